@@ -1,0 +1,19 @@
+# make run: the sandbox. make test: every check and test. make format: what the format check wants.
+# Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
+
+.PHONY: run test format
+
+# The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
+FIND_JDK = scripts/find-jdk
+MAVEN = mvn --batch-mode --no-transfer-progress
+
+run:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) --quiet package -DskipTests && \
+	exec "$$JAVA_HOME/bin/java" -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.sandbox.Sandbox
+
+test:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) verify
+
+format:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply

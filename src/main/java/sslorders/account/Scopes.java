@@ -1,0 +1,15 @@
+package sslorders.account;
+
+/** The scopes of an access token, each of which allows one group of operations. */
+public final class Scopes {
+    /** To see orders, their admin e-mail and their resends. */
+    public static final String READ = "ssl-orders:read";
+
+    /** To have a fulfillment e-mail sent again. */
+    public static final String RESEND = "ssl-orders:resend";
+
+    /** To tell the service of orders; for the ordering system only. */
+    public static final String CAPTURE = "ssl-orders:capture";
+
+    private Scopes() {}
+}

@@ -1,0 +1,36 @@
+package sslorders.ca;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** The configured CAs: {@code ssl-orders.ca.<name>.*}. There is no default CA, and no default of what is secret. */
+@ConfigMapping(prefix = "ssl-orders.ca")
+interface CaConfig {
+
+    @WithParentName
+    Map<String, Entry> authorities();
+
+    /** One CA. */
+    interface Entry {
+        /** The wire format that the CA speaks. */
+        String dialect();
+
+        /** The base URL of the CA's API. */
+        URI url();
+
+        /** What the dialect authenticates with, by its own names; {@code token} for {@code rest}. */
+        Map<String, String> credentials();
+
+        /** A CA that does not take a connection in this time counts as not reached, and nothing was asked of it. */
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        /** A CA that stays silent for this time has left the outcome open; CAs need seconds, customers wait for them. */
+        @WithDefault("10s")
+        Duration readTimeout();
+    }
+}

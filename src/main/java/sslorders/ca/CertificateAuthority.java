@@ -1,0 +1,22 @@
+package sslorders.ca;
+
+import java.util.UUID;
+
+/** One configured CA, spoken to in its dialect. Implementations are safe for use by many threads. */
+public interface CertificateAuthority {
+
+    /**
+     * Asks the CA, once, to send an order's fulfillment e-mail again. Blocks for as long as the CA's configured timeouts
+     * allow, makes at most one call that may send a mail, and never throws: whatever happens is an {@link Outcome}.
+     */
+    Outcome resendFulfillmentEmail(Request request);
+
+    /**
+     * What the CA is asked.
+     *
+     * @param resendId ours; sent along where a dialect has a place for it
+     * @param caOrderId the CA's own id of the order
+     * @param recipient the captured admin e-mail
+     */
+    record Request(UUID resendId, String caOrderId, String recipient) {}
+}

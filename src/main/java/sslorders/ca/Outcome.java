@@ -1,0 +1,47 @@
+package sslorders.ca;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one call to a CA ended. There are four ways, and the difference between them is what the service is honest about. */
+public sealed interface Outcome {
+
+    /**
+     * The CA said that it will send the mail. Whether the mail arrives, nobody knows.
+     *
+     * @param reference the CA's own reference of the sending, if it gave one
+     */
+    record Accepted(Optional<String> reference) implements Outcome {}
+
+    /**
+     * The CA provably did nothing: it was not reached, or it turned the call away. To ask again is safe.
+     *
+     * @param retryAfter how long the CA asked to be left alone, if it did
+     */
+    record NotExecuted(String cause, Optional<Duration> retryAfter) implements Outcome {}
+
+    /**
+     * The CA said no.
+     *
+     * @param caCode the CA's own code for it, as it wrote it
+     */
+    record Rejected(Reason reason, String caCode) implements Outcome {}
+
+    /**
+     * The call went out and no answer came back that says what became of it. The mail may be on its way, so to ask again
+     * may send it twice.
+     *
+     * @param cause what went wrong, in a few words of ours for the log
+     */
+    record Unknown(String cause) implements Outcome {}
+
+    /** Why a CA says no. */
+    enum Reason {
+        ORDER_NOT_FOUND,
+        WRONG_STATE,
+        NO_SUCH_MAIL,
+        NOT_SUPPORTED,
+        CREDENTIALS_REFUSED,
+        OTHER
+    }
+}

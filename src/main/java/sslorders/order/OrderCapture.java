@@ -1,0 +1,40 @@
+package sslorders.order;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+
+/** Takes in what the ordering system says of an order. The same capture any number of times makes the same one order. */
+@ApplicationScoped
+class OrderCapture {
+    private final OrderRepository orders;
+    private final InstantSource clock;
+
+    OrderCapture(OrderRepository orders, InstantSource clock) {
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the order unless it is there already, word for word.
+     *
+     * @throws RefusedException {@code account-mismatch} if the id is another account's: an order never moves
+     */
+    @Transactional
+    Captured capture(OrderId id, CapturedOrder order) {
+        Instant now = clock.instant();
+        Optional<Boolean> isNew = orders.upsert(id, order, now);
+        OrderRow row = orders.findRow(order.account(), id)
+                .orElseThrow(() -> new RefusedException(
+                        ErrorType.ACCOUNT_MISMATCH,
+                        "An order of this id was captured for another account, and an order never moves."));
+        return new Captured(OrderView.of(row, now), isNew.orElse(false));
+    }
+
+    /** The order as it stands now, and whether this capture was its first. */
+    record Captured(OrderView order, boolean isNew) {}
+}

@@ -1,0 +1,95 @@
+package sslorders.order;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.Session;
+import sslorders.account.AccountId;
+
+/** The orders of PostgreSQL. Every finder takes the account first. */
+@ApplicationScoped
+public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, String> {
+    // xmax, the transaction that superseded a row, is 0 for a row that the statement inserted, and not for one it
+    // updated.
+    private static final String UPSERT = """
+            insert into certificate_order as known (
+              id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
+              status, status_as_of, ordered_at, expires_at, admin_email, captured_at)
+            values (
+              :id, :account, :caOrderId, :commonName, :certificateType, :certificateAuthority,
+              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt)
+            on conflict (id) do update set
+              ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
+              certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
+              status = excluded.status, status_as_of = excluded.status_as_of, ordered_at = excluded.ordered_at,
+              expires_at = excluded.expires_at, admin_email = excluded.admin_email, captured_at = excluded.captured_at
+            where known.account_id = excluded.account_id
+              and (known.ca_order_id, known.common_name, known.certificate_type, known.certificate_authority,
+                known.status, known.status_as_of, known.ordered_at, known.expires_at, known.admin_email)
+              is distinct from (excluded.ca_order_id, excluded.common_name, excluded.certificate_type,
+                excluded.certificate_authority, excluded.status, excluded.status_as_of, excluded.ordered_at,
+                excluded.expires_at, excluded.admin_email)
+            returning known.xmax = 0""";
+
+    /** The order of that id, if it is this account's. */
+    public Optional<CertificateOrder> find(AccountId account, OrderId id) {
+        return find("accountId = ?1 and id = ?2", account.value(), id.value()).firstResultOptional();
+    }
+
+    /** The order as it is shown, if it is this account's. */
+    Optional<OrderRow> findRow(AccountId account, OrderId id) {
+        return find("accountId = ?1 and id = ?2", account.value(), id.value())
+                .project(OrderRow.class)
+                .firstResultOptional();
+    }
+
+    /** One page by expiry, soonest first and none last, ties by id; up to {@code limit + 1} rows, to tell whether more follow. */
+    List<OrderRow> page(OrderQuery query) {
+        StringBuilder where = new StringBuilder("accountId = :account");
+        Map<String, Object> values = new HashMap<>();
+        values.put("account", query.account().value());
+        query.status().ifPresent(status -> {
+            where.append(" and status = :status");
+            values.put("status", status);
+        });
+        query.after().ifPresent(place -> {
+            // A row comparison, which PostgreSQL answers by one descent of the index, however deep the page.
+            where.append(" and (expirySort, id) > (:expirySort, :id)");
+            values.put("expirySort", place.expirySort());
+            values.put("id", place.id());
+        });
+        PanacheQuery<CertificateOrder> orders =
+                find(where.append(" order by expirySort, id").toString(), values);
+        return orders.project(OrderRow.class).page(0, query.limit() + 1).list();
+    }
+
+    /**
+     * Writes an order in one statement, so that two captures of one id at the same time cannot collide. An order that is
+     * there already as it comes, or belongs to another account, is left alone.
+     *
+     * @return true if it was new, false if it replaced an older state, nothing if nothing was written
+     */
+    Optional<Boolean> upsert(OrderId id, CapturedOrder order, Instant now) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(UPSERT, Boolean.class)
+                .setParameter("id", id.value())
+                .setParameter("account", order.account().value())
+                .setParameter("caOrderId", order.caOrderId())
+                .setParameter("commonName", order.commonName())
+                .setParameter("certificateType", order.certificateType())
+                .setParameter("certificateAuthority", order.certificateAuthority())
+                .setParameter("status", order.status().wireName())
+                .setParameter("statusAsOf", order.statusAsOf())
+                .setParameter("orderedAt", order.orderedAt())
+                .setParameter("expiresAt", order.expiresAt().orElse(null), Instant.class)
+                .setParameter("adminEmail", order.adminEmail().orElse(null), String.class)
+                .setParameter("capturedAt", now)
+                .uniqueResultOptional();
+    }
+}

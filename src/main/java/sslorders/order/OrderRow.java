@@ -1,0 +1,17 @@
+package sslorders.order;
+
+import java.time.Instant;
+
+/** The columns that a view shows, so that no query reads more than these. {@code expiresAt} and {@code adminEmail} may be null. */
+record OrderRow(
+        String id,
+        String commonName,
+        String certificateType,
+        String certificateAuthority,
+        OrderStatus status,
+        Instant statusAsOf,
+        Instant orderedAt,
+        Instant expiresAt,
+        Instant expirySort,
+        String adminEmail,
+        Instant capturedAt) {}

@@ -1,0 +1,55 @@
+package sslorders.order;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where an order stands at its CA, as the ordering system last captured it. */
+public enum OrderStatus {
+    PENDING_APPROVAL,
+    PROCESSING,
+    ISSUED,
+    REISSUE_PENDING,
+    REVOKED,
+    CANCELLED,
+    REJECTED,
+    UNKNOWN;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name in JSON, in queries and in the database: lower-case kebab. */
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+
+    static Optional<OrderStatus> parse(String wireName) {
+        return Arrays.stream(values())
+                .filter(status -> status.wireName.equals(wireName))
+                .findFirst();
+    }
+
+    /** All names, for a message to somebody who used another one. */
+    static String wireNames() {
+        return Arrays.stream(values()).map(OrderStatus::wireName).collect(Collectors.joining(", "));
+    }
+
+    /** Keeps the wire name in the database, so that a row reads as the API does. */
+    @Converter(autoApply = true)
+    static class ToColumn implements AttributeConverter<OrderStatus, String> {
+
+        @Override
+        public String convertToDatabaseColumn(OrderStatus status) {
+            return status == null ? null : status.wireName;
+        }
+
+        @Override
+        public OrderStatus convertToEntityAttribute(String wireName) {
+            return wireName == null ? null : parse(wireName).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package sslorders.order;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.account.Scopes;
+import sslorders.problem.ErrorType;
+import sslorders.problem.InputError;
+import sslorders.problem.RefusedException;
+
+/** Orders over HTTP, as {@code openapi.yaml} describes them. */
+@Path("/ssl/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class OrdersResource {
+    private final OrderRepository orders;
+    private final CaptureCheck check;
+    private final OrderCapture capture;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    OrdersResource(
+            OrderRepository orders, CaptureCheck check, OrderCapture capture, Caller caller, InstantSource clock) {
+        this.orders = orders;
+        this.check = check;
+        this.capture = capture;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @PermissionsAllowed(Scopes.READ)
+    public RestResponse<OrderPage> list(@Context UriInfo uri) {
+        OrderQuery query = OrderQuery.parse(caller.account(), uri.getQueryParameters());
+        List<OrderRow> rows = orders.page(query);
+        boolean more = rows.size() > query.limit();
+        List<OrderRow> shown = more ? rows.subList(0, query.limit()) : rows;
+        String cursor = more ? query.cursorBehind(shown.getLast()) : null;
+        var now = clock.instant();
+        OrderPage page =
+                new OrderPage(shown.stream().map(row -> OrderView.of(row, now)).toList(), cursor);
+        var response = RestResponse.ResponseBuilder.ok(page);
+        return (more ? response.header(HttpHeaders.LINK, "<" + query.uri(cursor) + ">; rel=\"next\"") : response)
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Scopes.READ)
+    public OrderView one(@PathParam("id") String id) {
+        AccountId account = caller.account();
+        return OrderId.parse(id)
+                .flatMap(order -> orders.findRow(account, order))
+                .map(row -> OrderView.of(row, clock.instant()))
+                .orElseThrow(OrderNotFound::refusal);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermissionsAllowed(Scopes.CAPTURE)
+    public RestResponse<OrderView> capture(@PathParam("id") String id, CaptureRequest request) {
+        OrderId order = OrderId.parse(id)
+                .orElseThrow(() -> RefusedException.invalid(
+                        List.of(InputError.inPath("id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
+        if (request == null) {
+            throw RefusedException.invalid(List.of(InputError.inBody("", "must be a JSON object")));
+        }
+        CapturedOrder captured = check.check(request);
+        caller.boundAccount()
+                .filter(account -> !account.equals(captured.account()))
+                .ifPresent(bound -> {
+                    throw new RefusedException(
+                            ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
+                });
+        OrderCapture.Captured result = capture.capture(order, captured);
+        return RestResponse.status(result.isNew() ? Response.Status.CREATED : Response.Status.OK, result.order());
+    }
+}

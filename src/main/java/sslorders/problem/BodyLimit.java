@@ -1,0 +1,81 @@
+package sslorders.problem;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bounds what is read of a request body. The server's own limit ({@code quarkus.http.limits.max-body-size}) cuts the
+ * connection without a word; this one, which is lower, answers with a problem.
+ */
+@jakarta.ws.rs.ext.Provider
+public class BodyLimit implements ReaderInterceptor {
+
+    /** Limits on what a client may send. */
+    @ConfigMapping(prefix = "ssl-orders.http")
+    public interface HttpConfig {
+        /** The largest JSON body that is read, in bytes; the largest valid one has about 2,000. */
+        @WithDefault("65536")
+        int maxJsonBody();
+    }
+
+    /** Asked for at each request: providers are made before the configuration of this start is read. */
+    private final Provider<HttpConfig> config;
+
+    BodyLimit(Provider<HttpConfig> config) {
+        this.config = config;
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        int limit = config.get().maxJsonBody();
+        String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > limit) {
+            throw tooLarge(limit);
+        }
+        context.setInputStream(new Bounded(context.getInputStream(), limit));
+        return context.proceed();
+    }
+
+    private static RefusedException tooLarge(int limit) {
+        return new RefusedException(ErrorType.PAYLOAD_TOO_LARGE, "The body may have at most " + limit + " bytes.");
+    }
+
+    /** A chunked body says no length, so it is counted as it is read. */
+    private static final class Bounded extends FilterInputStream {
+        private final int limit;
+        private long seen;
+
+        Bounded(InputStream in, int limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count(octet < 0 ? 0 : 1);
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int read) {
+            seen += read;
+            if (seen > limit) {
+                throw tooLarge(limit);
+            }
+        }
+    }
+}

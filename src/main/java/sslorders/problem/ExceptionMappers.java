@@ -1,0 +1,127 @@
+package sslorders.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The edge: whatever a request ends in, the client gets a problem document, and only what is written for it. */
+final class ExceptionMappers {
+    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
+
+    private final ProblemResponses problems;
+    private final TraceIds traceIds;
+
+    ExceptionMappers(ProblemResponses problems, TraceIds traceIds) {
+        this.problems = problems;
+        this.traceIds = traceIds;
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedException refusal, HttpServerRequest request) {
+        Response.ResponseBuilder response = problems.builder(refusal, instance(request));
+        if (refusal.type() == ErrorType.PAYLOAD_TOO_LARGE) {
+            // The rest of the body is still on its way; without this the server would read all of it to reuse the
+            // connection.
+            response.header("Connection", "close");
+        }
+        return response.build();
+    }
+
+    // For both types, since Quarkus has a mapper of its own for the second, which answers without a body.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response unreadable(JsonProcessingException unreadable, HttpServerRequest request) {
+        return refused(JsonErrors.refusal(unreadable), request);
+    }
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException error, HttpServerRequest request) {
+        if (error.getCause() instanceof JsonProcessingException unreadable) {
+            return unreadable(unreadable, request);
+        }
+        int status = error.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> refused(ErrorType.NOT_FOUND, "No operation of this service has this path.", request);
+            case 405 -> methodNotAllowed(error, request);
+            case 406 -> refused(ErrorType.NOT_ACCEPTABLE, "This operation answers application/json.", request);
+            case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The body is too large.", request);
+            case 415 -> refused(ErrorType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.", request);
+            default ->
+                status >= 400 && status < 500
+                        ? refused(ErrorType.REQUEST_REFUSED, "The server could not make sense of the request.", request)
+                        : failed(error, request);
+        };
+    }
+
+    // The two above USER priority replace Quarkus's own mappers of the same exceptions, whose answers have no body.
+
+    @ServerExceptionMapper(priority = 1)
+    Response unauthenticated(UnauthorizedException missing, HttpServerRequest request) {
+        return challenge(
+                new RefusedException(ErrorType.UNAUTHORIZED, "Send an access token: Authorization: Bearer <token>."),
+                "Bearer",
+                request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response badToken(AuthenticationFailedException failure, HttpServerRequest request) {
+        return challenge(
+                new RefusedException(ErrorType.UNAUTHORIZED, TokenErrors.detail(failure)),
+                "Bearer error=\"invalid_token\"",
+                request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException lacking, HttpServerRequest request, ResourceInfo resource) {
+        PermissionsAllowed required = resource.getResourceMethod().getAnnotation(PermissionsAllowed.class);
+        String scope = required == null ? "" : required.value()[0];
+        return challenge(
+                new RefusedException(ErrorType.INSUFFICIENT_SCOPE, "This operation needs the scope " + scope + ".")
+                        .with("requiredScope", scope),
+                "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"",
+                request);
+    }
+
+    @ServerExceptionMapper
+    Response failed(Throwable failure, HttpServerRequest request) {
+        String traceId = traceIds.next();
+        LOG.errorf(failure, "Request failed, trace id %s", traceId);
+        return refused(
+                new RefusedException(ErrorType.INTERNAL_ERROR, "The operator finds the cause under this trace id.")
+                        .with("traceId", traceId),
+                request);
+    }
+
+    private Response methodNotAllowed(WebApplicationException error, HttpServerRequest request) {
+        String allow = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        RefusedException refusal = new RefusedException(
+                ErrorType.METHOD_NOT_ALLOWED, allow == null ? "Not with this method." : "Allowed here: " + allow + ".");
+        return problems.builder(refusal, instance(request))
+                .header(HttpHeaders.ALLOW, allow)
+                .build();
+    }
+
+    private Response challenge(RefusedException refusal, String challenge, HttpServerRequest request) {
+        return problems.builder(refusal, instance(request))
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .build();
+    }
+
+    private Response refused(ErrorType type, String detail, HttpServerRequest request) {
+        return refused(new RefusedException(type, detail), request);
+    }
+
+    /** The path only: a query may carry what should not be repeated. */
+    private static String instance(HttpServerRequest request) {
+        return request.path();
+    }
+}

@@ -1,0 +1,56 @@
+package sslorders.resend;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.util.Optional;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.account.Scopes;
+import sslorders.order.CertificateOrder;
+import sslorders.order.OrderId;
+import sslorders.order.OrderNotFound;
+import sslorders.order.OrderRepository;
+import sslorders.problem.RefusedException;
+
+/** The confirmation before a resend: who would get the mail, from which CA, and whether it can be sent at all. */
+@Path("/ssl/orders/{id}/fulfillment-email")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class PreviewResource {
+    private final OrderRepository orders;
+    private final ResendRepository resends;
+    private final ResendPolicy policy;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    PreviewResource(
+            OrderRepository orders, ResendRepository resends, ResendPolicy policy, Caller caller, InstantSource clock) {
+        this.orders = orders;
+        this.resends = resends;
+        this.policy = policy;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @PermissionsAllowed(Scopes.READ)
+    public FulfillmentEmailView preview(@PathParam("id") String id) {
+        AccountId account = caller.account();
+        CertificateOrder order = OrderId.parse(id)
+                .flatMap(orderId -> orders.find(account, orderId))
+                .orElseThrow(OrderNotFound::refusal);
+        Optional<RefusedException> refusal = policy.refusal(order, clock.instant());
+        return new FulfillmentEmailView(
+                order.adminEmail().orElse(null),
+                order.certificateAuthority(),
+                refusal.isEmpty(),
+                refusal.map(refused -> refused.type().slug()).orElse(null),
+                resends.newest(account, order.id()).map(Resend::view).orElse(null));
+    }
+}

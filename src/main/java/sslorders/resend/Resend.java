@@ -1,0 +1,108 @@
+package sslorders.resend;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+import sslorders.account.AccountId;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.Outcome;
+import sslorders.order.CertificateOrder;
+
+/**
+ * One request to have an order's fulfillment e-mail sent again. It keeps what it was asked with: the recipient, the CA
+ * and the CA's order id of that moment. Its status goes from {@code relaying} to one that is final, once.
+ */
+@Entity
+class Resend {
+    /** In order of time, so that the newest rows lie together in the index. */
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    private String accountId;
+    private String orderId;
+    private String certificateAuthority;
+    private String caOrderId;
+    private String recipient;
+    private ResendStatus status;
+    private Instant requestedAt;
+    private String requestedBy;
+    private Instant settledAt;
+    private String caReference;
+    private String caCode;
+
+    /** For Hibernate. */
+    protected Resend() {}
+
+    /**
+     * A resend whose CA is about to be called.
+     *
+     * @param requestedBy the token's subject
+     */
+    static Resend relaying(
+            AccountId account, CertificateOrder order, String recipient, String requestedBy, Instant now) {
+        Resend resend = new Resend();
+        resend.accountId = account.value();
+        resend.orderId = order.id().value();
+        resend.certificateAuthority = order.certificateAuthority();
+        resend.caOrderId = order.caOrderId();
+        resend.recipient = recipient;
+        resend.status = ResendStatus.RELAYING;
+        resend.requestedAt = now;
+        resend.requestedBy = requestedBy;
+        return resend;
+    }
+
+    /** Records how the call ended. */
+    void settle(Outcome outcome, Instant now) {
+        if (status != ResendStatus.RELAYING) {
+            throw new IllegalStateException("resend " + id + " is settled already: " + status);
+        }
+        switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                status = ResendStatus.ACCEPTED;
+                caReference = accepted.reference().orElse(null);
+            }
+            case Outcome.Rejected rejected -> {
+                status = ResendStatus.REJECTED;
+                caCode = rejected.caCode();
+            }
+            case Outcome.Unknown unknown -> status = ResendStatus.UNKNOWN;
+            case Outcome.NotExecuted notExecuted -> status = ResendStatus.GAVE_UP;
+        }
+        settledAt = now;
+    }
+
+    /** The call that is to be made for it. */
+    CertificateAuthority.Request request() {
+        return new CertificateAuthority.Request(id, caOrderId, recipient);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String orderId() {
+        return orderId;
+    }
+
+    String certificateAuthority() {
+        return certificateAuthority;
+    }
+
+    ResendView view() {
+        return new ResendView(
+                id,
+                orderId,
+                status,
+                recipient,
+                certificateAuthority,
+                requestedAt,
+                requestedBy,
+                settledAt,
+                caReference,
+                caCode);
+    }
+}

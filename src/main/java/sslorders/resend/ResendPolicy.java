@@ -1,0 +1,57 @@
+package sslorders.resend;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.order.CertificateOrder;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+
+/** Decides whether the fulfillment e-mail of an order may be sent again: the same order and time, the same answer. */
+@Singleton
+class ResendPolicy {
+    private final CertificateAuthorities authorities;
+    private final ResendConfig config;
+
+    ResendPolicy(CertificateAuthorities authorities, ResendConfig config) {
+        this.authorities = authorities;
+        this.config = config;
+    }
+
+    /** Why a resend is refused before anybody asks the CA, or nothing if it is not. */
+    Optional<RefusedException> refusal(CertificateOrder order, Instant now) {
+        return switch (order.status()) {
+            case PENDING_APPROVAL, PROCESSING ->
+                refuse(
+                        ErrorType.ORDER_NOT_ISSUED,
+                        "The order is " + order.status().wireName() + ".");
+            // The mail of the certificate that is being replaced is not the one that the customer waits for.
+            case REISSUE_PENDING -> refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being issued anew.");
+            case CANCELLED, REJECTED ->
+                refuse(ErrorType.ORDER_CLOSED, "The order was " + order.status().wireName() + ".");
+            case REVOKED -> refuse(ErrorType.ORDER_REVOKED, "The certificate was revoked.");
+            case UNKNOWN ->
+                refuse(ErrorType.ORDER_STATE_UNKNOWN, "The ordering system does not know the order's state.");
+            case ISSUED -> refusalOfIssued(order, now);
+        };
+    }
+
+    private Optional<RefusedException> refusalOfIssued(CertificateOrder order, Instant now) {
+        if (order.isExpired(now) && !config.allowExpired()) {
+            return refuse(ErrorType.ORDER_EXPIRED, "Mails of expired certificates are not sent again here.");
+        }
+        if (order.adminEmail().isEmpty()) {
+            return refuse(ErrorType.NO_ADMIN_EMAIL, "There is no address that the mail could go to.");
+        }
+        if (authorities.find(order.certificateAuthority()).isEmpty()) {
+            return refuse(
+                    ErrorType.CA_NOT_CONFIGURED, "The CA " + order.certificateAuthority() + " is not configured.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<RefusedException> refuse(ErrorType type, String detail) {
+        return Optional.of(new RefusedException(type, detail));
+    }
+}

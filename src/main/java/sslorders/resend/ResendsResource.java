@@ -1,0 +1,90 @@
+package sslorders.resend;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.account.Scopes;
+import sslorders.order.OrderId;
+import sslorders.order.OrderNotFound;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+
+/** Resends over HTTP, as {@code openapi.yaml} describes them. */
+@Path("/ssl/orders/{id}/fulfillment-email")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ResendsResource {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final ResendIntake intake;
+    private final Relay relay;
+    private final ResendRepository resends;
+    private final ResendConfig config;
+    private final Caller caller;
+
+    ResendsResource(ResendIntake intake, Relay relay, ResendRepository resends, ResendConfig config, Caller caller) {
+        this.intake = intake;
+        this.relay = relay;
+        this.resends = resends;
+        this.config = config;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/resend")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermissionsAllowed(Scopes.RESEND)
+    public RestResponse<ResendView> resend(@PathParam("id") String id, ResendRequest request) {
+        AccountId account = caller.account();
+        OrderId order = OrderId.parse(id).orElseThrow(OrderNotFound::refusal);
+        Optional<String> expectedRecipient = Optional.ofNullable(request).map(ResendRequest::expectedRecipient);
+        Relay.Relayed relayed = relay.relay(intake.open(account, order, caller.subject(), expectedRecipient));
+        ResendView resend = relayed.resend();
+        ResendAnswer.refusal(relayed.outcome(), resend, config.retryAfter()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend)
+                .header(HttpHeaders.LOCATION, location(resend))
+                .build();
+    }
+
+    @GET
+    @Path("/resends/{resendId}")
+    @PermissionsAllowed(Scopes.READ)
+    public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {
+        AccountId account = caller.account();
+        OrderId order = OrderId.parse(id).orElseThrow(OrderNotFound::refusal);
+        return Optional.of(resendId)
+                .filter(text -> UUID_FORM.matcher(text).matches())
+                .flatMap(text -> resends.find(account, order, UUID.fromString(text)))
+                .map(Resend::view)
+                .orElseThrow(() -> new RefusedException(
+                        ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
+    }
+
+    /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */
+    private static String location(ResendView resend) {
+        return "/ssl/orders/" + resend.orderId() + "/fulfillment-email/resends/" + resend.id();
+    }
+
+    /**
+     * The body of a resend.
+     *
+     * @param expectedRecipient the address that the person confirmed; null if nobody was asked
+     */
+    record ResendRequest(String expectedRecipient) {}
+}

@@ -1,0 +1,63 @@
+package sslorders.sandbox;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The orders that the sandbox begins with. What the stub CA does with each is in {@code ca-stub/mappings}. */
+final class DemoOrders {
+    private static final List<String> TYPES =
+            List.of("domain-validated", "organization-validated", "extended-validation");
+
+    private final List<Map<String, String>> orders = new ArrayList<>();
+    private final Instant now;
+
+    private DemoOrders(Instant now) {
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Captures as the ordering system would send them, each with its {@code id} beside the properties of the body. */
+    static List<Map<String, String>> at(Instant now) {
+        DemoOrders demo = new DemoOrders(now);
+        demo.add("1001", "acme", "alpha", "issued", "shop.acme.example", 120);
+        demo.add("1002", "acme", "alpha", "pending-approval", "new.acme.example", null);
+        demo.add("1003", "acme", "alpha", "issued", "wrong-state.acme.example", 200);
+        demo.add("1004", "acme", "alpha", "issued", "late.acme.example", 210);
+        demo.add("1005", "acme", "alpha", "issued", "throttled.acme.example", 220);
+        demo.add("1006", "acme", "alpha", "issued", "expired.acme.example", -20);
+        demo.add("1007", "acme", "offline", "issued", "offline.acme.example", 230);
+        demo.add("1008", "acme", "alpha", "cancelled", "cancelled.acme.example", null);
+        for (int i = 9; i <= 30; i++) {
+            demo.add(
+                    String.valueOf(1000 + i),
+                    "acme",
+                    i % 2 == 0 ? "alpha" : "beta",
+                    "issued",
+                    (i % 5 == 3 ? "*." : "") + "host-" + i + ".acme.example",
+                    i % 7 == 0 ? null : (i * 37) % 360 + 5);
+        }
+        demo.add("2001", "globex", "beta", "issued", "www.globex.example", 90);
+        return demo.orders;
+    }
+
+    private void add(String id, String account, String authority, String status, String commonName, Integer daysLeft) {
+        Map<String, String> order = new LinkedHashMap<>();
+        order.put("id", id);
+        order.put("accountId", account);
+        order.put("caOrderId", "CA-" + id);
+        order.put("commonName", commonName);
+        order.put("certificateType", commonName.startsWith("*.") ? "wildcard" : TYPES.get(orders.size() % 3));
+        order.put("certificateAuthority", authority);
+        order.put("status", status);
+        order.put("statusAsOf", now.minus(1, ChronoUnit.HOURS).toString());
+        order.put("orderedAt", now.minus(365L - orders.size(), ChronoUnit.DAYS).toString());
+        if (daysLeft != null) {
+            order.put("expiresAt", now.plus(daysLeft, ChronoUnit.DAYS).toString());
+        }
+        order.put("adminEmail", "admin@" + commonName.replace("*.", ""));
+        orders.add(order);
+    }
+}

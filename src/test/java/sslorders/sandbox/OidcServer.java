@@ -1,0 +1,102 @@
+package sslorders.sandbox;
+
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
+
+/**
+ * A real OIDC server. Its clients are those of the sandbox: {@code acme-portal} and {@code globex-portal}, each bound to
+ * its account, and {@code ordering}, bound to none. They have any secret, and get any scope that they ask for.
+ */
+public final class OidcServer implements AutoCloseable {
+    private static final String ISSUER = "default";
+    private static final String AUDIENCE = "ssl-orders";
+    private static final Map<String, String> ACCOUNTS = Map.of("acme-portal", "acme", "globex-portal", "globex");
+
+    private final MockOAuth2Server server;
+
+    private OidcServer(MockOAuth2Server server) {
+        this.server = server;
+    }
+
+    /** Starts one on the loopback interface; at a free port for 0. */
+    public static OidcServer start(int port) {
+        MockOAuth2Server server = new MockOAuth2Server(
+                new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(), Set.of(new ClientCredentials())));
+        server.start(InetAddress.getLoopbackAddress(), port);
+        return new OidcServer(server);
+    }
+
+    /** The issuer, as it stands in the tokens. */
+    public String issuer() {
+        return server.issuerUrl(ISSUER).toString();
+    }
+
+    /** A token of the given claims, valid for the given seconds; negative for one that has expired. */
+    public String token(String subject, List<String> audience, Map<String, Object> claims, long expiresIn) {
+        return server.issueToken(
+                        ISSUER,
+                        "client",
+                        new DefaultOAuth2TokenCallback(ISSUER, subject, "JWT", audience, claims, expiresIn))
+                .serialize();
+    }
+
+    /** A token as the service wants it: of that account, with those scopes. */
+    public String token(String account, String... scopes) {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("scope", String.join(" ", scopes));
+        if (account != null) {
+            claims.put("account_id", account);
+        }
+        return token(account == null ? "ordering" : account + "-portal", List.of(AUDIENCE), claims, 600);
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+
+    /** What the token endpoint gives to the sandbox's clients. */
+    private static final class ClientCredentials extends DefaultOAuth2TokenCallback {
+
+        ClientCredentials() {
+            super(ISSUER);
+        }
+
+        @Override
+        public String subject(TokenRequest request) {
+            return client(request);
+        }
+
+        @Override
+        public List<String> audience(TokenRequest request) {
+            return List.of(AUDIENCE);
+        }
+
+        @Override
+        public Map<String, Object> addClaims(TokenRequest request) {
+            Map<String, Object> claims = new HashMap<>();
+            claims.put(
+                    "scope",
+                    request.getScope() == null ? "" : request.getScope().toString());
+            String account = ACCOUNTS.get(client(request));
+            if (account != null) {
+                claims.put("account_id", account);
+            }
+            return claims;
+        }
+
+        private static String client(TokenRequest request) {
+            return request.getClientAuthentication() == null
+                    ? request.getClientID().getValue()
+                    : request.getClientAuthentication().getClientID().getValue();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package sslorders.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/**
+ * The service and everything that it needs, on one machine: what {@code make run} starts. It runs the packaged jar,
+ * captures the demo orders through the API, and takes everything down again when it is closed.
+ */
+public final class Sandbox implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What runs, the last started first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private boolean closed;
+    private EmbeddedDatabase database;
+    private OidcServer oidc;
+    private CaStub ca;
+    private ServiceProcess service;
+
+    /** Where the three addresses are; 0 for a free port, which the service cannot have. */
+    public record Ports(int service, int issuer, int ca) {
+
+        static Ports fromEnvironment() {
+            return new Ports(
+                    port("SANDBOX_PORT", 8080), port("SANDBOX_ISSUER_PORT", 8090), port("SANDBOX_CA_PORT", 8089));
+        }
+
+        private static int port(String variable, int otherwise) {
+            String port = System.getenv(variable);
+            return port == null || port.isBlank() ? otherwise : Integer.parseInt(port.strip());
+        }
+    }
+
+    /** Starts it all, prints what runs where, and stays until it is told to end or the service does. */
+    public static void main(String... arguments) {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
+        Sandbox sandbox = new Sandbox();
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-end"));
+        try {
+            sandbox.start(Ports.fromEnvironment(), null);
+            System.out.print(sandbox.welcome());
+            System.exit(sandbox.service.awaitExit());
+        } catch (RuntimeException e) {
+            System.err.println("The sandbox did not start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Starts the parts, the service and the demo orders.
+     *
+     * @param log where the service's output goes; null for this process's own
+     */
+    public void start(Ports ports, Path log) {
+        database = start(EmbeddedDatabase::start);
+        oidc = start(() -> OidcServer.start(ports.issuer()));
+        ca = start(() -> CaStub.start(ports.ca()));
+        service = start(() -> ServiceProcess.launch(ports.service(), environment(), log));
+        service.awaitReady();
+        capture();
+    }
+
+    public ServiceProcess service() {
+        return service;
+    }
+
+    public OidcServer oidc() {
+        return oidc;
+    }
+
+    public CaStub ca() {
+        return ca;
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = ServiceProcess.environment(database, oidc);
+        authority(environment, "ALPHA", ca.url() + "/alpha");
+        authority(environment, "BETA", ca.url() + "/beta");
+        // Nothing listens at the discard port of a machine of today.
+        authority(environment, "OFFLINE", "http://localhost:9");
+        return environment;
+    }
+
+    private static void authority(Map<String, String> environment, String name, String url) {
+        String prefix = "SSL_ORDERS_CA_" + name + "_";
+        environment.put(prefix + "DIALECT", "rest");
+        environment.put(prefix + "URL", url);
+        environment.put(prefix + "CREDENTIALS_TOKEN", CaStub.TOKEN);
+        // Order 1004's answer comes after 15 s; nobody in a sandbox wants to wait for the default of 10.
+        environment.put(prefix + "READ_TIMEOUT", "3s");
+    }
+
+    private void capture() {
+        String token = oidc.token(null, "ssl-orders:capture");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (Map<String, String> order : DemoOrders.at(Instant.now())) {
+                Map<String, String> body = new LinkedHashMap<>(order);
+                String id = body.remove("id");
+                HttpRequest put = HttpRequest.newBuilder(URI.create(service.url() + "/ssl/orders/" + id))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build();
+                HttpResponse<String> answer = http.send(put, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 201) {
+                    throw new IllegalStateException(
+                            "order " + id + " was not captured: " + answer.statusCode() + " " + answer.body());
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the demo orders were not captured", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private String welcome() {
+        return """
+
+                SSL Orders is up.
+                  service  %1$s   (Swagger UI: %1$s/q/swagger-ui)
+                  issuer   %2$s
+                  CA stub  %3$s   (its journal: %3$s/__admin/requests)
+
+                Paste into another terminal:
+                  TOKEN=$(curl -s %2$s/token -d grant_type=client_credentials \\
+                    -d client_id=acme-portal -d client_secret=any -d scope='ssl-orders:read ssl-orders:resend' \\
+                    | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')
+                  curl -s -H "Authorization: Bearer $TOKEN" '%1$s/ssl/orders?limit=20'
+                  curl -s -H "Authorization: Bearer $TOKEN" %1$s/ssl/orders/1001/fulfillment-email
+                  curl -i -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+                    -d '{"expectedRecipient": "admin@shop.acme.example"}' \\
+                    %1$s/ssl/orders/1001/fulfillment-email/resend
+
+                Ctrl-C ends it all.
+                """.formatted(service.url(), oidc.issuer(), ca.url());
+    }
+
+    /** Under the lock of {@link #close}: an end that is asked for while a part starts waits for it, and then takes it down. */
+    private <T extends AutoCloseable> T start(Supplier<T> starter) {
+        synchronized (parts) {
+            if (closed) {
+                throw new IllegalStateException("it was told to end");
+            }
+            T part = starter.get();
+            parts.push(part);
+            return part;
+        }
+    }
+
+    /** Ends all that was started, the service first. Does not fail half-way: a part that will not end does not keep the others. */
+    @Override
+    public void close() {
+        synchronized (parts) {
+            closed = true;
+            while (!parts.isEmpty()) {
+                try {
+                    parts.pop().close();
+                } catch (Exception e) {
+                    System.err.println("did not end cleanly: " + e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package sslorders.sandbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service as it ships: the packaged jar in a process of its own, told by its environment what an operator would set. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final Process process;
+    private final int port;
+
+    private ServiceProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Launches it; does not wait.
+     *
+     * @param environment added to this process's own, from which all settings of the service are taken away
+     * @param log where its output goes; null for this process's own
+     */
+    public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing: build it with mvn package");
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(
+                log == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.to(log.toFile()));
+        try {
+            return new ServiceProcess(builder.start(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The environment of a service with these parts: what an operator must set, and no more. */
+    public static Map<String, String> environment(EmbeddedDatabase database, OidcServer oidc) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedDatabase.USERNAME);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedDatabase.PASSWORD);
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", oidc.issuer());
+        return environment;
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /**
+     * Waits until it says that it is ready.
+     *
+     * @throws IllegalStateException if it ends instead
+     */
+    public void awaitReady() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            await("the service is ready")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(100))
+                    .failFast("the service has ended; its log says why", () -> !process.isAlive())
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> http.send(ready, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+        }
+    }
+
+    /** Waits until it ends by itself; its exit code. */
+    public int awaitExit() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, and makes it end if it takes more than 20 seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
