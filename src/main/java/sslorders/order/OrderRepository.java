@@ -1,6 +1,5 @@
 package sslorders.order;
 
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,14 +37,14 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
 
     /** The order of that id, if it is this account's. */
     public Optional<CertificateOrder> find(AccountId account, OrderId id) {
-        return find("accountId = ?1 and id = ?2", account.value(), id.value()).firstResultOptional();
+        return find("accountId = ?1 and id = ?2", account.value(), id.value()).singleResultOptional();
     }
 
     /** The order as it is shown, if it is this account's. */
     Optional<OrderRow> findRow(AccountId account, OrderId id) {
         return find("accountId = ?1 and id = ?2", account.value(), id.value())
                 .project(OrderRow.class)
-                .firstResultOptional();
+                .singleResultOptional();
     }
 
     /** One page by expiry, soonest first and none last, ties by id; up to {@code limit + 1} rows, to tell whether more follow. */
@@ -63,9 +62,10 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
             values.put("expirySort", place.expirySort());
             values.put("id", place.id());
         });
-        PanacheQuery<CertificateOrder> orders =
-                find(where.append(" order by expirySort, id").toString(), values);
-        return orders.project(OrderRow.class).page(0, query.limit() + 1).list();
+        // The limit stands in the query: Hibernate's own paging would add an offset, if only of 0.
+        where.append(" order by expirySort, id limit :limit");
+        values.put("limit", query.limit() + 1);
+        return find(where.toString(), values).project(OrderRow.class).list();
     }
 
     /**

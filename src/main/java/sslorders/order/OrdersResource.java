@@ -79,7 +79,7 @@ class OrdersResource {
                 .orElseThrow(() -> RefusedException.invalid(
                         List.of(InputError.inPath("id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
         if (request == null) {
-            throw RefusedException.invalid(List.of(InputError.inBody("", "must be a JSON object")));
+            throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
         }
         CapturedOrder captured = check.check(request);
         caller.boundAccount()

@@ -19,10 +19,12 @@ final class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
     private final ProblemResponses problems;
+    private final AllowedMethods allowedMethods;
     private final TraceIds traceIds;
 
-    ExceptionMappers(ProblemResponses problems, TraceIds traceIds) {
+    ExceptionMappers(ProblemResponses problems, AllowedMethods allowedMethods, TraceIds traceIds) {
         this.problems = problems;
+        this.allowedMethods = allowedMethods;
         this.traceIds = traceIds;
     }
 
@@ -51,7 +53,7 @@ final class ExceptionMappers {
         int status = error.getResponse().getStatus();
         return switch (status) {
             case 404 -> refused(ErrorType.NOT_FOUND, "No operation of this service has this path.", request);
-            case 405 -> methodNotAllowed(error, request);
+            case 405 -> methodNotAllowed(request);
             case 406 -> refused(ErrorType.NOT_ACCEPTABLE, "This operation answers application/json.", request);
             case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The body is too large.", request);
             case 415 -> refused(ErrorType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.", request);
@@ -101,12 +103,12 @@ final class ExceptionMappers {
                 request);
     }
 
-    private Response methodNotAllowed(WebApplicationException error, HttpServerRequest request) {
-        String allow = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        RefusedException refusal = new RefusedException(
-                ErrorType.METHOD_NOT_ALLOWED, allow == null ? "Not with this method." : "Allowed here: " + allow + ".");
-        return problems.builder(refusal, instance(request))
-                .header(HttpHeaders.ALLOW, allow)
+    private Response methodNotAllowed(HttpServerRequest request) {
+        String allowed = allowedMethods.of(request.path());
+        return problems.builder(
+                        new RefusedException(ErrorType.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + "."),
+                        instance(request))
+                .header(HttpHeaders.ALLOW, allowed)
                 .build();
     }
 

@@ -34,7 +34,8 @@ final class JsonErrors {
             case UnrecognizedPropertyException unknown -> "is not a known property";
             case InvalidNullException missing -> "must be left out rather than null";
             // Every property that a client may send is a string, so no other type can have been expected.
-            case JsonMappingException other -> other.getPath().isEmpty() ? "must be a JSON object" : "must be a string";
+            case JsonMappingException other ->
+                other.getPath().isEmpty() ? "must be one JSON object" : "must be a string";
         };
     }
 

@@ -7,6 +7,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 /** Names what is wrong with an access token, without repeating anything of it. */
 final class TokenErrors {
 
+    private static final String UNVERIFIABLE =
+            "The access token cannot be verified: its signature, algorithm or form is wrong.";
+
     private TokenErrors() {}
 
     static String detail(AuthenticationFailedException failure) {
@@ -15,7 +18,7 @@ final class TokenErrors {
                 return detail(invalid);
             }
         }
-        return "The access token is not valid.";
+        return UNVERIFIABLE;
     }
 
     private static String detail(InvalidJwtException invalid) {
@@ -34,6 +37,6 @@ final class TokenErrors {
         if (invalid.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
             return "The access token names no subject.";
         }
-        return "The access token cannot be verified: its signature, algorithm or form is wrong.";
+        return UNVERIFIABLE;
     }
 }

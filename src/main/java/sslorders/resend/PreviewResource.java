@@ -18,8 +18,11 @@ import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
 import sslorders.problem.RefusedException;
 
-/** The confirmation before a resend: who would get the mail, from which CA, and whether it can be sent at all. */
-@Path("/ssl/orders/{id}/fulfillment-email")
+/**
+ * The confirmation before a resend: who would get the mail, from which CA, and whether it can be sent at all. All resources
+ * have the same path: below a longer one the server answers a wrong method with 404 instead of 405.
+ */
+@Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class PreviewResource {
@@ -39,6 +42,7 @@ class PreviewResource {
     }
 
     @GET
+    @Path("/{id}/fulfillment-email")
     @PermissionsAllowed(Scopes.READ)
     public FulfillmentEmailView preview(@PathParam("id") String id) {
         AccountId account = caller.account();

@@ -13,15 +13,14 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
 
     Optional<Resend> find(AccountId account, OrderId order, UUID id) {
         return find("accountId = ?1 and orderId = ?2 and id = ?3", account.value(), order.value(), id)
-                .firstResultOptional();
+                .singleResultOptional();
     }
 
     Optional<Resend> newest(AccountId account, OrderId order) {
         return find(
-                        "accountId = ?1 and orderId = ?2 order by requestedAt desc, id desc",
+                        "accountId = ?1 and orderId = ?2 order by requestedAt desc, id desc limit 1",
                         account.value(),
                         order.value())
-                .page(0, 1)
-                .firstResultOptional();
+                .singleResultOptional();
     }
 }

@@ -24,7 +24,7 @@ import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
 /** Resends over HTTP, as {@code openapi.yaml} describes them. */
-@Path("/ssl/orders/{id}/fulfillment-email")
+@Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ResendsResource {
@@ -45,7 +45,7 @@ class ResendsResource {
     }
 
     @POST
-    @Path("/resend")
+    @Path("/{id}/fulfillment-email/resend")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scopes.RESEND)
     public RestResponse<ResendView> resend(@PathParam("id") String id, ResendRequest request) {
@@ -63,17 +63,19 @@ class ResendsResource {
     }
 
     @GET
-    @Path("/resends/{resendId}")
+    @Path("/{id}/fulfillment-email/resends/{resendId}")
     @PermissionsAllowed(Scopes.READ)
     public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {
         AccountId account = caller.account();
-        OrderId order = OrderId.parse(id).orElseThrow(OrderNotFound::refusal);
-        return Optional.of(resendId)
-                .filter(text -> UUID_FORM.matcher(text).matches())
-                .flatMap(text -> resends.find(account, order, UUID.fromString(text)))
+        return OrderId.parse(id)
+                .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
                 .map(Resend::view)
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
+    }
+
+    private static Optional<UUID> parse(String resendId) {
+        return UUID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
     }
 
     /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */

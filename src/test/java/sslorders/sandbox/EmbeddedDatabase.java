@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -35,9 +36,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
     }
 
-    /** A connection beside the service's own, for looking at what it wrote. */
+    /** A connection beside the service's own, for looking at what it wrote; in the simple protocol, which takes any statement. */
     public Connection connect() throws SQLException {
-        return postgres.getPostgresDatabase().getConnection();
+        return DriverManager.getConnection(jdbcUrl() + "?preferQueryMode=simple", USERNAME, PASSWORD);
     }
 
     @Override

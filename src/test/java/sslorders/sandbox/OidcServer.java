@@ -1,7 +1,14 @@
 package sslorders.sandbox;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import java.net.InetAddress;
+import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +16,7 @@ import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import no.nav.security.mock.oauth2.token.KeyProvider;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /**
@@ -21,17 +29,20 @@ public final class OidcServer implements AutoCloseable {
     private static final Map<String, String> ACCOUNTS = Map.of("acme-portal", "acme", "globex-portal", "globex");
 
     private final MockOAuth2Server server;
+    private final KeyProvider keys;
 
-    private OidcServer(MockOAuth2Server server) {
+    private OidcServer(MockOAuth2Server server, KeyProvider keys) {
         this.server = server;
+        this.keys = keys;
     }
 
     /** Starts one on the loopback interface; at a free port for 0. */
     public static OidcServer start(int port) {
-        MockOAuth2Server server = new MockOAuth2Server(
-                new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(), Set.of(new ClientCredentials())));
+        KeyProvider keys = new KeyProvider();
+        MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
+                false, null, null, false, new OAuth2TokenProvider(keys), Set.of(new ClientCredentials())));
         server.start(InetAddress.getLoopbackAddress(), port);
-        return new OidcServer(server);
+        return new OidcServer(server, keys);
     }
 
     /** The issuer, as it stands in the tokens. */
@@ -56,6 +67,18 @@ public final class OidcServer implements AutoCloseable {
             claims.put("account_id", account);
         }
         return token(account == null ? "ordering" : account + "-portal", List.of(AUDIENCE), claims, 600);
+    }
+
+    /** Those claims to the letter, signed with the key that the issuer publishes. */
+    public String sign(String claims) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(ISSUER).build(), JWTClaimsSet.parse(claims));
+            token.sign(new RSASSASigner(keys.signingKey(ISSUER).toRSAKey()));
+            return token.serialize();
+        } catch (JOSEException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

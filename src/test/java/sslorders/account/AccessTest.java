@@ -1,0 +1,237 @@
+package sslorders.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.HmacKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** Who is let in: every operation against every kind of token that must not open it. */
+@QuarkusTest
+class AccessTest extends ServiceTest {
+    private static final List<String> AUDIENCE = List.of("ssl-orders");
+    private static final Map<String, Object> CLAIMS =
+            Map.of("scope", "ssl-orders:read ssl-orders:resend ssl-orders:capture", "account_id", "acme");
+
+    enum Operation {
+        LIST(Scopes.READ),
+        ONE(Scopes.READ),
+        CAPTURE(Scopes.CAPTURE),
+        PREVIEW(Scopes.READ),
+        RESEND(Scopes.RESEND),
+        RESENDS(Scopes.READ);
+
+        private final String scope;
+
+        Operation(String scope) {
+            this.scope = scope;
+        }
+
+        Response call(RequestSpecification request) {
+            return switch (this) {
+                case LIST -> request.get("/ssl/orders");
+                case ONE -> request.get("/ssl/orders/1001");
+                case CAPTURE ->
+                    request.contentType(ContentType.JSON).body(capture("1002")).put("/ssl/orders/1002");
+                case PREVIEW -> request.get("/ssl/orders/1001/fulfillment-email");
+                case RESEND -> request.post("/ssl/orders/1001/fulfillment-email/resend");
+                case RESENDS ->
+                    request.get("/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf");
+            };
+        }
+    }
+
+    @BeforeEach
+    void anOrder() {
+        captured("1001", capture("1001"));
+    }
+
+    @AfterEach
+    void nothingWasDone() {
+        assertThat(ca.calls()).isEmpty();
+        assertThat(rows("select * from resend")).isEmpty();
+        assertThat(rows("select id from certificate_order")).containsExactly(Map.of("id", "1001"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestWithoutATokenIsChallenged(Operation operation) {
+        operation
+                .call(anonymous())
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .header("WWW-Authenticate", equalTo("Bearer"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExpiredTokenIsRefusedAndSaidToBeExpired(Operation operation) {
+        invalid(operation.call(withToken(token(AUDIENCE, CLAIMS, -3600))), "has expired");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenForAnotherAudienceIsRefused(Operation operation) {
+        invalid(operation.call(withToken(token(List.of("other-service"), CLAIMS, 600))), "audience");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenWithoutTheScopeIsForbiddenWhatItLacks(Operation operation) {
+        String others = String.join(
+                " ",
+                List.of(Scopes.READ, Scopes.RESEND, Scopes.CAPTURE).stream()
+                        .filter(scope -> !scope.equals(operation.scope))
+                        .toList());
+
+        operation
+                .call(withToken(token(AUDIENCE, Map.of("scope", others, "account_id", "acme"), 600)))
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:ssl-orders:problem:insufficient-scope"))
+                .body("requiredScope", equalTo(operation.scope))
+                .header("WWW-Authenticate", containsString("scope=\"" + operation.scope + "\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CAPTURE")
+    void aTokenWithoutAnAccountIsForbidden(Operation operation) {
+        operation
+                .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope")), 600)))
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:ssl-orders:problem:no-account"))
+                .body("detail", containsString("account_id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenWhoseAccountIsNoAccountIdIsForbidden(Operation operation) {
+        for (Object account : List.of("", "two words", List.of("acme"), 17, Map.of("id", "acme"), "a".repeat(129))) {
+            operation
+                    .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("urn:ssl-orders:problem:no-account"));
+        }
+    }
+
+    @Test
+    void aTokenThatNamesNoSubjectIsRefused() throws Exception {
+        String claims =
+                "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"exp\":9999999999,\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}"
+                        .formatted(TestParts.oidc().issuer());
+
+        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "no subject");
+    }
+
+    @Test
+    void aTokenWithoutExpiryIsRefused() throws Exception {
+        String claims =
+                "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"sub\":\"x\",\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}"
+                        .formatted(TestParts.oidc().issuer());
+
+        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "cannot be verified");
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsRefused() throws Exception {
+        String claims =
+                "{\"iss\":\"https://elsewhere.example\",\"aud\":\"ssl-orders\",\"sub\":\"x\",\"exp\":9999999999,\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}";
+
+        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "not trusted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnsignedTokenIsRefused(Operation operation) {
+        String[] parts = token(AUDIENCE, CLAIMS, 600).split("\\.");
+        String header = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+
+        invalid(operation.call(withToken(header + "." + parts[1] + ".")), "cannot be verified");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenSignedWithThePublicKeyAsASecretIsRefused(Operation operation) throws Exception {
+        String token = token(AUDIENCE, CLAIMS, 600);
+        var key = new HttpsJwks(TestParts.oidc().issuer() + "/jwks")
+                .getJsonWebKeys()
+                .getFirst();
+        JsonWebSignature forged = new JsonWebSignature();
+        forged.setPayload(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+        forged.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        forged.setKeyIdHeaderValue(key.getKeyId());
+        forged.setKey(new HmacKey(((PublicKey) key.getKey()).getEncoded()));
+
+        invalid(operation.call(withToken(forged.getCompactSerialization())), "cannot be verified");
+    }
+
+    @Test
+    void aTokenWithAChangedClaimIsRefused() {
+        String[] parts = token(AUDIENCE, CLAIMS, 600).split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replace("\"acme\"", "\"globex\"");
+
+        invalid(Operation.LIST.call(withToken(parts[0] + "." + base64(claims) + "." + parts[2])), "cannot be verified");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "a.b.c", "....", "eyJhbGciOiJSUzI1NiJ9.e30.AA", "null"})
+    void noiseIsNoToken(String noise) {
+        Operation.LIST
+                .call(withToken(noise))
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Basic YWNtZTphY21l", "Bearer", "bearer", "Token x"})
+    void anotherSchemeIsNoToken(String authorization) {
+        Operation.LIST
+                .call(anonymous().header("Authorization", authorization))
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"));
+    }
+
+    private static String token(List<String> audience, Map<String, Object> claims, long expiresIn) {
+        return TestParts.oidc().token("somebody", audience, claims, expiresIn);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void invalid(Response answer, String detail) {
+        answer.then()
+                .statusCode(401)
+                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .body("detail", containsString(detail))
+                .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""));
+    }
+}

@@ -1,0 +1,161 @@
+package sslorders.contract;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Body;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.Response;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The contract, {@code openapi.yaml} as it stands at the root of the project, and what an exchange can do against it. */
+final class Contract {
+    private static final Path FILE = Path.of("openapi.yaml");
+    private static final JsonNode DOCUMENT = read();
+    private static final Contract INSTANCE = new Contract();
+
+    private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createFor(FILE.toString())
+            .withLevelResolver(LevelResolver.create()
+                    .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
+                    .build())
+            .build();
+
+    private final ContractSchemas schemas = new ContractSchemas(DOCUMENT);
+
+    private Contract() {}
+
+    static Contract get() {
+        return INSTANCE;
+    }
+
+    /** The document as a tree. */
+    static JsonNode document() {
+        return DOCUMENT;
+    }
+
+    /** What stands at a JSON pointer of the document, or where a reference there leads to. */
+    static String resolve(String pointer) {
+        JsonNode reference = DOCUMENT.at(pointer).path("$ref");
+        return reference.isTextual() ? resolve(reference.asText().substring(1)) : pointer;
+    }
+
+    /**
+     * What is wrong with an exchange; empty if nothing is. A request that the contract does not allow is nothing wrong as
+     * long as the service refuses it: that is what the tests of bad input do.
+     */
+    List<String> violations(Request request, Response response) {
+        if (isOfNoOperation(response)) {
+            return schemas.check("/components/schemas/Problem", text(response.getResponseBody()));
+        }
+        List<String> violations = new ArrayList<>();
+        Optional<String> operation = operation(request);
+        boolean refused = response.getStatus() >= 400 && response.getStatus() < 500;
+        if (!refused) {
+            violations.addAll(errors(validator.validateRequest(request)));
+            operation.ifPresent(pointer -> violations.addAll(requestViolations(pointer, request)));
+        }
+        violations.addAll(errors(validator.validateResponse(request.getPath(), request.getMethod(), response)));
+        operation.ifPresent(pointer -> violations.addAll(responseViolations(pointer, response)));
+        return violations;
+    }
+
+    /** What is wrong with a body alone, as an answer of that status. */
+    List<String> bodyViolations(String operation, String status, String mediaType, String body) {
+        String response = resolve(operation + "/responses/" + status);
+        return schemas.check(response + "/content/" + escaped(mediaType) + "/schema", body);
+    }
+
+    private List<String> requestViolations(String operation, Request request) {
+        List<String> violations = new ArrayList<>();
+        for (String owner : List.of(operation, operation.substring(0, operation.lastIndexOf('/')))) {
+            for (int i = 0; i < DOCUMENT.at(owner + "/parameters").size(); i++) {
+                String parameter = resolve(owner + "/parameters/" + i);
+                JsonNode described = DOCUMENT.at(parameter);
+                if ("query".equals(described.path("in").asText())) {
+                    request.getQueryParameterValues(described.path("name").asText())
+                            .forEach(value -> violations.addAll(
+                                    schemas.checkText(parameter + "/schema", described.path("schema"), value)));
+                }
+            }
+        }
+        request.getRequestBody()
+                .ifPresent(body -> violations.addAll(schemas.check(
+                        operation + "/requestBody/content/application~1json/schema", text(Optional.of(body)))));
+        return violations;
+    }
+
+    private List<String> responseViolations(String operation, Response response) {
+        String described = resolve(operation + "/responses/" + response.getStatus());
+        List<String> violations = new ArrayList<>();
+        DOCUMENT.at(described + "/headers").properties().forEach(entry -> {
+            String header = resolve(described + "/headers/" + escaped(entry.getKey()));
+            List<String> values = List.copyOf(response.getHeaderValues(entry.getKey()));
+            if (values.isEmpty() && DOCUMENT.at(header + "/required").asBoolean()) {
+                violations.add("the header " + entry.getKey() + " is missing");
+            }
+            values.forEach(value ->
+                    violations.addAll(schemas.checkText(header + "/schema", DOCUMENT.at(header + "/schema"), value)));
+        });
+        DOCUMENT.at(described + "/content")
+                .fieldNames()
+                .forEachRemaining(mediaType -> violations.addAll(schemas.check(
+                        described + "/content/" + escaped(mediaType) + "/schema", text(response.getResponseBody()))));
+        return violations;
+    }
+
+    /** Where the request's operation stands in the document, if it is there. */
+    private static Optional<String> operation(Request request) {
+        return DOCUMENT.path("paths").properties().stream()
+                .filter(path -> request.getPath().matches(path.getKey().replaceAll("\\{[A-Za-z]+}", "[^/]+")))
+                .filter(path -> path.getValue().has(method(request)))
+                .map(path -> "/paths/" + escaped(path.getKey()) + "/" + method(request))
+                .findFirst();
+    }
+
+    private static String method(Request request) {
+        return request.getMethod().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The two answers that no operation lists, since they are given where there is none. */
+    private static boolean isOfNoOperation(Response response) {
+        String body = text(response.getResponseBody());
+        return response.getStatus() == 404 && body.contains("\"urn:ssl-orders:problem:not-found\"")
+                || response.getStatus() == 405 && body.contains("\"urn:ssl-orders:problem:method-not-allowed\"");
+    }
+
+    private static String text(Optional<Body> body) {
+        try {
+            return body.isPresent() ? body.get().toString(StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static List<String> errors(ValidationReport report) {
+        return report.getMessages().stream()
+                .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+                .map(message -> message.getKey() + ": " + message.getMessage() + " " + message.getAdditionalInfo())
+                .toList();
+    }
+
+    private static JsonNode read() {
+        try {
+            return new YAMLMapper().readTree(FILE.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package sslorders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.Response;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checker that all other tests lean on: it takes right exchanges, and refuses each that is wrong in one place. */
+class ContractCheckerTest {
+    private static final String ORDER = """
+            {"id":"1001","commonName":"shop.acme.example","certificateType":"dv","certificateAuthority":"alpha",\
+            "status":"issued","statusAsOf":"2026-11-22T08:00:00Z","orderedAt":"2025-11-22T09:00:00Z",\
+            "expiresAt":"2027-03-22T09:00:00Z","expired":false,"adminEmail":"admin@acme.example",\
+            "capturedAt":"2026-11-22T09:00:00.123456Z"}""";
+    private static final String RESEND = """
+            {"id":"01a20157-1c97-7dc5-a431-b608522149bf","orderId":"1001","status":"accepted",\
+            "recipient":"admin@acme.example","certificateAuthority":"alpha","requestedAt":"2026-11-22T09:30:00Z",\
+            "requestedBy":"acme-portal","settledAt":"2026-11-22T09:30:01Z","caReference":"m"}""";
+    private static final String PROBLEM = """
+            {"type":"urn:ssl-orders:problem:order-not-found","title":"There is no such order","status":404,\
+            "detail":"Your account has no order of this id.","instance":"/ssl/orders/1001"}""";
+    private static final String LOCATION =
+            "/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf";
+
+    @Test
+    void rightExchangesAreTaken() {
+        assertThat(order(ORDER)).isEmpty();
+        assertThat(page("{\"orders\":[" + ORDER + "],\"nextCursor\":\"9fX0zEt9vUcABmIC-lstgDEwMTA\"}"))
+                .isEmpty();
+        assertThat(page("{\"orders\":[]}")).isEmpty();
+        assertThat(resend(RESEND, LOCATION)).isEmpty();
+        assertThat(notFound(PROBLEM, "application/problem+json")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // A property that is missing, unknown, null or of another type
+                "\"id\":\"1001\", | ''",
+                "\"id\":\"1001\" | \"id\":\"1001\",\"accountId\":\"acme\"",
+                "\"adminEmail\":\"admin@acme.example\" | \"adminEmail\":null",
+                "\"expired\":false | \"expired\":\"false\"",
+                "\"id\":\"1001\" | \"id\":1001",
+                // A value out of its bounds
+                "\"id\":\"1001\" | \"id\":\"10/01\"",
+                "\"id\":\"1001\" | \"id\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+                "\"commonName\":\"shop.acme.example\" | \"commonName\":\"\"",
+                "\"status\":\"issued\" | \"status\":\"ISSUED\"",
+                "\"expiresAt\":\"2027-03-22T09:00:00Z\" | \"expiresAt\":\"2027-03-22\"",
+                "\"expiresAt\":\"2027-03-22T09:00:00Z\" | \"expiresAt\":1800000000",
+                "\"adminEmail\":\"admin@acme.example\" | \"adminEmail\":\"admin\"",
+                "\"certificateAuthority\":\"alpha\" | \"certificateAuthority\":\"Alpha CA\"",
+            })
+    void aWrongOrderIsRefused(String right, String wrong) {
+        String corrupted = ORDER.replace(right, wrong);
+
+        assertThat(corrupted).isNotEqualTo(ORDER);
+        assertThat(order(corrupted)).isNotEmpty();
+    }
+
+    @Test
+    void aWrongPageIsRefused() {
+        assertThat(page("[]")).isNotEmpty();
+        assertThat(page("{}")).isNotEmpty();
+        assertThat(page("{\"orders\":{}}")).isNotEmpty();
+        assertThat(page("{\"orders\":[{}]}")).isNotEmpty();
+        assertThat(page("{\"orders\":[],\"nextCursor\":\"a b\"}")).isNotEmpty();
+        assertThat(page("{\"orders\":[],\"nextCursor\":null}")).isNotEmpty();
+        assertThat(page("{\"orders\":[],\"total\":0}")).isNotEmpty();
+        assertThat(page("{\"orders\":[")).isNotEmpty();
+        assertThat(page("")).isNotEmpty();
+    }
+
+    @Test
+    void aWrongResendIsRefused() {
+        assertThat(resend(RESEND.replace("accepted", "delivered"), LOCATION)).isNotEmpty();
+        assertThat(resend(RESEND.replace("01a20157-", "01A20157-"), LOCATION)).isNotEmpty();
+        assertThat(resend(RESEND, null)).isNotEmpty();
+        assertThat(resend(RESEND, "http://elsewhere.example/1")).isNotEmpty();
+    }
+
+    @Test
+    void aWrongProblemIsRefused() {
+        String problem = "application/problem+json";
+
+        assertThat(notFound(PROBLEM, "application/json")).isNotEmpty();
+        assertThat(notFound(PROBLEM.replace("order-not-found", "order-closed"), problem))
+                .isNotEmpty();
+        assertThat(notFound(PROBLEM.replace("\"status\":404", "\"status\":\"404\""), problem))
+                .isNotEmpty();
+        assertThat(notFound(PROBLEM.replace("}", ",\"exception\":\"java.lang\"}"), problem))
+                .isNotEmpty();
+        assertThat(notFound(PROBLEM.replace("\"detail\"", "\"message\""), problem))
+                .isNotEmpty();
+        assertThat(notFound("<html></html>", problem)).isNotEmpty();
+    }
+
+    @Test
+    void aProblemOfNoOperationMustStillBeAProblem() {
+        String right = PROBLEM.replace("order-not-found", "not-found");
+
+        assertThat(exchange(get("/nowhere"), json(404, right, "application/problem+json")))
+                .isEmpty();
+        assertThat(exchange(
+                        get("/nowhere"), json(404, right.replace("}", ",\"stack\":1}"), "application/problem+json")))
+                .isNotEmpty();
+        assertThat(exchange(get("/nowhere"), json(404, "", "text/html"))).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNotDescribedIsRefused() {
+        assertThat(exchange(get("/ssl/orders/1001"), json(418, PROBLEM, "application/problem+json")))
+                .isNotEmpty();
+        assertThat(exchange(get("/ssl/nowhere"), json(200, "{}", "application/json")))
+                .isNotEmpty();
+        assertThat(exchange(
+                        new SimpleRequest.Builder("DELETE", "/ssl/orders/1001").build(),
+                        json(200, ORDER, "application/json")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aWrongRequestThatTheServiceTakesIsRefused() {
+        Response page = json(200, "{\"orders\":[]}", "application/json");
+
+        assertThat(exchange(
+                        new SimpleRequest.Builder("GET", "/ssl/orders")
+                                .withQueryParam("limit", "0")
+                                .build(),
+                        page))
+                .isNotEmpty();
+        assertThat(exchange(
+                        new SimpleRequest.Builder("GET", "/ssl/orders")
+                                .withQueryParam("status", "lost")
+                                .build(),
+                        page))
+                .isNotEmpty();
+        assertThat(exchange(
+                        new SimpleRequest.Builder("GET", "/ssl/orders")
+                                .withQueryParam("stauts", "issued")
+                                .build(),
+                        page))
+                .isNotEmpty();
+        assertThat(exchange(capture("{\"accountId\":\"acme\"}"), json(201, ORDER, "application/json")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyExampleOfAnAnswerIsAsItsSchemaSays() {
+        List<String> seen = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        Contract.document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .path("responses")
+                                .fieldNames()
+                                .forEachRemaining(status -> {
+                                    String pointer =
+                                            "/paths/" + path.getKey().replace("/", "~1") + "/" + operation.getKey();
+                                    JsonNode response =
+                                            Contract.document().at(Contract.resolve(pointer + "/responses/" + status));
+                                    response.path("content")
+                                            .properties()
+                                            .forEach(content -> examples(content.getValue())
+                                                    .forEach(example -> {
+                                                        seen.add(pointer + " " + status);
+                                                        Contract.get()
+                                                                .bodyViolations(
+                                                                        pointer,
+                                                                        status,
+                                                                        content.getKey(),
+                                                                        example.toString())
+                                                                .forEach(violation -> wrong.add(
+                                                                        pointer + " " + status + ": " + violation));
+                                                    }));
+                                })));
+
+        assertThat(seen).hasSizeGreaterThan(35);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<JsonNode> examples(JsonNode content) {
+        List<JsonNode> examples = new ArrayList<>();
+        if (content.has("example")) {
+            examples.add(content.get("example"));
+        }
+        content.path("examples").forEach(example -> examples.add(example.path("value")));
+        return examples;
+    }
+
+    private static List<String> order(String body) {
+        return exchange(get("/ssl/orders/1001"), json(200, body, "application/json"));
+    }
+
+    private static List<String> page(String body) {
+        return exchange(get("/ssl/orders"), json(200, body, "application/json"));
+    }
+
+    private static List<String> notFound(String body, String mediaType) {
+        return exchange(get("/ssl/orders/1001"), json(404, body, mediaType));
+    }
+
+    private static List<String> resend(String body, String location) {
+        SimpleResponse.Builder answer = SimpleResponse.Builder.status(202)
+                .withContentType("application/json")
+                .withBody(body);
+        return exchange(
+                new SimpleRequest.Builder("POST", "/ssl/orders/1001/fulfillment-email/resend").build(),
+                location == null
+                        ? answer.build()
+                        : answer.withHeader("Location", location).build());
+    }
+
+    private static Request get(String path) {
+        return new SimpleRequest.Builder("GET", path).build();
+    }
+
+    private static Request capture(String body) {
+        return new SimpleRequest.Builder("PUT", "/ssl/orders/1001")
+                .withContentType("application/json")
+                .withBody(body)
+                .build();
+    }
+
+    private static Response json(int status, String body, String mediaType) {
+        return SimpleResponse.Builder.status(status)
+                .withContentType(mediaType)
+                .withBody(body)
+                .build();
+    }
+
+    private static List<String> exchange(Request request, Response response) {
+        return Contract.get().violations(request, response);
+    }
+}

@@ -1,0 +1,60 @@
+package sslorders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** No endpoint exists that the contract does not describe, and none is described that does not exist. */
+class ContractEndpointsTest {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    @Test
+    void theEndpointsOfTheCodeAreThoseOfTheContract() {
+        assertThat(inTheCode()).isNotEmpty().isEqualTo(inTheContract());
+    }
+
+    private static Set<String> inTheContract() {
+        Set<String> operations = new TreeSet<>();
+        Contract.document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (METHODS.contains(method)) {
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return operations;
+    }
+
+    /** Of all classes with a path; the CAs' REST clients are interfaces, and what they describe is another's. */
+    private static Set<String> inTheCode() {
+        Set<String> operations = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("sslorders")) {
+            if (type.isAnnotatedWith(Path.class) && !type.isInterface()) {
+                for (JavaMethod method : type.getMethods()) {
+                    method.getAnnotations().stream()
+                            .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
+                            .forEach(annotation ->
+                                    operations.add(annotation.getRawType().getSimpleName() + " " + path(type, method)));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private static String path(JavaClass type, JavaMethod method) {
+        String base = type.getAnnotationOfType(Path.class).value();
+        return base + method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+    }
+}

@@ -1,0 +1,61 @@
+package sslorders.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks values against schemas of the contract as JSON Schema 2020-12, the dialect of OpenAPI 3.1. The request validator
+ * beside it knows paths, operations and media types, but of a 3.1 schema it does not even check the type.
+ */
+final class ContractSchemas {
+    private static final String IRI = "https://ssl-orders.invalid/openapi";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonSchemaFactory factory;
+    private final SchemaValidatorsConfig config =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    ContractSchemas(JsonNode document) {
+        factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012,
+                builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, document.toString()))));
+    }
+
+    /**
+     * What is wrong with a JSON text.
+     *
+     * @param pointer where its schema stands in the document, as a JSON pointer
+     */
+    List<String> check(String pointer, String json) {
+        try {
+            JsonNode value = JSON.readTree(json);
+            return value.isMissingNode() ? List.of("there is no body") : check(pointer, value);
+        } catch (JsonProcessingException e) {
+            return List.of("the body is not JSON");
+        }
+    }
+
+    /** What is wrong with the text of a parameter or header. */
+    List<String> checkText(String pointer, JsonNode schema, String text) {
+        boolean number = "integer".equals(schema.path("type").asText()) && text.matches("-?[0-9]{1,18}");
+        return check(
+                pointer,
+                number
+                        ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
+                        : JsonNodeFactory.instance.textNode(text));
+    }
+
+    private List<String> check(String pointer, JsonNode value) {
+        return factory.getSchema(SchemaLocation.of(IRI + "#" + pointer), config).validate(value).stream()
+                .map(Object::toString)
+                .toList();
+    }
+}

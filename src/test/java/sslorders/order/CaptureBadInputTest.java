@@ -1,0 +1,241 @@
+package sslorders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ServiceTest;
+
+@QuarkusTest
+class CaptureBadInputTest extends ServiceTest {
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(rows("select * from certificate_order")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accountId",
+                "caOrderId",
+                "commonName",
+                "certificateType",
+                "certificateAuthority",
+                "status",
+                "statusAsOf",
+                "orderedAt"
+            })
+    void aMissingPropertyIsNamed(String property) {
+        wrong(put(with(capture("1"), property, null)), property, "is required");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accountId | ''",
+                "accountId | two words",
+                "accountId | a\u0000b",
+                "caOrderId | ''",
+                "caOrderId | ../1",
+                "caOrderId | a/b",
+                "commonName | ''",
+                "commonName | a\u0000b",
+                "commonName | a\u202Eb",
+                "certificateType | ''",
+                "certificateType | a\u0007b",
+                "certificateAuthority | nobody",
+                "certificateAuthority | ''",
+                "certificateAuthority | ALPHA",
+                "status | ISSUED",
+                "status | ''",
+                "statusAsOf | yesterday",
+                "statusAsOf | 2026-11-22",
+                "statusAsOf | 2026-11-22T08:00:00",
+                "statusAsOf | 2026-02-30T08:00:00Z",
+                "statusAsOf | 1700000000",
+                "orderedAt | 0000-01-01T00:00:00Z",
+                "orderedAt | -0001-01-01T00:00:00Z",
+                "expiresAt | 9999-12-31T23:59:59Z",
+                "expiresAt | +10000-01-01T00:00:00Z",
+                "expiresAt | ''",
+            })
+    void aWrongValueIsNamed(String property, String value) {
+        put(with(capture("1"), property, value))
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .body("errors.name", contains("/" + property))
+                .body("errors.in", contains("body"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accountId, 129",
+        "caOrderId, 129",
+        "commonName, 256",
+        "certificateType, 101",
+        "certificateAuthority, 500"
+    })
+    void aValueThatIsTooLongIsNamedAndNotRepeated(String property, int length) {
+        put(with(capture("1"), property, "a".repeat(length)))
+                .then()
+                .statusCode(400)
+                .body("errors.name", hasItem("/" + property))
+                .body(not(containsString("a".repeat(100))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "admin",
+                "admin@",
+                "@acme.example",
+                "admin@acme..example",
+                "admin@-acme.example",
+                "admin@acme.example,other@acme.example",
+                "admin@acme.example other@acme.example",
+                "admin@acme.example\r\nBcc: other@evil.example",
+                "admin@acme.example\n",
+                "admin\u0000@acme.example",
+                "\"admin\"@acme.example",
+                "Admin <admin@acme.example>",
+                "admin@acme.example>",
+                "ädmin@acme.example",
+                "admin@acme.example\u2028",
+            })
+    void anAddressThatIsNotOnePlainAddressIsRefused(String address) {
+        wrong(put(with(capture("1"), "adminEmail", address)), "adminEmail", "one plain e-mail address");
+    }
+
+    @Test
+    void anAddressOf255CharactersIsRefused() {
+        String domain = "a".repeat(60) + "." + "b".repeat(60) + "." + "c".repeat(60) + ".example";
+        String local = "d".repeat(255 - domain.length() - 1);
+
+        wrong(put(with(capture("1"), "adminEmail", local + "@" + domain)), "adminEmail", "at most 254");
+    }
+
+    @Test
+    void allThatIsWrongIsNamedAtOnce() {
+        put(with(with(with(capture("1"), "status", "lost"), "orderedAt", null), "adminEmail", "nobody"))
+                .then()
+                .statusCode(400)
+                .body("errors.name", contains("/adminEmail", "/orderedAt", "/status"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate", "csr", "privateKey", "id", "capturedAt", "expired"})
+    void aPropertyThatIsNotKnownIsRefusedSoThatNobodyLeavesACertificateHere(String property) {
+        put(with(capture("1"), property, "-----BEGIN CERTIFICATE-----"))
+                .then()
+                .statusCode(400)
+                .body("errors.name", contains("/" + property))
+                .body("errors.detail", contains("is not a known property"))
+                .body(not(containsString("BEGIN")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\": null} | /status | must be left out rather than null",
+                "{\"status\": 1} | /status | must be a string",
+                "{\"status\": 1.5} | /status | must be a string",
+                "{\"status\": true} | /status | must be a string",
+                "{\"status\": [\"issued\"]} | /status | must be a string",
+                "{\"status\": {}} | /status | must be a string",
+                "[] | '' | must be one JSON object",
+                "\"order\" | '' | must be one JSON object",
+                "17 | '' | must be one JSON object",
+                "null | '' | must be one JSON object",
+                "{} {} | '' | must be one JSON object",
+            })
+    void aWrongTypeIsNamed(String body, String pointer, String detail) {
+        ordering()
+                .body(body)
+                .put("/ssl/orders/1")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .body("errors.name", contains(pointer))
+                .body("errors.detail", contains(detail));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"status\"",
+                "{\"status\": issued}",
+                "{'status': 'issued'}",
+                "not json",
+                "{\"status\": \"issued\", \"status\": \"revoked\"}",
+                "{\u0000}",
+            })
+    void aBodyThatIsNotJsonIsSaidToBe(String body) {
+        ordering()
+                .body(body)
+                .put("/ssl/orders/1")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:malformed-json"))
+                .body("detail", containsString("line 1, column"));
+    }
+
+    @Test
+    void aMissingBodyIsSaidToBeMissing() {
+        ordering()
+                .put("/ssl/orders/1")
+                .then()
+                .statusCode(400)
+                .body("errors.detail", contains("must be one JSON object"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%00", "a%20b", "10%2F01", "%2e%2e%2f1", "é"})
+    void aMalformedOrderIdIsNamed(String id) {
+        ordering()
+                .body(capture("1"))
+                .put("/ssl/orders/" + id)
+                .then()
+                .statusCode(400)
+                .body("errors.in", contains("path"))
+                .body("errors.name", contains("id"));
+    }
+
+    @Test
+    void aPropertyNameOfAnyLengthIsRepeatedInShort() {
+        String name = "x".repeat(5_000);
+
+        put(with(capture("1"), name, "1"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].name", equalTo("/" + "x".repeat(63) + "…"));
+    }
+
+    private static Response put(Map<String, String> capture) {
+        return ordering().body(capture).put("/ssl/orders/1");
+    }
+
+    private static void wrong(Response answer, String property, String detail) {
+        answer.then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .body("errors.name", hasItem("/" + property))
+                .body("errors.detail", hasItem(containsString(detail)));
+    }
+}

@@ -1,0 +1,82 @@
+package sslorders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.SqlLog;
+
+/** What the list costs the database: the statement that Hibernate really sends, and PostgreSQL's plan for it. */
+@QuarkusTest
+class ListStatementTest extends ServiceTest {
+
+    @BeforeEach
+    void someOrders() {
+        for (int i = 0; i < 5; i++) {
+            captured("order-" + i, capture("order-" + i));
+        }
+    }
+
+    @Test
+    void aPageIsOneStatementWithoutOffsetThatReadsTheColumnsItShows() {
+        String sql = statementOf("/ssl/orders?limit=4");
+
+        assertThat(sql).doesNotContain("offset", "count(");
+        String columns = sql.substring("select ".length(), sql.indexOf(" from "));
+        assertThat(columns.replaceAll("[a-z0-9_]+\\.", "").split(","))
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "common_name",
+                        "certificate_type",
+                        "certificate_authority",
+                        "status",
+                        "status_as_of",
+                        "ordered_at",
+                        "expires_at",
+                        // Not shown, but part of the next page's cursor.
+                        "expiry_sort",
+                        "admin_email",
+                        "captured_at");
+    }
+
+    @Test
+    void aPageBehindACursorIsOneDescentOfTheIndexAndNoSort() {
+        Response first = acme().get("/ssl/orders?limit=2");
+
+        String plan = planOf(
+                statementOf("/ssl/orders?limit=2&cursor=" + first.jsonPath().getString("nextCursor")));
+
+        assertThat(plan)
+                .contains("Index Scan using certificate_order_by_expiry")
+                .containsPattern("Index Cond: .*account_id = .*ROW\\(.*expiry_sort, .*id\\) > ROW\\(")
+                .doesNotContain("Sort", "Filter");
+    }
+
+    private static String statementOf(String address) {
+        SqlLog.clear();
+        acme().get(address).then().statusCode(200);
+        assertThat(SqlLog.statements()).hasSize(1);
+        return SqlLog.statements().getFirst();
+    }
+
+    /** For a table of any size: of five rows PostgreSQL would read all, so that way is closed to it. */
+    private static String planOf(String sql) {
+        int parameters = 0;
+        StringBuilder numbered = new StringBuilder();
+        for (char letter : sql.toCharArray()) {
+            numbered.append(letter == '?' ? "$" + ++parameters : String.valueOf(letter));
+        }
+        execute("alter role postgres set enable_seqscan = off");
+        try {
+            return rows("explain (generic_plan, costs off) " + numbered).stream()
+                    .map(row -> row.get("QUERY PLAN"))
+                    .collect(Collectors.joining("\n"));
+        } finally {
+            execute("alter role postgres reset enable_seqscan");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
+
+@QuarkusTest
+class PreviewTest extends ServiceTest {
+
+    @Test
+    void thePreviewShowsWhoWouldGetTheMailAndAsksNoCa() {
+        captured("1001", capture("1001"));
+
+        assertThat(acme().get("/ssl/orders/1001/fulfillment-email").jsonPath().getMap(""))
+                .isEqualTo(
+                        Map.of("recipient", "admin@acme.example", "certificateAuthority", "alpha", "resendable", true));
+        assertThat(ca.calls()).isEmpty();
+    }
+
+    @Test
+    void thePreviewShowsTheNewestResend() {
+        captured("1001", capture("1001"));
+        acme().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(202);
+        clock.set(SettableClock.START.plus(Duration.ofHours(1)));
+        String newest = acme().post("/ssl/orders/1001/fulfillment-email/resend")
+                .jsonPath()
+                .getString("id");
+
+        acme().get("/ssl/orders/1001/fulfillment-email")
+                .then()
+                .body("lastResend.id", equalTo(newest))
+                .body("lastResend.status", equalTo("accepted"))
+                .body("lastResend.requestedAt", equalTo("2026-11-22T10:00:00Z"));
+    }
+}

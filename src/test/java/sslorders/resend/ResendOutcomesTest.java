@@ -1,0 +1,184 @@
+package sslorders.resend;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ServiceTest;
+
+/** What the CA does, and what the client, the history and the CA's journal then say: never more than is known. */
+@QuarkusTest
+class ResendOutcomesTest extends ServiceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, 502, ca-refused",
+        "401, 502, ca-credentials",
+        "403, 502, ca-credentials",
+        "404, 502, ca-order-not-found",
+        "409, 409, ca-wrong-state",
+        "410, 502, ca-refused",
+        "422, 409, not-supported-by-ca",
+    })
+    void aRefusalOfTheCaIsRejectedWithItsCode(int caStatus, int status, String problem) {
+        caAnswers(aResponse().withStatus(caStatus).withBody("{\"secret\": \"of the CA\"}"));
+
+        Response answer = resend();
+
+        answer.then()
+                .statusCode(status)
+                .body("type", equalTo("urn:ssl-orders:problem:" + problem))
+                .body("caCode", equalTo(String.valueOf(caStatus)))
+                .body("resend.status", equalTo("rejected"))
+                .body("resend.caCode", equalTo(String.valueOf(caStatus)));
+        assertThat(answer.asString()).doesNotContain("secret");
+        settledAs("rejected", 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202})
+    void anAcceptanceMayComeWithoutABody(int caStatus) {
+        caAnswers(aResponse().withStatus(caStatus));
+
+        resend().then().statusCode(202).body("status", equalTo("accepted")).body("$", not(hasKey("caReference")));
+        settledAs("accepted", 1);
+    }
+
+    @Test
+    void anAcceptanceMayBe204() {
+        caAnswers(aResponse().withStatus(204));
+
+        resend().then().statusCode(202).body("status", equalTo("accepted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"reference\": \"\"}",
+                "{\"reference\": \"-----BEGIN PRIVATE KEY-----\\nMII\"}",
+                "{\"reference\": {\"certificate\": \"MII\"}}",
+                "{\"other\": \"MII\"}"
+            })
+    void nothingOfAnAcceptanceIsKeptButAReference(String body) {
+        caAnswers(aResponse().withStatus(202).withBody(body));
+
+        resend().then().statusCode(202).body("$", not(hasKey("caReference")));
+        assertThat(rows("select ca_reference from resend").getFirst()).containsEntry("ca_reference", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 206, 301, 302, 307, 408, 500, 502, 504})
+    void aStatusThatSaysNothingCertainLeavesTheOutcomeUnknown(int caStatus) {
+        caAnswers(aResponse().withStatus(caStatus).withHeader("Location", ca.url() + "/alpha/elsewhere"));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Please log in</html>", "{\"reference\"", "[]", "true", "{} {}"})
+    void anAcceptanceThatCannotBeReadLeavesTheOutcomeUnknown(String body) {
+        caAnswers(aResponse().withStatus(200).withBody(body));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aConnectionThatBreaksLeavesTheOutcomeUnknown(Fault fault) {
+        caAnswers(aResponse().withFault(fault));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @Test
+    void aCaThatAnswersTooLateLeavesTheOutcomeUnknown() {
+        caAnswers(aResponse().withStatus(202).withFixedDelay(10_000));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @Test
+    void aBodyThatDripsForLongerThanTheReadTimeoutLeavesTheOutcomeUnknown() {
+        caAnswers(aResponse().withStatus(202).withBody("{      }").withChunkedDribbleDelay(8, 8_000));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @Test
+    void aBodyWithoutMeasureLeavesTheOutcomeUnknown() {
+        caAnswers(aResponse().withStatus(202).withBody(new byte[50 * 1024 * 1024]));
+
+        unknown(resend());
+        settledAs("unknown", 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 7, 7", "503, 120, 120", "429, , 30", "503, soon, 30", "503, 0, 1"})
+    void aCaThatTurnsTheCallAwayIsUnavailableForAsLongAsItSays(int caStatus, String retryAfter, int seconds) {
+        ResponseDefinitionBuilder away = aResponse().withStatus(caStatus);
+        caAnswers(retryAfter == null ? away : away.withHeader("Retry-After", retryAfter));
+
+        unavailable(resend(), seconds);
+        settledAs("gave-up", 1);
+    }
+
+    @Test
+    void aCaThatTakesNoConnectionIsUnavailable() {
+        captured("1", "certificateAuthority", "offline");
+
+        unavailable(acme().post("/ssl/orders/1/fulfillment-email/resend"), 30);
+        settledAs("gave-up", 0);
+    }
+
+    private void caAnswers(ResponseDefinitionBuilder answer) {
+        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    private static Response resend() {
+        captured("1", capture("1"));
+        return acme().post("/ssl/orders/1/fulfillment-email/resend");
+    }
+
+    private static void unknown(Response answer) {
+        answer.then()
+                .statusCode(504)
+                .body("type", equalTo("urn:ssl-orders:problem:outcome-unknown"))
+                .body("resend.status", equalTo("unknown"))
+                .header("Retry-After", equalTo(null));
+    }
+
+    private static void unavailable(Response answer, int seconds) {
+        answer.then()
+                .statusCode(503)
+                .body("type", equalTo("urn:ssl-orders:problem:ca-unavailable"))
+                .body("resend.status", equalTo("gave-up"))
+                .body("retryAfter", equalTo(seconds))
+                .header("Retry-After", equalTo(String.valueOf(seconds)));
+    }
+
+    private void settledAs(String status, int calls) {
+        assertThat(rows("select status from resend")).containsExactly(Map.of("status", status));
+        assertThat(rows("select id from resend where settled_at is null")).isEmpty();
+        assertThat(ca.calls()).hasSize(calls);
+    }
+}

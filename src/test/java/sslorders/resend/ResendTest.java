@@ -1,0 +1,175 @@
+package sslorders.resend;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+
+@QuarkusTest
+class ResendTest extends ServiceTest {
+
+    @BeforeEach
+    void anIssuedOrder() {
+        captured("1001", capture("1001"));
+    }
+
+    @Test
+    void anAcceptedResendIsAnswered202WithItsAddress() {
+        Response answer = acme().post("/ssl/orders/1001/fulfillment-email/resend");
+
+        answer.then()
+                .statusCode(202)
+                .body("orderId", equalTo("1001"))
+                .body("status", equalTo("accepted"))
+                .body("recipient", equalTo("admin@acme.example"))
+                .body("certificateAuthority", equalTo("alpha"))
+                .body("requestedAt", equalTo("2026-11-22T09:00:00Z"))
+                .body("requestedBy", equalTo("acme-portal"))
+                .body("settledAt", equalTo("2026-11-22T09:00:00Z"))
+                .body("caReference", equalTo("mail-CA-1001"))
+                .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"));
+        assertThat(acme().get(answer.header("Location")).jsonPath().getMap(""))
+                .isEqualTo(answer.jsonPath().getMap(""));
+    }
+
+    @Test
+    void theCaIsAskedOnceWithTheCapturedAddressAndTheResendsId() {
+        String id = acme().post("/ssl/orders/1001/fulfillment-email/resend")
+                .jsonPath()
+                .getString("id");
+
+        assertThat(ca.calls()).hasSize(1);
+        LoggedRequest call = ca.calls().getFirst();
+        assertThat(call.getMethod().getName()).isEqualTo("POST");
+        assertThat(call.getUrl()).isEqualTo("/alpha/orders/CA-1001/fulfillment-email/resend");
+        assertThat(call.getHeader("Authorization")).isEqualTo("Bearer sandbox-ca-token");
+        assertThat(call.getHeader("Idempotency-Key")).isEqualTo(id);
+        assertThat(call.getHeader("Content-Type")).startsWith("application/json");
+        assertThat(call.getBodyAsString()).isEqualTo("{\"recipient\":\"admin@acme.example\"}");
+    }
+
+    @Test
+    void theResendIsKeptWithWhatItWasMadeWith() {
+        String id = acme().post("/ssl/orders/1001/fulfillment-email/resend")
+                .jsonPath()
+                .getString("id");
+
+        assertThat(rows("select id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
+                        + " requested_by, ca_reference from resend"))
+                .containsExactly(Map.of(
+                        "id", id,
+                        "account_id", "acme",
+                        "order_id", "1001",
+                        "certificate_authority", "alpha",
+                        "ca_order_id", "CA-1001",
+                        "recipient", "admin@acme.example",
+                        "status", "accepted",
+                        "requested_by", "acme-portal",
+                        "ca_reference", "mail-CA-1001"));
+    }
+
+    @Test
+    void aResendKeepsItsRecipientWhenTheOrderIsCapturedAnew() {
+        String address =
+                acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
+        ordering()
+                .body(with(capture("1001"), "adminEmail", "other@acme.example"))
+                .put("/ssl/orders/1001")
+                .then()
+                .statusCode(200);
+
+        acme().get(address).then().body("recipient", equalTo("admin@acme.example"));
+        acme().post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .body("recipient", equalTo("other@acme.example"));
+    }
+
+    @Test
+    void theConfirmedAddressLetsTheResendPass() {
+        acme().contentType(ContentType.JSON)
+                .body("{\"expectedRecipient\": \"admin@acme.example\"}")
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(202);
+        acme().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(202);
+
+        assertThat(ca.resends("CA-1001")).hasSize(2);
+    }
+
+    @Test
+    void theCallerCannotChooseTheRecipient() {
+        acme().contentType(ContentType.JSON)
+                .body("{\"recipient\": \"other@evil.example\"}")
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(400);
+
+        assertThat(ca.calls()).isEmpty();
+        assertThat(rows("select * from resend")).isEmpty();
+    }
+
+    @Test
+    void theResendIsInTheDatabaseAndNoTransactionIsOpenWhileTheCaIsAsked() {
+        ca.wireMock()
+                .stubFor(any(anyUrl()).willReturn(aResponse().withStatus(202).withFixedDelay(1_200)));
+
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+                () -> acme().post("/ssl/orders/1001/fulfillment-email/resend").statusCode());
+
+        await().until(() -> !rows("select * from resend").isEmpty());
+        assertThat(answer).isNotDone();
+        assertThat(rows("select status, settled_at from resend").getFirst())
+                .containsEntry("status", "relaying")
+                .containsEntry("settled_at", null);
+        assertThat(rows("select query from pg_stat_activity where state like 'idle in transaction%'"))
+                .isEmpty();
+        assertThat(answer.join()).isEqualTo(202);
+        assertThat(rows("select status from resend")).isEqualTo(List.of(Map.of("status", "accepted")));
+    }
+
+    @Test
+    void anExpiredOrderMayBeResent() {
+        captured("1006", "expiresAt", "2020-01-01T00:00:00Z");
+
+        acme().post("/ssl/orders/1006/fulfillment-email/resend").then().statusCode(202);
+    }
+
+    @Test
+    void aResendIsSeenByItsAccountAndUnderItsOrderOnly() {
+        captured("1002", capture("1002"));
+        String address =
+                acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
+
+        portal("globex")
+                .get(address)
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
+        acme().get(address.replace("1001", "1002"))
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
+        acme().get("/ssl/orders/1001/fulfillment-email/resends/1")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
+    }
+}

@@ -1,0 +1,59 @@
+package sslorders.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import sslorders.sandbox.CaStub;
+import sslorders.sandbox.EmbeddedDatabase;
+import sslorders.sandbox.OidcServer;
+
+/** Starts the real parts once for all tests over HTTP, each at a free port. */
+public final class TestParts implements QuarkusTestResourceLifecycleManager {
+    private static EmbeddedDatabase database;
+    private static OidcServer oidc;
+    private static CaStub ca;
+
+    @Override
+    public Map<String, String> start() {
+        database = EmbeddedDatabase.start();
+        oidc = OidcServer.start(0);
+        ca = CaStub.start(0);
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
+        config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
+        config.put("quarkus.oidc.auth-server-url", oidc.issuer());
+        authority(config, "alpha", ca.url() + "/alpha");
+        authority(config, "beta", ca.url() + "/beta");
+        authority(config, "offline", "http://localhost:9");
+        return config;
+    }
+
+    private static void authority(Map<String, String> config, String name, String url) {
+        config.put("ssl-orders.ca." + name + ".dialect", "rest");
+        config.put("ssl-orders.ca." + name + ".url", url);
+        config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
+        // Long enough for a busy machine to answer what is not meant to be late, short enough to wait for what is.
+        config.put("ssl-orders.ca." + name + ".read-timeout", "2s");
+    }
+
+    @Override
+    public void stop() {
+        ca.close();
+        oidc.close();
+        database.close();
+    }
+
+    public static EmbeddedDatabase database() {
+        return database;
+    }
+
+    public static OidcServer oidc() {
+        return oidc;
+    }
+
+    public static CaStub ca() {
+        return ca;
+    }
+}
