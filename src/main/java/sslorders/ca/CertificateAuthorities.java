@@ -1,10 +1,11 @@
 package sslorders.ca;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ public class CertificateAuthorities {
 
     private final Map<String, CertificateAuthority> byName = new TreeMap<>();
 
-    CertificateAuthorities(CaConfig config, Instance<Dialect> dialects) {
+    CertificateAuthorities(CaConfig config, @All List<Dialect> dialects) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
         if (config.authorities().isEmpty()) {
             throw CaSettings.wrong("ssl-orders.ca.<name>.dialect", "no CA is configured; at least one is needed");

@@ -1,0 +1,214 @@
+package sslorders;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.security.PermissionsAllowed;
+import io.restassured.RestAssured;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import sslorders.account.AccountId;
+import sslorders.testing.ServiceTest;
+
+class ArchitectureTest {
+    private static final JavaClasses SERVICE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("sslorders");
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("sslorders");
+
+    @Test
+    void thePackageGraphHasNoCycle() {
+        slices().matching("sslorders.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that can be understood alone can be changed alone")
+                .check(SERVICE);
+    }
+
+    @Test
+    void eachPackageUsesOnlyWhatItMay() {
+        mayUse("sslorders.problem..");
+        mayUse("sslorders.account..", "sslorders.problem..");
+        mayUse("sslorders.ca", "sslorders.problem..");
+        mayUse("sslorders.order..", "sslorders.account..", "sslorders.ca", "sslorders.problem..");
+        mayUse("sslorders.resend..", "sslorders.order..", "sslorders.account..", "sslorders.ca", "sslorders.problem..");
+    }
+
+    @Test
+    void anAdapterKnowsThePortAndNoOtherAdapter() {
+        slices().matching("sslorders.ca.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("a CA's quirks are its own")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .resideInAPackage("sslorders.ca.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "sslorders.account..", "sslorders.order..", "sslorders.resend..", "sslorders.problem..")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("sslorders.ca.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("sslorders.ca.*..")
+                .because("the port is the only way to a CA")
+                .check(SERVICE);
+    }
+
+    @Test
+    void oneProducerReadsTheTime() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(SystemClock.class)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(InstantSource.class, "system")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("a test sets the clock")
+                .check(SERVICE);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        fields().should()
+                .notBeAnnotatedWith(Inject.class)
+                .andShould()
+                .notBeAnnotatedWith(ConfigProperty.class)
+                .because("a constructor shows what a class needs")
+                .check(SERVICE);
+    }
+
+    @Test
+    void everyEndpointNamesItsScopeAndRunsOnAVirtualThread() {
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .and()
+                .areNotInterfaces()
+                .should()
+                .beAnnotatedWith(RunOnVirtualThread.class)
+                .because("it blocks on the database and on CAs")
+                .check(SERVICE);
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Path.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotInterfaces()
+                .and()
+                .haveModifier(PUBLIC)
+                .should()
+                .beAnnotatedWith(PermissionsAllowed.class)
+                .because("an endpoint without a scope is open to everybody")
+                .check(SERVICE);
+    }
+
+    @Test
+    void everyFinderTakesTheAccountFirst() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAssignableTo(PanacheRepositoryBase.class)
+                .and()
+                .haveNameMatching("find.*|newest|list.*")
+                .should(takeTheAccountFirst())
+                .because("a query that forgets the account shows another customer's orders")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .areNotAssignableTo(PanacheRepositoryBase.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(EntityManager.class)
+                .because("queries stand in the repositories")
+                .check(SERVICE);
+    }
+
+    @Test
+    void nothingButTheEdgeKnowsHttp() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Resource")
+                .and()
+                .resideInAnyPackage("sslorders.order..", "sslorders.resend..", "sslorders.account..")
+                .and()
+                .haveSimpleNameNotEndingWith("TokenForm")
+                .and()
+                .haveSimpleNameNotEndingWith("OrderQuery")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .because("refusals are typed; what they are over HTTP is decided in one place")
+                .check(SERVICE);
+    }
+
+    @Test
+    void everyRequestOfTheTestsIsHeldAgainstTheContract() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ServiceTest.class.getName())
+                .should()
+                .callMethod(RestAssured.class, "given")
+                .because("ServiceTest adds the filter that checks the exchange")
+                .check(TESTS);
+    }
+
+    private static void mayUse(String owner, String... others) {
+        String[] allowed = new String[others.length + 4];
+        System.arraycopy(others, 0, allowed, 0, others.length);
+        allowed[others.length] = owner;
+        allowed[others.length + 1] = "java..";
+        allowed[others.length + 2] = "javax..";
+        allowed[others.length + 3] = "";
+        noClasses()
+                .that()
+                .resideInAPackage(owner)
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                "sslorders..")
+                        .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(allowed)))
+                .because("of the table of packages in CONTRIBUTING.md")
+                .check(SERVICE);
+    }
+
+    private static ArchCondition<JavaMethod> takeTheAccountFirst() {
+        return new ArchCondition<>("take the account first") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean first = !method.getRawParameterTypes().isEmpty()
+                        && method.getRawParameterTypes().getFirst().isEquivalentTo(AccountId.class);
+                events.add(new SimpleConditionEvent(method, first, method.getDescription()));
+            }
+        };
+    }
+}

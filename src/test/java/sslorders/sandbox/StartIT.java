@@ -1,0 +1,70 @@
+package sslorders.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged jar refuses to start on a configuration that could not work, and names the key in one line. */
+class StartIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutAnyConfigurationAllMissingKeysAreNamedTogether() throws IOException {
+        String log = refused(Map.of());
+
+        assertThat(log)
+                .contains(
+                        "quarkus.datasource.jdbc.url",
+                        "quarkus.datasource.username",
+                        "quarkus.datasource.password",
+                        "quarkus.oidc.auth-server-url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUARKUS_DATASOURCE_JDBC_URL, quarkus.datasource.jdbc.url",
+        "QUARKUS_DATASOURCE_USERNAME, quarkus.datasource.username",
+        "QUARKUS_DATASOURCE_PASSWORD, quarkus.datasource.password",
+        "QUARKUS_OIDC_AUTH_SERVER_URL, quarkus.oidc.auth-server-url",
+        "SSL_ORDERS_CA_ALPHA_DIALECT, ssl-orders.ca.alpha.dialect",
+        "SSL_ORDERS_CA_ALPHA_URL, ssl-orders.ca.alpha.url",
+    })
+    void aKeyThatIsMissingIsNamed(String variable, String key) throws IOException {
+        Map<String, String> environment = complete();
+        environment.remove(variable);
+
+        assertThat(refused(environment)).contains(key);
+    }
+
+    private Map<String, String> complete() {
+        Map<String, String> environment = new HashMap<>();
+        // Nothing listens there: a start that got as far as to connect would fail, but not for the key.
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:9/orders");
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "orders");
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", "secret");
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "http://localhost:9/default");
+        environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
+        environment.put("SSL_ORDERS_CA_ALPHA_URL", "https://ca.example");
+        environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", "secret");
+        return environment;
+    }
+
+    private String refused(Map<String, String> environment) throws IOException {
+        Path log = folder.resolve("log");
+        try (ServiceProcess service = ServiceProcess.launch(0, environment, log)) {
+            assertThat(service.awaitExit()).isNotZero();
+        }
+        String text = Files.readString(log);
+        assertThat(text).doesNotContain("secret", "\tat ");
+        return text;
+    }
+}
