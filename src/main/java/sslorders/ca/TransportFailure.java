@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Tells the failures before a request was written, which are safe to repeat, from all others, which are not. */
@@ -14,15 +15,25 @@ public final class TransportFailure {
     /** What a call that ended in an exception means; in doubt, {@link Outcome.Unknown}. */
     public static Outcome outcome(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // The connect timeout of Netty is a ConnectException too.
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException) {
-                return new Outcome.NotExecuted(cause.getClass().getSimpleName(), Optional.empty());
+            String notExecuted =
+                    switch (cause) {
+                        // The connect timeout of Netty is one too.
+                        case ConnectException refused -> "no connection";
+                        case NoRouteToHostException unreachable -> "no route";
+                        case UnknownHostException unknown -> "unknown host";
+                        case SSLHandshakeException untrusted -> "TLS handshake failed";
+                        default -> null;
+                    };
+            if (notExecuted != null) {
+                return new Outcome.NotExecuted(notExecuted, Optional.empty());
+            }
+            if (cause instanceof TimeoutException) {
+                return new Outcome.Unknown("no answer in time");
             }
         }
-        return new Outcome.Unknown(rootCause(failure).getClass().getSimpleName());
+        // The class alone: a message may repeat what was sent or received.
+        return new Outcome.Unknown(
+                "connection broken, " + rootCause(failure).getClass().getSimpleName());
     }
 
     private static Throwable rootCause(Throwable failure) {

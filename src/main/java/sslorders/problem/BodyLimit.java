@@ -9,10 +9,11 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
- * Bounds what is read of a request body. The server's own limit ({@code quarkus.http.limits.max-body-size}) cuts the
- * connection without a word; this one, which is lower, answers with a problem.
+ * Bounds what is read of a request body. The server's own limit ({@code quarkus.http.limits.max-body-size}) answers
+ * without a body; this one, which is lower, answers with a problem.
  */
 @jakarta.ws.rs.ext.Provider
 public class BodyLimit implements ReaderInterceptor {
@@ -39,8 +40,14 @@ public class BodyLimit implements ReaderInterceptor {
         if (length != null && Long.parseLong(length) > limit) {
             throw tooLarge(limit);
         }
-        context.setInputStream(new Bounded(context.getInputStream(), limit));
-        return context.proceed();
+        Bounded bounded = new Bounded(context.getInputStream(), limit);
+        context.setInputStream(bounded);
+        Object body = context.proceed();
+        if (body == null && bounded.seen > 0) {
+            // The word null is a body, but to the resource it would look like none.
+            throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+        }
+        return body;
     }
 
     private static RefusedException tooLarge(int limit) {

@@ -6,15 +6,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +63,23 @@ class ProblemTest extends ServiceTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ssl-orders:problem:method-not-allowed"));
         assertThat(answer.header("Allow").split(", ")).contains(allowed.split(" "));
+    }
+
+    /** The server turns these away before any code of the service: the one answer that is no problem document. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/ssl/orders/%zz", "/ssl/orders/%", "/ssl/orders?limit=%zz"})
+    void aBrokenEscapeIsABareBadRequest(String address) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("content-length: 0")
+                    .endsWith("\r\n\r\n");
+        }
     }
 
     @Test
@@ -111,7 +131,7 @@ class ProblemTest extends ServiceTest {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + io.restassured.RestAssured.port
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
                                     + "/ssl/orders/1001/fulfillment-email/resend"))
                             .header(
                                     "Authorization",
