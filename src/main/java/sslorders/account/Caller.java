@@ -25,8 +25,7 @@ public class Caller {
     public AccountId account() {
         return boundAccount()
                 .orElseThrow(() -> new RefusedException(
-                        ErrorType.NO_ACCOUNT,
-                        "The token's claim " + config.claim() + " is missing or not an account id."));
+                        ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " is missing."));
     }
 
     /**

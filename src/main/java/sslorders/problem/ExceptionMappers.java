@@ -7,6 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,9 +32,9 @@ final class ExceptionMappers {
     @ServerExceptionMapper
     Response refused(RefusedException refusal, HttpServerRequest request) {
         Response.ResponseBuilder response = problems.builder(refusal, instance(request));
-        if (refusal.type() == ErrorType.PAYLOAD_TOO_LARGE) {
+        if (refusal.type() == ErrorType.PAYLOAD_TOO_LARGE && request.version() != HttpVersion.HTTP_2) {
             // The rest of the body is still on its way; without this the server would read all of it to reuse the
-            // connection.
+            // connection. HTTP/2 knows no such header, and ends the stream alone.
             response.header("Connection", "close");
         }
         return response.build();
@@ -52,7 +53,7 @@ final class ExceptionMappers {
         }
         int status = error.getResponse().getStatus();
         return switch (status) {
-            case 404 -> refused(ErrorType.NOT_FOUND, "No operation of this service has this path.", request);
+            case 404 -> notFound(request);
             case 405 -> methodNotAllowed(request);
             case 406 -> refused(ErrorType.NOT_ACCEPTABLE, "This operation answers application/json.", request);
             case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The body is too large.", request);
@@ -103,8 +104,15 @@ final class ExceptionMappers {
                 request);
     }
 
+    private Response notFound(HttpServerRequest request) {
+        return refused(ErrorType.NOT_FOUND, "No operation of this service has this path.", request);
+    }
+
     private Response methodNotAllowed(HttpServerRequest request) {
         String allowed = allowedMethods.of(request.path());
+        if (allowed.isEmpty()) {
+            return notFound(request);
+        }
         return problems.builder(
                         new RefusedException(ErrorType.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + "."),
                         instance(request))

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
 
 /** What the framework refuses by itself, and what fails, comes out in the one form of all problems. */
 @QuarkusTest
@@ -50,6 +51,8 @@ class ProblemTest extends ServiceTest {
         "DELETE, /ssl/orders, GET",
         "POST, /ssl/orders, GET",
         "DELETE, /ssl/orders/1, GET PUT",
+        "OPTIONS, /ssl/orders/1, GET HEAD PUT",
+        "TRACE, /ssl/orders, GET HEAD",
         "POST, /ssl/orders/1, GET PUT",
         "PUT, /ssl/orders/1/fulfillment-email, GET",
         "GET, /ssl/orders/1/fulfillment-email/resend, POST",
@@ -62,7 +65,9 @@ class ProblemTest extends ServiceTest {
                 .statusCode(405)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ssl-orders:problem:method-not-allowed"));
-        assertThat(answer.header("Allow").split(", ")).contains(allowed.split(" "));
+        assertThat(answer.header("Allow").split(", "))
+                .contains(allowed.split(" "))
+                .doesNotContain(method);
     }
 
     /** The server turns these away before any code of the service: the one answer that is no problem document. */
@@ -135,8 +140,7 @@ class ProblemTest extends ServiceTest {
                                     + "/ssl/orders/1001/fulfillment-email/resend"))
                             .header(
                                     "Authorization",
-                                    "Bearer "
-                                            + sslorders.testing.TestParts.oidc().token("acme", "ssl-orders:resend"))
+                                    "Bearer " + TestParts.oidc().token("acme", "ssl-orders:resend"))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
                             .build(),
@@ -146,6 +150,29 @@ class ProblemTest extends ServiceTest {
             assertThat(answer.body()).contains("urn:ssl-orders:problem:payload-too-large");
         }
         assertThat(ca.calls()).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsTooLargeEndsItsStreamOnlyOverHttp2() throws IOException, InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            URI order = URI.create("http://localhost:" + RestAssured.port + "/ssl/orders/1001");
+            String token = "Bearer " + TestParts.oidc().token(null, "ssl-orders:capture");
+            // The first exchange brings the connection to HTTP/2.
+            http.send(HttpRequest.newBuilder(order).build(), HttpResponse.BodyHandlers.discarding());
+
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(order)
+                            .header("Authorization", token)
+                            .header("Content-Type", "application/json")
+                            .PUT(HttpRequest.BodyPublishers.ofByteArray(spaces(100_000)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("urn:ssl-orders:problem:payload-too-large");
+        }
     }
 
     @Test
