@@ -4,7 +4,7 @@
 .PHONY: run test format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
-FIND_JDK = scripts/find-jdk
+FIND_JDK = src/build/find-jdk
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 run:

@@ -88,6 +88,25 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
+    void everyValueAndEveryBodyHasAnExample() {
+        List<String> without = new ArrayList<>();
+        walk("", Contract.document(), (path, node) -> {
+            boolean value = Set.of("string", "integer", "number", "boolean")
+                    .contains(node.path("type").asText());
+            boolean parameterOrHeader = node.has("schema") && (node.has("in") || path.contains("/headers/"));
+            boolean body = path.matches(".*/content/[^/]+/[^/]+");
+            boolean shown = node.has("example") || node.has("examples");
+            // The schema of a parameter is shown by the parameter's own example.
+            boolean insideShown = path.endsWith("/schema");
+            if ((value && !insideShown || parameterOrHeader || body) && !shown) {
+                without.add(path);
+            }
+        });
+
+        assertThat(without).isEmpty();
+    }
+
+    @Test
     void everyOperationSaysItsScopeAndEachAnswerOfAnyCall() {
         List<String> scopes = new ArrayList<>();
         Set<String> defined = new TreeSet<>();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.contract.ContractClient;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
@@ -135,7 +136,8 @@ class ProblemTest extends ServiceTest {
 
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            HttpResponse<String> answer = http.send(
+            HttpResponse<String> answer = ContractClient.send(
+                    http,
                     HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
                                     + "/ssl/orders/1001/fulfillment-email/resend"))
                             .header(
@@ -143,8 +145,7 @@ class ProblemTest extends ServiceTest {
                                     "Bearer " + TestParts.oidc().token("acme", "ssl-orders:resend"))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                            .build());
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).contains("urn:ssl-orders:problem:payload-too-large");
@@ -159,15 +160,15 @@ class ProblemTest extends ServiceTest {
             URI order = URI.create("http://localhost:" + RestAssured.port + "/ssl/orders/1001");
             String token = "Bearer " + TestParts.oidc().token(null, "ssl-orders:capture");
             // The first exchange brings the connection to HTTP/2.
-            http.send(HttpRequest.newBuilder(order).build(), HttpResponse.BodyHandlers.discarding());
+            ContractClient.send(http, HttpRequest.newBuilder(order).build());
 
-            HttpResponse<String> answer = http.send(
+            HttpResponse<String> answer = ContractClient.send(
+                    http,
                     HttpRequest.newBuilder(order)
                             .header("Authorization", token)
                             .header("Content-Type", "application/json")
                             .PUT(HttpRequest.BodyPublishers.ofByteArray(spaces(100_000)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                            .build());
 
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.statusCode()).isEqualTo(413);

@@ -67,7 +67,12 @@ class SandboxEndIT {
     }
 
     private Process run(int port) throws IOException {
+        // A shell that starts a job in the background has it ignore INT, and all its children inherit that, as no
+        // sandbox in a terminal does. Perl, which every Linux and macOS has, gives INT back its meaning.
         ProcessBuilder builder = new ProcessBuilder(
+                "perl",
+                "-e",
+                "$SIG{INT} = 'DEFAULT'; exec @ARGV",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
