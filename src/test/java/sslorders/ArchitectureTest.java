@@ -1,5 +1,7 @@
 package sslorders;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
@@ -184,19 +187,12 @@ class ArchitectureTest {
     }
 
     private static void mayUse(String owner, String... others) {
-        String[] allowed = new String[others.length + 4];
-        System.arraycopy(others, 0, allowed, 0, others.length);
-        allowed[others.length] = owner;
-        allowed[others.length + 1] = "java..";
-        allowed[others.length + 2] = "javax..";
-        allowed[others.length + 3] = "";
+        String[] allowed = Stream.concat(Stream.of(owner), Stream.of(others)).toArray(String[]::new);
         noClasses()
                 .that()
                 .resideInAPackage(owner)
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                                "sslorders..")
-                        .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(allowed)))
+                .dependOnClassesThat(resideInAPackage("sslorders..").and(resideOutsideOfPackages(allowed)))
                 .because("of the table of packages in CONTRIBUTING.md")
                 .check(SERVICE);
     }

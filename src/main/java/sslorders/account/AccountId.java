@@ -9,16 +9,19 @@ import java.util.regex.Pattern;
  * @param value the id as the OIDC provider and the ordering system write it
  */
 public record AccountId(String value) {
-    private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
+    /** What an account id looks like, as a regular expression. */
+    public static final String FORM = "[!-~]{1,128}";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     public AccountId {
-        if (!FORM.matcher(value).matches()) {
+        if (!PATTERN.matcher(value).matches()) {
             throw new IllegalArgumentException("not an account id");
         }
     }
 
     /** The account of that id, or nothing if no account can have it. */
     public static Optional<AccountId> parse(String value) {
-        return value != null && FORM.matcher(value).matches() ? Optional.of(new AccountId(value)) : Optional.empty();
+        return value != null && PATTERN.matcher(value).matches() ? Optional.of(new AccountId(value)) : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ public sealed interface Outcome {
     /**
      * The CA provably did nothing: it was not reached, or it turned the call away. To ask again is safe.
      *
+     * @param cause what kept it from being done, in a few words of ours for the log
      * @param retryAfter how long the CA asked to be left alone, if it did
      */
     record NotExecuted(String cause, Optional<Duration> retryAfter) implements Outcome {}

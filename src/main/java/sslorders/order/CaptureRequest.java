@@ -3,6 +3,7 @@ package sslorders.order;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import sslorders.account.AccountId;
 
 /**
  * An order as the ordering system sends it, before it is checked. All properties are strings on the wire; no other
@@ -10,7 +11,7 @@ import jakarta.validation.constraints.Size;
  */
 record CaptureRequest(
         @NotNull(message = REQUIRED)
-        @Pattern(regexp = "[!-~]{1,128}", message = "must be 1 to 128 visible ASCII characters")
+        @Pattern(regexp = AccountId.FORM, message = "must be 1 to 128 visible ASCII characters")
         String accountId,
 
         // Adapters put it into paths and forms, so it begins with neither a dot nor a sign.

@@ -3,6 +3,8 @@ package sslorders.problem;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -16,6 +18,7 @@ import java.util.List;
  * without a body; this one, which is lower, answers with a problem.
  */
 @jakarta.ws.rs.ext.Provider
+@ConstrainedTo(RuntimeType.SERVER)
 public class BodyLimit implements ReaderInterceptor {
 
     /** Limits on what a client may send. */

@@ -43,7 +43,10 @@ final class ExceptionMappers {
     // For both types, since Quarkus has a mapper of its own for the second, which answers without a body.
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException unreadable, HttpServerRequest request) {
-        return refused(JsonErrors.refusal(unreadable), request);
+        // The limit on bodies strikes within the parser, which wraps what it did not throw itself.
+        return unreadable.getCause() instanceof RefusedException refusal
+                ? refused(refusal, request)
+                : refused(JsonErrors.refusal(unreadable), request);
     }
 
     @ServerExceptionMapper

@@ -19,10 +19,6 @@ final class ProblemResponses {
         this.json = json;
     }
 
-    Response answer(RefusedException refusal, String instance) {
-        return builder(refusal, instance).build();
-    }
-
     Response.ResponseBuilder builder(RefusedException refusal, String instance) {
         Map<String, Object> members = new LinkedHashMap<>(refusal.members());
         refusal.retryAfter().ifPresent(wait -> members.put("retryAfter", seconds(wait)));
@@ -35,8 +31,8 @@ final class ProblemResponses {
         return response;
     }
 
-    /** The document as bytes: written here, so that it is the same whichever part of the server sends it. */
-    byte[] bytes(Problem problem) {
+    /** The document as bytes, so that no other writer of the server has a say in it. */
+    private byte[] bytes(Problem problem) {
         try {
             return json.writeValueAsBytes(problem.body());
         } catch (JsonProcessingException e) {
