@@ -112,15 +112,16 @@ class ResendOutcomesTest extends ServiceTest {
     void aCaThatAnswersTooLateLeavesTheOutcomeUnknown() {
         caAnswers(aResponse().withStatus(202).withFixedDelay(10_000));
 
-        unknown(resend());
+        unknown(resendAtBeta());
         settledAs("unknown", 1);
     }
 
     @Test
     void aBodyThatDripsForLongerThanTheReadTimeoutLeavesTheOutcomeUnknown() {
-        caAnswers(aResponse().withStatus(202).withBody("{      }").withChunkedDribbleDelay(8, 8_000));
+        String body = "{" + " ".repeat(98) + "}";
+        caAnswers(aResponse().withStatus(202).withBody(body).withChunkedDribbleDelay(100, 10_000));
 
-        unknown(resend());
+        unknown(resendAtBeta());
         settledAs("unknown", 1);
     }
 
@@ -156,6 +157,12 @@ class ResendOutcomesTest extends ServiceTest {
 
     private static Response resend() {
         captured("1", capture("1"));
+        return acme().post("/ssl/orders/1/fulfillment-email/resend");
+    }
+
+    /** At the CA whose read timeout is one second. */
+    private static Response resendAtBeta() {
+        captured("1", "certificateAuthority", "beta");
         return acme().post("/ssl/orders/1/fulfillment-email/resend");
     }
 

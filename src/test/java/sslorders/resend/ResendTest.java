@@ -9,12 +9,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
@@ -127,22 +130,41 @@ class ResendTest extends ServiceTest {
     }
 
     @Test
-    void theResendIsInTheDatabaseAndNoTransactionIsOpenWhileTheCaIsAsked() {
+    void theResendIsInTheDatabaseAndNoTransactionIsOpenWhileTheCaIsAsked() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        HttpServer patient = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        patient.createContext("/", exchange -> {
+            asked.countDown();
+            await().until(() -> mayAnswer.getCount() == 0);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        patient.start();
         ca.wireMock()
-                .stubFor(any(anyUrl()).willReturn(aResponse().withStatus(202).withFixedDelay(1_200)));
+                .stubFor(any(anyUrl())
+                        .willReturn(aResponse()
+                                .proxiedFrom("http://localhost:"
+                                        + patient.getAddress().getPort())));
+        try {
+            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() ->
+                    acme().post("/ssl/orders/1001/fulfillment-email/resend").statusCode());
+            asked.await();
 
-        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
-                () -> acme().post("/ssl/orders/1001/fulfillment-email/resend").statusCode());
+            assertThat(rows("select status, settled_at from resend").getFirst())
+                    .containsEntry("status", "relaying")
+                    .containsEntry("settled_at", null);
+            assertThat(rows("select query from pg_stat_activity where state like 'idle in transaction%'"))
+                    .isEmpty();
+            assertThat(answer).isNotDone();
 
-        await().until(() -> !rows("select * from resend").isEmpty());
-        assertThat(answer).isNotDone();
-        assertThat(rows("select status, settled_at from resend").getFirst())
-                .containsEntry("status", "relaying")
-                .containsEntry("settled_at", null);
-        assertThat(rows("select query from pg_stat_activity where state like 'idle in transaction%'"))
-                .isEmpty();
-        assertThat(answer.join()).isEqualTo(202);
-        assertThat(rows("select status from resend")).isEqualTo(List.of(Map.of("status", "accepted")));
+            mayAnswer.countDown();
+            assertThat(answer.join()).isEqualTo(202);
+            assertThat(rows("select status from resend")).isEqualTo(List.of(Map.of("status", "accepted")));
+        } finally {
+            mayAnswer.countDown();
+            patient.stop(0);
+        }
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put(prefix + "URL", url);
         environment.put(prefix + "CREDENTIALS_TOKEN", CaStub.TOKEN);
         // Order 1004's answer comes after 15 s; nobody in a sandbox wants to wait for the default of 10.
-        environment.put(prefix + "READ_TIMEOUT", "3s");
+        environment.put(prefix + "READ_TIMEOUT", "5s");
     }
 
     private void capture() {

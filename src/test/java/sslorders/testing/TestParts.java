@@ -27,6 +27,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
         authority(config, "offline", "http://localhost:9");
+        // For the tests that wait for it; all others have the default, which a busy machine does not exceed.
+        config.put("ssl-orders.ca.beta.read-timeout", "1s");
         return config;
     }
 
@@ -34,8 +36,6 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca." + name + ".dialect", "rest");
         config.put("ssl-orders.ca." + name + ".url", url);
         config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
-        // Long enough for a busy machine to answer what is not meant to be late, short enough to wait for what is.
-        config.put("ssl-orders.ca." + name + ".read-timeout", "2s");
     }
 
     @Override
