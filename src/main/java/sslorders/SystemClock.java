@@ -3,6 +3,7 @@ package sslorders;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -13,6 +14,6 @@ class SystemClock {
     @Singleton
     @DefaultBean
     InstantSource clock() {
-        return java.time.Clock.tick(java.time.Clock.systemUTC(), Duration.ofNanos(1_000));
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     }
 }

@@ -2,6 +2,7 @@ package sslorders.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -23,7 +24,7 @@ class TransportFailureTest {
                 new NoRouteToHostException(),
                 new UnknownHostException("ca.example"),
                 new SSLHandshakeException("not trusted"),
-                new io.netty.channel.ConnectTimeoutException());
+                new ConnectTimeoutException());
     }
 
     static Stream<Throwable> maybeAfterIt() {

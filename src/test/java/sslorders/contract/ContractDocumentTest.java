@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 
@@ -151,14 +153,10 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     private static String anonymousDocument(String path) {
-        return io.restassured.RestAssured.get(path)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+        return RestAssured.get(path).then().statusCode(200).extract().asString();
     }
 
-    private static void operations(java.util.function.BiConsumer<String, JsonNode> visitor) {
+    private static void operations(BiConsumer<String, JsonNode> visitor) {
         Contract.document()
                 .path("paths")
                 .properties()
@@ -170,7 +168,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     /** Every object of the document, but not those inside examples. */
-    private static void walk(String path, JsonNode node, java.util.function.BiConsumer<String, JsonNode> visitor) {
+    private static void walk(String path, JsonNode node, BiConsumer<String, JsonNode> visitor) {
         if (node.isObject()) {
             visitor.accept(path, node);
             node.properties().forEach(child -> {

@@ -1,6 +1,7 @@
 package sslorders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -54,7 +55,7 @@ class ListOrdersBadInputTest extends ServiceTest {
         acme().get("/ssl/orders?limit=0&status=lost&page=2")
                 .then()
                 .statusCode(400)
-                .body("errors.name", org.hamcrest.Matchers.containsInAnyOrder("limit", "status", "page"));
+                .body("errors.name", containsInAnyOrder("limit", "status", "page"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package sslorders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class OrderCursorTest {
         for (int i = 0; i < 10_000; i++) {
             byte[] octets = new byte[noise.nextInt(120)];
             noise.nextBytes(octets);
-            String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
             assertThat(OrderCursor.decode(text, QUERY)).isEmpty();
         }
     }

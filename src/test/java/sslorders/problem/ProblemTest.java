@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -228,7 +229,7 @@ class ProblemTest extends ServiceTest {
 
     /** Keeps the lines that are logged while it listens. */
     private static final class Captor extends Handler {
-        private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+        private final List<String> lines = new CopyOnWriteArrayList<>();
 
         @Override
         public void publish(LogRecord line) {

@@ -1,5 +1,6 @@
 package sslorders.sandbox;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -51,7 +52,7 @@ public final class CaStub implements AutoCloseable {
 
     /** Every call that reached the CA, in whatever form. */
     public List<LoggedRequest> calls() {
-        return server.findAll(com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor(anyUrl()));
+        return server.findAll(anyRequestedFor(anyUrl()));
     }
 
     /** The calls that asked for a resend of that order of the CA. */
