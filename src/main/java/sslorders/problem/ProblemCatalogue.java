@@ -40,6 +40,9 @@ final class ProblemCatalogue {
             case RECIPIENT_CHANGED -> new Entry(412, "The admin e-mail is not the confirmed one");
             case PAYLOAD_TOO_LARGE -> new Entry(413, "The body is too large");
             case UNSUPPORTED_MEDIA_TYPE -> new Entry(415, "The media type is not supported");
+            case COOL_DOWN -> new Entry(429, "The mail was sent a short while ago");
+            case ORDER_QUOTA -> new Entry(429, "The order's resends of the day are used up");
+            case ACCOUNT_QUOTA -> new Entry(429, "The account's resends of the hour are used up");
             case INTERNAL_ERROR -> new Entry(500, "The service failed");
             case CA_ORDER_NOT_FOUND -> new Entry(502, "The CA does not know the order");
             case CA_REFUSED -> new Entry(502, "The CA refused");

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import sslorders.account.AccountId;
@@ -16,6 +17,7 @@ import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
+import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
 /**
@@ -29,14 +31,21 @@ class PreviewResource {
     private final OrderRepository orders;
     private final ResendRepository resends;
     private final ResendPolicy policy;
+    private final ResendLimits limits;
     private final Caller caller;
     private final InstantSource clock;
 
     PreviewResource(
-            OrderRepository orders, ResendRepository resends, ResendPolicy policy, Caller caller, InstantSource clock) {
+            OrderRepository orders,
+            ResendRepository resends,
+            ResendPolicy policy,
+            ResendLimits limits,
+            Caller caller,
+            InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
         this.policy = policy;
+        this.limits = limits;
         this.caller = caller;
         this.clock = clock;
     }
@@ -49,12 +58,18 @@ class PreviewResource {
         CertificateOrder order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(OrderNotFound::refusal);
-        Optional<RefusedException> refusal = policy.refusal(order, clock.instant());
+        Instant now = clock.instant();
+        Optional<RefusedException> refusal = policy.refusal(order, now);
+        Optional<CoolDownPolicy.Limit> limit = limits.limit(account, order.id(), now);
         return new FulfillmentEmailView(
                 order.adminEmail().orElse(null),
                 order.certificateAuthority(),
-                refusal.isEmpty(),
-                refusal.map(refused -> refused.type().slug()).orElse(null),
+                refusal.isEmpty() && limit.isEmpty(),
+                refusal.map(RefusedException::type)
+                        .or(() -> limit.map(CoolDownPolicy.Limit::type))
+                        .map(ErrorType::slug)
+                        .orElse(null),
+                limit.map(CoolDownPolicy.Limit::until).orElse(null),
                 resends.newest(account, order.id()).map(Resend::view).orElse(null));
     }
 }

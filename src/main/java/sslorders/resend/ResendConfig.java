@@ -14,4 +14,16 @@ interface ResendConfig {
     /** What a client is told to wait when a CA cannot be reached and does not say how long itself. */
     @WithDefault("30s")
     Duration retryAfter();
+
+    /** How long an order rests after a resend: a mail takes minutes to arrive, and impatience makes floods. */
+    @WithDefault("15m")
+    Duration coolDown();
+
+    /** How many resends an order may have in 24 hours: who needs more has another problem than a lost mail. */
+    @WithDefault("5")
+    int orderQuotaPerDay();
+
+    /** How many resends an account may have in an hour: a bound on what a portal gone wild can send. */
+    @WithDefault("100")
+    int accountQuotaPerHour();
 }

@@ -19,12 +19,19 @@ class ResendIntake {
     private final OrderRepository orders;
     private final ResendRepository resends;
     private final ResendPolicy policy;
+    private final ResendLimits limits;
     private final InstantSource clock;
 
-    ResendIntake(OrderRepository orders, ResendRepository resends, ResendPolicy policy, InstantSource clock) {
+    ResendIntake(
+            OrderRepository orders,
+            ResendRepository resends,
+            ResendPolicy policy,
+            ResendLimits limits,
+            InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
         this.policy = policy;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -33,8 +40,8 @@ class ResendIntake {
      *
      * @param requestedBy the token's subject
      * @param expectedRecipient the address that a person confirmed, if one did
-     * @throws RefusedException if the order is not there, may not be resent, or has another recipient; nothing is
-     *     written then
+     * @throws RefusedException if the order is not there, may not be resent, has another recipient, or has used up a
+     *     limit; nothing is written then
      */
     @Transactional
     Resend open(AccountId account, OrderId id, String requestedBy, Optional<String> expectedRecipient) {
@@ -48,6 +55,10 @@ class ResendIntake {
             throw new RefusedException(
                     ErrorType.RECIPIENT_CHANGED,
                     "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
+        });
+        resends.lock(account);
+        limits.limit(account, id, now).ifPresent(limit -> {
+            throw limit.refusal(now);
         });
         Resend resend = Resend.relaying(account, order, recipient, requestedBy, now);
         resends.persist(resend);

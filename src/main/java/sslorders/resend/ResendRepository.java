@@ -2,6 +2,8 @@ package sslorders.resend;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import sslorders.account.AccountId;
@@ -22,5 +24,43 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                         account.value(),
                         order.value())
                 .singleResultOptional();
+    }
+
+    /**
+     * Lets one transaction at a time go on for an account, until it ends. What is counted after this is exact: a resend
+     * that another transaction is about to write has either been committed or not been begun.
+     */
+    void lock(AccountId account) {
+        getEntityManager()
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:account, 0)) as text)")
+                .setParameter("account", account.value())
+                .getSingleResult();
+    }
+
+    /** When the newest resends of an order that count towards its limits were requested, newest first. */
+    List<Instant> countingTimes(AccountId account, OrderId order, Instant since, int limit) {
+        return find(
+                        "select requestedAt from Resend where accountId = ?1 and orderId = ?2 and requestedAt > ?3"
+                                + " and status in ?4 order by requestedAt desc limit ?5",
+                        account.value(),
+                        order.value(),
+                        since,
+                        ResendStatus.COUNTING,
+                        limit)
+                .project(Instant.class)
+                .list();
+    }
+
+    /** The same for all orders of an account. */
+    List<Instant> countingTimes(AccountId account, Instant since, int limit) {
+        return find(
+                        "select requestedAt from Resend where accountId = ?1 and requestedAt > ?2 and status in ?3"
+                                + " order by requestedAt desc limit ?4",
+                        account.value(),
+                        since,
+                        ResendStatus.COUNTING,
+                        limit)
+                .project(Instant.class)
+                .list();
     }
 }

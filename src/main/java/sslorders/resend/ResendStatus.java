@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
+import java.util.Set;
 
 /** How far a resend has come. */
 enum ResendStatus {
@@ -17,6 +18,9 @@ enum ResendStatus {
     UNKNOWN,
     /** The CA was not reached, or turned the call away, and the service does not try again. */
     GAVE_UP;
+
+    /** Those of which a mail went out, or may have. */
+    static final Set<ResendStatus> COUNTING = Set.of(RELAYING, ACCEPTED, UNKNOWN);
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
 
 @QuarkusTest
 class ResendTest extends ServiceTest {
@@ -96,6 +98,7 @@ class ResendTest extends ServiceTest {
                 .statusCode(200);
 
         acme().get(address).then().body("recipient", equalTo("admin@acme.example"));
+        clock.set(SettableClock.START.plus(Duration.ofHours(1)));
         acme().post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
                 .body("recipient", equalTo("other@acme.example"));
@@ -108,6 +111,7 @@ class ResendTest extends ServiceTest {
                 .post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
                 .statusCode(202);
+        clock.set(SettableClock.START.plus(Duration.ofHours(1)));
         acme().contentType(ContentType.JSON)
                 .body("{}")
                 .post("/ssl/orders/1001/fulfillment-email/resend")

@@ -45,6 +45,19 @@ class StartIT {
         assertThat(refused(environment)).contains(key);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SSL_ORDERS_RESEND_COOL_DOWN, soon, ssl-orders.resend.cool-down",
+        "SSL_ORDERS_CA_ALPHA_READ_TIMEOUT, ten, ssl-orders.ca.alpha.read-timeout",
+        "SSL_ORDERS_RESEND_ORDER_QUOTA_PER_DAY, many, ssl-orders.resend.order-quota-per-day",
+    })
+    void aValueThatCannotBeReadIsNamed(String variable, String value, String key) throws IOException {
+        Map<String, String> environment = complete();
+        environment.put(variable, value);
+
+        assertThat(refused(environment)).contains(key);
+    }
+
     private Map<String, String> complete() {
         Map<String, String> environment = new HashMap<>();
         // Nothing listens there: a start that got as far as to connect would fail, but not for the key.

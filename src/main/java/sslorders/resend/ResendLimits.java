@@ -1,0 +1,43 @@
+package sslorders.resend;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import sslorders.account.AccountId;
+import sslorders.order.OrderId;
+
+/** The cool-down of an order and the quotas of order and account, counted from the database at each request. */
+@Startup
+@ApplicationScoped
+class ResendLimits {
+    private final ResendRepository resends;
+    private final CoolDownPolicy policy;
+
+    ResendLimits(ResendRepository resends, ResendConfig config) {
+        this.resends = resends;
+        this.policy = new CoolDownPolicy(
+                config.coolDown(),
+                atLeastOne("order-quota-per-day", config.orderQuotaPerDay()),
+                atLeastOne("account-quota-per-hour", config.accountQuotaPerHour()));
+    }
+
+    /** The limit that holds the order back now, if any. Exact while the account is {@link ResendRepository#lock locked}. */
+    Optional<CoolDownPolicy.Limit> limit(AccountId account, OrderId order, Instant now) {
+        List<Instant> ofOrder =
+                resends.countingTimes(account, order, now.minus(policy.orderMemory()), policy.orderQuota());
+        List<Instant> ofAccount = resends.countingTimes(account, now.minus(CoolDownPolicy.HOUR), policy.accountQuota());
+        return policy.limit(ofOrder, ofAccount, now);
+    }
+
+    private static int atLeastOne(String property, int quota) {
+        if (quota < 1) {
+            String key = "ssl-orders.resend." + property;
+            throw new ConfigurationException(key + ": must be at least 1", Set.of(key));
+        }
+        return quota;
+    }
+}
