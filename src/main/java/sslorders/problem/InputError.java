@@ -3,7 +3,7 @@ package sslorders.problem;
 /**
  * One thing that is wrong with a request, for the {@code errors} member of a problem.
  *
- * @param in where it stands: {@code body}, {@code query} or {@code path}
+ * @param in where it stands: {@code body}, {@code query}, {@code path} or {@code header}
  * @param name the parameter's name, or a JSON pointer (RFC 6901) into the body
  * @param detail what is wrong, for a person; never a class name, never the refused value itself
  */
@@ -22,6 +22,10 @@ public record InputError(String in, String name, String detail) {
 
     public static InputError inQuery(String parameter, String detail) {
         return new InputError("query", parameter, detail);
+    }
+
+    public static InputError inHeader(String header, String detail) {
+        return new InputError("header", header, detail);
     }
 
     public static InputError inPath(String parameter, String detail) {

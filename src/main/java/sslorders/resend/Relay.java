@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
@@ -36,11 +37,17 @@ class Relay {
             current.settle(outcome, clock.instant());
             return current.view();
         });
-        return new Relayed(outcome, settled);
+        return new Relayed(Optional.of(outcome), settled);
     }
 
-    /** What the CA answered, and the resend as it stands after it. */
-    record Relayed(Outcome outcome, ResendView resend) {}
+    /** How the call to the CA ended, if it has, and the resend as it stands. */
+    record Relayed(Optional<Outcome> outcome, ResendView resend) {
+
+        /** What an earlier request has come to. */
+        static Relayed asItStands(Resend resend) {
+            return new Relayed(resend.outcome(), resend.view());
+        }
+    }
 
     /** One line for each call: ids and outcome, no address. Refused credentials are for the operator to mend. */
     private static void log(Resend resend, Outcome outcome) {

@@ -1,11 +1,13 @@
 package sslorders.resend;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
-import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
 import sslorders.order.CertificateOrder;
@@ -33,25 +35,31 @@ class Resend {
     private String caReference;
     private String caCode;
 
+    /** Why the CA refused; what a repetition of the request is answered with depends on it. */
+    @Enumerated(EnumType.STRING)
+    private Outcome.Reason refusal;
+
+    /** Null for a request without a key, and for one that was never executed: its key is free for another try. */
+    private String idempotencyKey;
+
+    private String fingerprint;
+
     /** For Hibernate. */
     protected Resend() {}
 
-    /**
-     * A resend whose CA is about to be called.
-     *
-     * @param requestedBy the token's subject
-     */
-    static Resend relaying(
-            AccountId account, CertificateOrder order, String recipient, String requestedBy, Instant now) {
+    /** A resend whose CA is about to be called. */
+    static Resend relaying(ResendCommand command, CertificateOrder order, String recipient, Instant now) {
         Resend resend = new Resend();
-        resend.accountId = account.value();
+        resend.accountId = command.account().value();
         resend.orderId = order.id().value();
         resend.certificateAuthority = order.certificateAuthority();
         resend.caOrderId = order.caOrderId();
         resend.recipient = recipient;
         resend.status = ResendStatus.RELAYING;
         resend.requestedAt = now;
-        resend.requestedBy = requestedBy;
+        resend.requestedBy = command.requestedBy();
+        resend.idempotencyKey = command.key().map(IdempotencyKey::value).orElse(null);
+        resend.fingerprint = command.fingerprint();
         return resend;
     }
 
@@ -67,12 +75,32 @@ class Resend {
             }
             case Outcome.Rejected rejected -> {
                 status = ResendStatus.REJECTED;
+                refusal = rejected.reason();
                 caCode = rejected.caCode();
             }
             case Outcome.Unknown unknown -> status = ResendStatus.UNKNOWN;
-            case Outcome.NotExecuted notExecuted -> status = ResendStatus.GAVE_UP;
+            case Outcome.NotExecuted notExecuted -> {
+                status = ResendStatus.GAVE_UP;
+                idempotencyKey = null;
+            }
         }
         settledAt = now;
+    }
+
+    /** How the call ended, as far as it was written down; nothing while it goes on. */
+    Optional<Outcome> outcome() {
+        return switch (status) {
+            case RELAYING -> Optional.empty();
+            case ACCEPTED -> Optional.of(new Outcome.Accepted(Optional.ofNullable(caReference)));
+            case REJECTED -> Optional.of(new Outcome.Rejected(refusal, caCode));
+            case UNKNOWN -> Optional.of(new Outcome.Unknown("as it was"));
+            case GAVE_UP -> Optional.of(new Outcome.NotExecuted("as it was", Optional.empty()));
+        };
+    }
+
+    /** Whether it was made by a request that asked for the same. */
+    boolean isOf(ResendCommand command) {
+        return fingerprint.equals(command.fingerprint());
     }
 
     /** The call that is to be made for it. */

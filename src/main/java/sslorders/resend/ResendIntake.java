@@ -5,9 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import sslorders.account.AccountId;
 import sslorders.order.CertificateOrder;
-import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
 import sslorders.problem.ErrorType;
@@ -36,32 +34,50 @@ class ResendIntake {
     }
 
     /**
-     * A new resend, committed as {@code relaying} when this returns.
+     * The resend of a request: a new one, committed as {@code relaying} when this returns, or the one that an earlier
+     * request with the same key made, whatever has become of the order since.
      *
-     * @param requestedBy the token's subject
-     * @param expectedRecipient the address that a person confirmed, if one did
      * @throws RefusedException if the order is not there, may not be resent, has another recipient, or has used up a
-     *     limit; nothing is written then
+     *     limit, or the key is that of another request; nothing is written then
      */
     @Transactional
-    Resend open(AccountId account, OrderId id, String requestedBy, Optional<String> expectedRecipient) {
+    Taken take(ResendCommand command) {
+        resends.lock(command.account());
+        Optional<Resend> earlier = command.key().flatMap(key -> resends.find(command.account(), key));
+        return earlier.map(resend -> replay(resend, command)).orElseGet(() -> open(command));
+    }
+
+    private static Taken replay(Resend resend, ResendCommand command) {
+        if (!resend.isOf(command)) {
+            throw new RefusedException(
+                    ErrorType.IDEMPOTENCY_KEY_REUSED,
+                    "A request for another order, or with another expectedRecipient, has used this Idempotency-Key.");
+        }
+        return new Taken(resend, true);
+    }
+
+    private Taken open(ResendCommand command) {
         Instant now = clock.instant();
-        CertificateOrder order = orders.find(account, id).orElseThrow(OrderNotFound::refusal);
+        CertificateOrder order = orders.find(command.account(), command.order()).orElseThrow(OrderNotFound::refusal);
         policy.refusal(order, now).ifPresent(refusal -> {
             throw refusal;
         });
         String recipient = order.adminEmail().orElseThrow();
-        expectedRecipient.filter(expected -> !expected.equals(recipient)).ifPresent(other -> {
-            throw new RefusedException(
-                    ErrorType.RECIPIENT_CHANGED,
-                    "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
-        });
-        resends.lock(account);
-        limits.limit(account, id, now).ifPresent(limit -> {
+        command.expectedRecipient()
+                .filter(expected -> !expected.equals(recipient))
+                .ifPresent(other -> {
+                    throw new RefusedException(
+                            ErrorType.RECIPIENT_CHANGED,
+                            "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
+                });
+        limits.limit(command.account(), command.order(), now).ifPresent(limit -> {
             throw limit.refusal(now);
         });
-        Resend resend = Resend.relaying(account, order, recipient, requestedBy, now);
+        Resend resend = Resend.relaying(command, order, recipient, now);
         resends.persist(resend);
-        return resend;
+        return new Taken(resend, false);
     }
+
+    /** The resend of a request, and whether an earlier request made it. */
+    record Taken(Resend resend, boolean isReplay) {}
 }

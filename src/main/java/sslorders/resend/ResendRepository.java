@@ -18,6 +18,12 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .singleResultOptional();
     }
 
+    /** The resend that a request with that key made. */
+    Optional<Resend> find(AccountId account, IdempotencyKey key) {
+        return find("accountId = ?1 and idempotencyKey = ?2", account.value(), key.value())
+                .singleResultOptional();
+    }
+
     Optional<Resend> newest(AccountId account, OrderId order) {
         return find(
                         "accountId = ?1 and orderId = ?2 order by requestedAt desc, id desc limit 1",

@@ -2,12 +2,14 @@ package sslorders.resend;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -48,15 +50,27 @@ class ResendsResource {
     @Path("/{id}/fulfillment-email/resend")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scopes.RESEND)
-    public RestResponse<ResendView> resend(@PathParam("id") String id, ResendRequest request) {
-        AccountId account = caller.account();
-        OrderId order = OrderId.parse(id).orElseThrow(OrderNotFound::refusal);
-        Optional<String> expectedRecipient = Optional.ofNullable(request).map(ResendRequest::expectedRecipient);
-        Relay.Relayed relayed = relay.relay(intake.open(account, order, caller.subject(), expectedRecipient));
+    public RestResponse<ResendView> resend(
+            @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
+        // Read from the request itself: as a parameter of this method, an empty key would look like none.
+        ResendIntake.Taken taken = intake.take(new ResendCommand(
+                caller.account(),
+                OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
+                caller.subject(),
+                Optional.ofNullable(request).map(ResendRequest::expectedRecipient),
+                IdempotencyKey.parse(http.getHeader("Idempotency-Key"))));
+        if (taken.isReplay()) {
+            // On the answer itself, since it goes with a problem as well.
+            http.response().putHeader("Idempotency-Replayed", "true");
+        }
+        Relay.Relayed relayed =
+                taken.isReplay() ? Relay.Relayed.asItStands(taken.resend()) : relay.relay(taken.resend());
         ResendView resend = relayed.resend();
-        ResendAnswer.refusal(relayed.outcome(), resend, config.retryAfter()).ifPresent(refusal -> {
-            throw refusal;
-        });
+        relayed.outcome()
+                .flatMap(outcome -> ResendAnswer.refusal(outcome, resend, config.retryAfter()))
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend)
                 .header(HttpHeaders.LOCATION, location(resend))
                 .build();

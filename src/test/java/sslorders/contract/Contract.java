@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The contract, {@code openapi.yaml} as it stands at the root of the project, and what an exchange can do against it. */
 final class Contract {
@@ -80,8 +81,11 @@ final class Contract {
             for (int i = 0; i < DOCUMENT.at(owner + "/parameters").size(); i++) {
                 String parameter = resolve(owner + "/parameters/" + i);
                 JsonNode described = DOCUMENT.at(parameter);
-                if ("query".equals(described.path("in").asText())) {
-                    request.getQueryParameterValues(described.path("name").asText())
+                if (Set.of("query", "header").contains(described.path("in").asText())) {
+                    String name = described.path("name").asText();
+                    ("query".equals(described.path("in").asText())
+                                    ? request.getQueryParameterValues(name)
+                                    : request.getHeaderValues(name))
                             .forEach(value -> violations.addAll(
                                     schemas.checkText(parameter + "/schema", described.path("schema"), value)));
                 }

@@ -1,0 +1,37 @@
+package sslorders.resend;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import sslorders.account.AccountId;
+import sslorders.order.OrderId;
+
+/**
+ * What a caller asks for.
+ *
+ * @param requestedBy the token's subject
+ * @param expectedRecipient the address that a person confirmed, if one did
+ * @param key the caller's name for the request, if it gave one
+ */
+record ResendCommand(
+        AccountId account,
+        OrderId order,
+        String requestedBy,
+        Optional<String> expectedRecipient,
+        Optional<IdempotencyKey> key) {
+
+    /** The same for requests that ask for the same, and different for others; says nothing of the address. */
+    String fingerprint() {
+        String request = order.value()
+                + '\n'
+                + expectedRecipient.map(address -> "to " + address).orElse("");
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
