@@ -166,8 +166,6 @@ class ArchitectureTest {
                 .resideInAnyPackage("sslorders.order..", "sslorders.resend..", "sslorders.account..")
                 .and()
                 .haveSimpleNameNotEndingWith("TokenForm")
-                .and()
-                .haveSimpleNameNotEndingWith("OrderQuery")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

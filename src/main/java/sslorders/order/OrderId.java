@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value the id to the letter
  */
 public record OrderId(String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public OrderId {
         if (!FORM.matcher(value).matches()) {

@@ -59,7 +59,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
         query.after().ifPresent(place -> {
             // A row comparison, which PostgreSQL answers by one descent of the index, however deep the page.
             where.append(" and (expirySort, id) > (:expirySort, :id)");
-            values.put("expirySort", place.expirySort());
+            values.put("expirySort", place.sortTime());
             values.put("id", place.id());
         });
         // The limit stands in the query: Hibernate's own paging would add an offset, if only of 0.

@@ -3,10 +3,13 @@ package sslorders.resend;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import sslorders.account.AccountId;
+import sslorders.order.ListCursor;
 import sslorders.order.OrderId;
 
 /** The resends of PostgreSQL. Every finder takes the account first. */
@@ -22,6 +25,24 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
     Optional<Resend> find(AccountId account, IdempotencyKey key) {
         return find("accountId = ?1 and idempotencyKey = ?2", account.value(), key.value())
                 .singleResultOptional();
+    }
+
+    /** One page of an order's resends, newest first; up to {@code limit} rows. */
+    List<Resend> page(AccountId account, OrderId order, Optional<ListCursor> after, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("account", account.value());
+        values.put("order", order.value());
+        values.put("limit", limit);
+        String behind = after.map(place -> {
+                    values.put("time", place.sortTime());
+                    values.put("id", UUID.fromString(place.id()));
+                    return " and (requestedAt, id) < (:time, :id)";
+                })
+                .orElse("");
+        return list(
+                "accountId = :account and orderId = :order" + behind
+                        + " order by requestedAt desc, id desc limit :limit",
+                values);
     }
 
     Optional<Resend> newest(AccountId account, OrderId order) {

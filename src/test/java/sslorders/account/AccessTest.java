@@ -40,7 +40,8 @@ class AccessTest extends ServiceTest {
         CAPTURE(Scopes.CAPTURE),
         PREVIEW(Scopes.READ),
         RESEND(Scopes.RESEND),
-        RESENDS(Scopes.READ);
+        HISTORY(Scopes.READ),
+        ONE_RESEND(Scopes.READ);
 
         private final String scope;
 
@@ -56,7 +57,8 @@ class AccessTest extends ServiceTest {
                     request.contentType(ContentType.JSON).body(capture("1002")).put("/ssl/orders/1002");
                 case PREVIEW -> request.get("/ssl/orders/1001/fulfillment-email");
                 case RESEND -> request.post("/ssl/orders/1001/fulfillment-email/resend");
-                case RESENDS ->
+                case HISTORY -> request.get("/ssl/orders/1001/fulfillment-email/resends");
+                case ONE_RESEND ->
                     request.get("/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf");
             };
         }

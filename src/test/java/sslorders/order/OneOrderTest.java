@@ -49,6 +49,7 @@ class OneOrderTest extends ServiceTest {
     void anOrderThatIsForeignUnknownOrMalformedGetsTheSame404(String id) {
         same404(acme().get("/ssl/orders/" + id));
         same404(acme().get("/ssl/orders/" + id + "/fulfillment-email"));
+        same404(acme().get("/ssl/orders/" + id + "/fulfillment-email/resends"));
         same404(acme().post("/ssl/orders/" + id + "/fulfillment-email/resend"));
         acme().get("/ssl/orders/" + id + "/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf")
                 .then()

@@ -4,7 +4,6 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,34 +13,25 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
-import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
 
-/** Resends over HTTP, as {@code openapi.yaml} describes them. */
+/** The resend over HTTP, as {@code openapi.yaml} describes it. */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class ResendsResource {
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
+class ResendResource {
     private final ResendIntake intake;
     private final Relay relay;
-    private final ResendRepository resends;
     private final ResendConfig config;
     private final Caller caller;
 
-    ResendsResource(ResendIntake intake, Relay relay, ResendRepository resends, ResendConfig config, Caller caller) {
+    ResendResource(ResendIntake intake, Relay relay, ResendConfig config, Caller caller) {
         this.intake = intake;
         this.relay = relay;
-        this.resends = resends;
         this.config = config;
         this.caller = caller;
     }
@@ -74,22 +64,6 @@ class ResendsResource {
         return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend)
                 .header(HttpHeaders.LOCATION, location(resend))
                 .build();
-    }
-
-    @GET
-    @Path("/{id}/fulfillment-email/resends/{resendId}")
-    @PermissionsAllowed(Scopes.READ)
-    public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {
-        AccountId account = caller.account();
-        return OrderId.parse(id)
-                .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
-                .map(Resend::view)
-                .orElseThrow(() -> new RefusedException(
-                        ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
-    }
-
-    private static Optional<UUID> parse(String resendId) {
-        return UUID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
     }
 
     /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */

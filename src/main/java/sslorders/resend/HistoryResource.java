@@ -1,0 +1,89 @@
+package sslorders.resend;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.account.Scopes;
+import sslorders.order.ListCursor;
+import sslorders.order.OrderId;
+import sslorders.order.OrderNotFound;
+import sslorders.order.OrderRepository;
+import sslorders.order.PageRequest;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+
+/** What was resent, over HTTP, as {@code openapi.yaml} describes it. */
+@Path("/ssl/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class HistoryResource {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final OrderRepository orders;
+    private final ResendRepository resends;
+    private final Caller caller;
+
+    HistoryResource(OrderRepository orders, ResendRepository resends, Caller caller) {
+        this.orders = orders;
+        this.resends = resends;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/{id}/fulfillment-email/resends")
+    @PermissionsAllowed(Scopes.READ)
+    public RestResponse<ResendPage> list(@PathParam("id") String id, @Context UriInfo uri) {
+        AccountId account = caller.account();
+        OrderId order = OrderId.parse(id)
+                .flatMap(known -> orders.find(account, known))
+                .orElseThrow(OrderNotFound::refusal)
+                .id();
+        PageRequest page = PageRequest.parse(uri.getQueryParameters());
+        // What the cursor is tied to: the history of this order of this account.
+        String query = account.value() + '\n' + order.value() + "\nresends";
+        List<ResendView> found = resends.page(account, order, page.after(query, UUID_FORM), page.limit() + 1).stream()
+                .map(Resend::view)
+                .toList();
+        if (found.size() <= page.limit()) {
+            return RestResponse.ok(new ResendPage(found, null));
+        }
+        List<ResendView> shown = found.subList(0, page.limit());
+        ResendView last = shown.getLast();
+        String cursor = new ListCursor(last.requestedAt(), last.id().toString()).encode(query);
+        String next = "/ssl/orders/" + order.value() + "/fulfillment-email/resends?cursor=" + cursor + "&limit="
+                + page.limit();
+        return RestResponse.ResponseBuilder.ok(new ResendPage(shown, cursor))
+                .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/fulfillment-email/resends/{resendId}")
+    @PermissionsAllowed(Scopes.READ)
+    public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {
+        AccountId account = caller.account();
+        return OrderId.parse(id)
+                .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
+                .map(Resend::view)
+                .orElseThrow(() -> new RefusedException(
+                        ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
+    }
+
+    private static Optional<UUID> parse(String resendId) {
+        return UUID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
+    }
+}
