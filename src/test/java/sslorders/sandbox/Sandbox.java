@@ -144,9 +144,9 @@ public final class Sandbox implements AutoCloseable {
                   TOKEN=$(curl -s %2$s/token -d grant_type=client_credentials \\
                     -d client_id=acme-portal -d client_secret=any -d scope='ssl-orders:read ssl-orders:resend' \\
                     | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')
-                  curl -s -H "Authorization: Bearer $TOKEN" '%1$s/ssl/orders?limit=20'
-                  curl -s -H "Authorization: Bearer $TOKEN" %1$s/ssl/orders/1001/fulfillment-email
-                  curl -i -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+                  curl -s -w '\\n' -H "Authorization: Bearer $TOKEN" '%1$s/ssl/orders?limit=20'
+                  curl -s -w '\\n' -H "Authorization: Bearer $TOKEN" %1$s/ssl/orders/1001/fulfillment-email
+                  curl -si -w '\\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
                     -d '{"expectedRecipient": "admin@shop.acme.example"}' \\
                     %1$s/ssl/orders/1001/fulfillment-email/resend
 
