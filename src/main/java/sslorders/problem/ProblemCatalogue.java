@@ -41,7 +41,7 @@ final class ProblemCatalogue {
             case PAYLOAD_TOO_LARGE -> new Entry(413, "The body is too large");
             case UNSUPPORTED_MEDIA_TYPE -> new Entry(415, "The media type is not supported");
             case IDEMPOTENCY_KEY_REUSED -> new Entry(422, "The key belongs to another request");
-            case COOL_DOWN -> new Entry(429, "The mail was sent a short while ago");
+            case COOL_DOWN -> new Entry(429, "The order was resent a short while ago");
             case ORDER_QUOTA -> new Entry(429, "The order's resends of the day are used up");
             case ACCOUNT_QUOTA -> new Entry(429, "The account's resends of the hour are used up");
             case INTERNAL_ERROR -> new Entry(500, "The service failed");

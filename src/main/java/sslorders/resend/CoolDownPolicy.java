@@ -12,7 +12,7 @@ import sslorders.problem.RefusedException;
  * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected, or
  * never got to its CA, does not count; one that the CA accepted, or may have, does.
  *
- * @param coolDown how long an order rests after a resend; nothing switches it off
+ * @param coolDown how long an order rests after a resend; zero switches it off
  * @param orderQuota resends of an order in a {@link #DAY}, at least 1
  * @param accountQuota resends of an account in an {@link #HOUR}, at least 1
  */
@@ -28,7 +28,7 @@ record CoolDownPolicy(Duration coolDown, int orderQuota, int accountQuota) {
     /**
      * The limit that holds the order back for longest, or nothing if it may be resent.
      *
-     * @param ofOrder when the order's counting resends were requested, newest first; at least as many as the quota
+     * @param ofOrder when the order's counting resends were requested, newest first; as many of them as the quota is enough
      * @param ofAccount the same of the whole account
      */
     Optional<Limit> limit(List<Instant> ofOrder, List<Instant> ofAccount, Instant now) {

@@ -60,7 +60,9 @@ class PreviewResource {
                 .orElseThrow(OrderNotFound::refusal);
         Instant now = clock.instant();
         Optional<RefusedException> refusal = policy.refusal(order, now);
-        Optional<CoolDownPolicy.Limit> limit = limits.limit(account, order.id(), now);
+        // Of an order that may not be resent at all, the end of a limit would promise what does not come.
+        Optional<CoolDownPolicy.Limit> limit =
+                refusal.isPresent() ? Optional.empty() : limits.limit(account, order.id(), now);
         return new FulfillmentEmailView(
                 order.adminEmail().orElse(null),
                 order.certificateAuthority(),

@@ -126,6 +126,21 @@ class ResendLimitsTest extends ServiceTest {
     }
 
     @Test
+    void thePreviewOfAnOrderThatMayNotBeResentPromisesNoNextResend() {
+        resend("1001").then().statusCode(202);
+        ordering()
+                .body(with(capture("1001"), "status", "revoked"))
+                .put("/ssl/orders/1001")
+                .then()
+                .statusCode(200);
+
+        acme().get("/ssl/orders/1001/fulfillment-email")
+                .then()
+                .body("reason", equalTo("order-revoked"))
+                .body("$", not(hasKey("nextResendAt")));
+    }
+
+    @Test
     void fiftyRequestsAtOnceMakeOneCall() throws Exception {
         List<Response> answers = atOnce(50, i -> () -> resend("1001"));
 
