@@ -24,7 +24,7 @@ public class BodyLimit implements ReaderInterceptor {
     /** Limits on what a client may send. */
     @ConfigMapping(prefix = "ssl-orders.http")
     public interface HttpConfig {
-        /** The largest JSON body that is read, in bytes; the largest valid one has about 2,000. */
+        /** The largest JSON body that is read, in bytes; far more than a valid one can need. */
         @WithDefault("65536")
         int maxJsonBody();
     }

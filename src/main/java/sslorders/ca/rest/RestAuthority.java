@@ -18,7 +18,7 @@ import sslorders.ca.TransportFailure;
 
 /** One CA that speaks {@code rest}. In this dialect the status is the CA's word; the body may add a reference. */
 final class RestAuthority implements CertificateAuthority {
-    /** A reply of this dialect has some 50 bytes. */
+    /** Far more than a reference needs. */
     private static final int LARGEST_REPLY = 64 * 1024;
 
     private static final Pattern REFERENCE = Pattern.compile("[!-~]{1,128}");
