@@ -97,14 +97,6 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
     /** Asks it to end, and makes it end if it takes more than 20 seconds. */
     @Override
     public void close() {
