@@ -32,5 +32,17 @@ interface CaConfig {
         /** A CA that stays silent for this time has left the outcome open; CAs need seconds, customers wait for them. */
         @WithDefault("10s")
         Duration readTimeout();
+
+        /** What becomes of a call whose outcome is unknown. To retry is right only for a CA that de-duplicates. */
+        @WithDefault("keep")
+        OnUnknown onUnknown();
+    }
+
+    /** What the service does when it does not know whether a CA has sent a mail. */
+    enum OnUnknown {
+        /** Says so, and leaves it to a person to ask again. */
+        KEEP,
+        /** Asks again, although the mail may then be sent twice. */
+        RETRY
     }
 }

@@ -17,6 +17,9 @@ import java.util.Set;
 public record CaSettings(
         String name, URI url, Map<String, String> credentials, Duration connectTimeout, Duration readTimeout) {
 
+    /** What the HTTP clients allow a handshake, beyond the connect timeout. */
+    private static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
+
     /**
      * A credential of this CA.
      *
@@ -28,6 +31,15 @@ public record CaSettings(
             throw wrong(key(name, "credentials." + credential), "is not set");
         }
         return value;
+    }
+
+    /**
+     * How long one call can take at most: the connection and its TLS handshake, the wait for the head of the reply, and
+     * a body that comes for as long as it may and then stops.
+     */
+    Duration longestCall() {
+        Duration handshake = "https".equals(url.getScheme()) ? TLS_HANDSHAKE : Duration.ZERO;
+        return connectTimeout.plus(handshake).plus(readTimeout.multipliedBy(3));
     }
 
     /** Says nothing of the credentials, so that no log line can. */

@@ -25,7 +25,7 @@ public class CertificateAuthorities {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Map<String, CertificateAuthority> byName = new TreeMap<>();
+    private final Map<String, ServedAuthority> byName = new TreeMap<>();
 
     CertificateAuthorities(CaConfig config, @All List<Dialect> dialects) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
@@ -35,13 +35,18 @@ public class CertificateAuthorities {
         config.authorities().forEach((name, entry) -> {
             Dialect dialect = dialect(name, entry, byDialect);
             CaSettings settings = settings(name, entry);
-            byName.put(name, dialect.adapt(settings));
+            byName.put(
+                    name,
+                    new ServedAuthority(
+                            dialect.adapt(settings),
+                            settings.longestCall(),
+                            entry.onUnknown() == CaConfig.OnUnknown.RETRY));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }
 
     /** The CA of that name, or nothing if none is configured. */
-    public Optional<CertificateAuthority> find(String name) {
+    public Optional<ServedAuthority> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 

@@ -48,7 +48,7 @@ final class ProblemCatalogue {
             case CA_ORDER_NOT_FOUND -> new Entry(502, "The CA does not know the order");
             case CA_REFUSED -> new Entry(502, "The CA refused");
             case CA_CREDENTIALS -> new Entry(502, "The CA refused the service's credentials");
-            case CA_UNAVAILABLE -> new Entry(503, "The CA cannot be reached or takes no requests now");
+            case CA_UNAVAILABLE -> new Entry(502, "The CA took no request for as long as the service tries");
             case OUTCOME_UNKNOWN -> new Entry(504, "Nobody knows whether the CA sent the e-mail");
         };
     }

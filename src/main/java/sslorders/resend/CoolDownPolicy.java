@@ -9,10 +9,10 @@ import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
 /**
- * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected, or
- * never got to its CA, does not count; one that the CA accepted, or may have, does.
+ * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected or
+ * given up does not count; one that the CA accepted, or may have, or that is still under way, does.
  *
- * @param coolDown how long an order rests after a resend; zero switches it off
+ * @param coolDown how long an order rests after a resend has ended; zero switches it off
  * @param orderQuota resends of an order in a {@link #DAY}, at least 1
  * @param accountQuota resends of an account in an {@link #HOUR}, at least 1
  */
@@ -20,20 +20,16 @@ record CoolDownPolicy(Duration coolDown, int orderQuota, int accountQuota) {
     static final Duration DAY = Duration.ofHours(24);
     static final Duration HOUR = Duration.ofHours(1);
 
-    /** How far back the resends of an order matter. */
-    Duration orderMemory() {
-        return coolDown.compareTo(DAY) > 0 ? coolDown : DAY;
-    }
-
     /**
      * The limit that holds the order back for longest, or nothing if it may be resent.
      *
+     * @param restsFrom the end of the order's newest counting resend, or when that may come; nothing if it has none
      * @param ofOrder when the order's counting resends were requested, newest first; as many of them as the quota is enough
      * @param ofAccount the same of the whole account
      */
-    Optional<Limit> limit(List<Instant> ofOrder, List<Instant> ofAccount, Instant now) {
+    Optional<Limit> limit(Optional<Instant> restsFrom, List<Instant> ofOrder, List<Instant> ofAccount, Instant now) {
         return Stream.of(
-                        until(ErrorType.COOL_DOWN, ofOrder, 1, coolDown),
+                        restsFrom.map(from -> new Limit(ErrorType.COOL_DOWN, from.plus(coolDown))),
                         until(ErrorType.ORDER_QUOTA, ofOrder, orderQuota, DAY),
                         until(ErrorType.ACCOUNT_QUOTA, ofAccount, accountQuota, HOUR))
                 .flatMap(Optional::stream)

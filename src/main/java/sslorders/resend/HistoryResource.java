@@ -35,11 +35,13 @@ class HistoryResource {
 
     private final OrderRepository orders;
     private final ResendRepository resends;
+    private final AttemptRepository attempts;
     private final Caller caller;
 
-    HistoryResource(OrderRepository orders, ResendRepository resends, Caller caller) {
+    HistoryResource(OrderRepository orders, ResendRepository resends, AttemptRepository attempts, Caller caller) {
         this.orders = orders;
         this.resends = resends;
+        this.attempts = attempts;
         this.caller = caller;
     }
 
@@ -78,7 +80,7 @@ class HistoryResource {
         AccountId account = caller.account();
         return OrderId.parse(id)
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
-                .map(Resend::view)
+                .map(resend -> resend.view(attempts.viewsOf(resend)))
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
     }

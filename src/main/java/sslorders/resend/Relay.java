@@ -1,56 +1,61 @@
 package sslorders.resend;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
 
-/** Carries resends to their CAs and writes down how that ended. */
+/** Carries resends to their CAs. No transaction is open while a CA is called. */
 @ApplicationScoped
 class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private final CertificateAuthorities authorities;
-    private final ResendRepository resends;
-    private final InstantSource clock;
+    private final ResendLedger ledger;
 
-    Relay(CertificateAuthorities authorities, ResendRepository resends, InstantSource clock) {
+    Relay(CertificateAuthorities authorities, ResendLedger ledger) {
         this.authorities = authorities;
-        this.resends = resends;
-        this.clock = clock;
+        this.ledger = ledger;
     }
 
     /**
-     * Calls the CA of a {@code relaying} resend, once, and settles it. No transaction is open during the call. Should the
-     * database fail after it, the resend stays {@code relaying} and the log line tells the outcome.
+     * Calls the CA of a {@code relaying} resend, once, and writes down how that ended. Should the database fail after the
+     * call, the resend stays {@code relaying} until the relay recovers it, and the log line tells the outcome.
+     *
+     * @return the resend as it stands afterwards
      */
-    Relayed relay(Resend resend) {
-        Outcome outcome =
-                authorities.find(resend.certificateAuthority()).orElseThrow().resendFulfillmentEmail(resend.request());
-        log(resend, outcome);
-        ResendView settled = QuarkusTransaction.requiringNew().call(() -> {
-            Resend current = resends.findById(resend.id());
-            current.settle(outcome, clock.instant());
-            return current.view();
-        });
-        return new Relayed(Optional.of(outcome), settled);
+    Resend attempt(Resend resend) {
+        long start = System.nanoTime();
+        Outcome outcome = authorities
+                .find(resend.certificateAuthority())
+                .map(served -> served.authority().resendFulfillmentEmail(resend.request()))
+                // Taken out of the configuration since the resend was asked for; it may come back.
+                .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        log(resend, outcome, duration);
+        return ledger.settle(resend, outcome, duration);
     }
 
-    /** How the call to the CA ended, if it has, and the resend as it stands. */
-    record Relayed(Optional<Outcome> outcome, ResendView resend) {
-
-        /** What an earlier request has come to. */
-        static Relayed asItStands(Resend resend) {
-            return new Relayed(resend.outcome(), resend.view());
-        }
+    /**
+     * Does for a resend what is due.
+     *
+     * @return when to come again; nothing if the resend is settled
+     */
+    Optional<Instant> advance(UUID id) {
+        return switch (ledger.step(id)) {
+            case ResendLedger.Step.Call call -> attempt(call.resend()).dueAt();
+            case ResendLedger.Step.Wait wait -> Optional.of(wait.until());
+            case ResendLedger.Step.Settled settled -> Optional.empty();
+        };
     }
 
     /** One line for each call: ids and outcome, no address. Refused credentials are for the operator to mend. */
-    private static void log(Resend resend, Outcome outcome) {
+    private static void log(Resend resend, Outcome outcome, Duration duration) {
         String end =
                 switch (outcome) {
                     case Outcome.Accepted accepted -> "accepted";
@@ -64,10 +69,12 @@ class Relay {
                 outcome instanceof Outcome.Rejected rejected && rejected.reason() == Outcome.Reason.CREDENTIALS_REFUSED;
         LOG.logf(
                 operatorsTurn ? Logger.Level.ERROR : Logger.Level.INFO,
-                "Resend %s of order %s: CA %s: %s",
+                "Resend %s of order %s, attempt %d: CA %s: %s (%d ms)",
                 resend.id(),
                 resend.orderId(),
+                resend.attempts(),
                 resend.certificateAuthority(),
-                end);
+                end,
+                duration.toMillis());
     }
 }

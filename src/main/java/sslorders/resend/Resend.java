@@ -5,6 +5,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
@@ -14,7 +15,9 @@ import sslorders.order.CertificateOrder;
 
 /**
  * One request to have an order's fulfillment e-mail sent again. It keeps what it was asked with: the recipient, the CA
- * and the CA's order id of that moment. Its status goes from {@code relaying} to one that is final, once.
+ * and the CA's order id of that moment. Its status moves as {@link ResendStatus#mayBecome} allows and in no other way.
+ * Once an attempt has been left open, it ends as {@code accepted} or {@code unknown}, never as one of which no mail went
+ * out.
  */
 @Entity
 class Resend {
@@ -31,6 +34,14 @@ class Resend {
     private ResendStatus status;
     private Instant requestedAt;
     private String requestedBy;
+
+    /** When the relay has to look at it again; null once it is settled. */
+    private Instant dueAt;
+
+    /** How many attempts have begun. */
+    private int attempts;
+
+    private boolean possiblySent;
     private Instant settledAt;
     private String caReference;
     private String caCode;
@@ -39,7 +50,7 @@ class Resend {
     @Enumerated(EnumType.STRING)
     private Outcome.Reason refusal;
 
-    /** Null for a request without a key, and for one that was never executed: its key is free for another try. */
+    /** Null for a request without a key, and once the key has been forgotten. */
     private String idempotencyKey;
 
     private String fingerprint;
@@ -47,54 +58,95 @@ class Resend {
     /** For Hibernate. */
     protected Resend() {}
 
-    /** A resend whose CA is about to be called. */
-    static Resend relaying(ResendCommand command, CertificateOrder order, String recipient, Instant now) {
+    /** A {@code pending} resend, due at once. */
+    static Resend requested(ResendCommand command, CertificateOrder order, String recipient, Instant now) {
         Resend resend = new Resend();
         resend.accountId = command.account().value();
         resend.orderId = order.id().value();
         resend.certificateAuthority = order.certificateAuthority();
         resend.caOrderId = order.caOrderId();
         resend.recipient = recipient;
-        resend.status = ResendStatus.RELAYING;
+        resend.status = ResendStatus.PENDING;
         resend.requestedAt = now;
         resend.requestedBy = command.requestedBy();
+        resend.dueAt = now;
         resend.idempotencyKey = command.key().map(IdempotencyKey::value).orElse(null);
         resend.fingerprint = command.fingerprint();
         return resend;
     }
 
-    /** Records how the call ended. */
-    void settle(Outcome outcome, Instant now) {
-        if (status != ResendStatus.RELAYING) {
-            throw new IllegalStateException("resend " + id + " is settled already: " + status);
-        }
+    /**
+     * Says that the CA is about to be called.
+     *
+     * @param until the time by which the call will have ended, one way or another
+     */
+    void begin(Instant until) {
+        become(ResendStatus.RELAYING);
+        attempts++;
+        dueAt = until;
+    }
+
+    /**
+     * Records how the call ended.
+     *
+     * @param next when to ask again; nothing if that must not be, or not any more
+     */
+    void settle(Outcome outcome, Optional<Instant> next, Instant now) {
         switch (outcome) {
             case Outcome.Accepted accepted -> {
-                status = ResendStatus.ACCEPTED;
+                end(ResendStatus.ACCEPTED, now);
                 caReference = accepted.reference().orElse(null);
             }
             case Outcome.Rejected rejected -> {
-                status = ResendStatus.REJECTED;
+                end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.REJECTED, now);
                 refusal = rejected.reason();
                 caCode = rejected.caCode();
             }
-            case Outcome.Unknown unknown -> status = ResendStatus.UNKNOWN;
+            case Outcome.Unknown unknown -> {
+                possiblySent = true;
+                next.ifPresentOrElse(this::retry, () -> end(ResendStatus.UNKNOWN, now));
+            }
             case Outcome.NotExecuted notExecuted -> {
-                status = ResendStatus.GAVE_UP;
-                idempotencyKey = null;
+                retry(next.orElse(now));
+                if (next.isEmpty()) {
+                    giveUp(now);
+                }
             }
         }
+    }
+
+    /** Ends a {@code pending} resend without another attempt. */
+    void giveUp(Instant now) {
+        end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.GAVE_UP, now);
+    }
+
+    private void retry(Instant at) {
+        become(ResendStatus.PENDING);
+        dueAt = at;
+    }
+
+    private void end(ResendStatus end, Instant now) {
+        become(end);
+        dueAt = null;
         settledAt = now;
     }
 
-    /** How the call ended, as far as it was written down; nothing while it goes on. */
-    Optional<Outcome> outcome() {
+    private void become(ResendStatus next) {
+        if (!status.mayBecome(next)) {
+            throw new IllegalStateException("resend " + id + " is " + status + " and cannot become " + next);
+        }
+        status = next;
+    }
+
+    /**
+     * From when on the order rests: the end of a resend that is settled. One that is not may go out at any time from
+     * its next attempt on.
+     */
+    Instant restsFrom(Instant now) {
         return switch (status) {
-            case RELAYING -> Optional.empty();
-            case ACCEPTED -> Optional.of(new Outcome.Accepted(Optional.ofNullable(caReference)));
-            case REJECTED -> Optional.of(new Outcome.Rejected(refusal, caCode));
-            case UNKNOWN -> Optional.of(new Outcome.Unknown("as it was"));
-            case GAVE_UP -> Optional.of(new Outcome.NotExecuted("as it was", Optional.empty()));
+            case PENDING -> dueAt.isAfter(now) ? dueAt : now;
+            case RELAYING -> now;
+            case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> settledAt;
         };
     }
 
@@ -112,6 +164,10 @@ class Resend {
         return id;
     }
 
+    String accountId() {
+        return accountId;
+    }
+
     String orderId() {
         return orderId;
     }
@@ -120,7 +176,39 @@ class Resend {
         return certificateAuthority;
     }
 
+    ResendStatus status() {
+        return status;
+    }
+
+    Instant requestedAt() {
+        return requestedAt;
+    }
+
+    /** When the relay has to look at it again; nothing once it is settled. */
+    Optional<Instant> dueAt() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    /** How many attempts have begun; the number of the newest. */
+    int attempts() {
+        return attempts;
+    }
+
+    /** Why the CA refused; nothing unless it did. */
+    Optional<Outcome.Reason> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
     ResendView view() {
+        return view(null);
+    }
+
+    /**
+     * The resend as the API shows it.
+     *
+     * @param attemptViews its attempts, oldest first; null where they are not shown
+     */
+    ResendView view(List<AttemptView> attemptViews) {
         return new ResendView(
                 id,
                 orderId,
@@ -129,8 +217,10 @@ class Resend {
                 certificateAuthority,
                 requestedAt,
                 requestedBy,
+                status == ResendStatus.PENDING ? dueAt : null,
                 settledAt,
                 caReference,
-                caCode);
+                caCode,
+                attemptViews);
     }
 }

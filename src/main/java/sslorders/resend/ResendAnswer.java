@@ -1,39 +1,38 @@
 package sslorders.resend;
 
-import java.time.Duration;
 import java.util.Optional;
 import sslorders.ca.Outcome;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
-/** What the outcome of a CA call is for the client. Only an acceptance is a success. */
+/**
+ * What the status of a resend is for the client that asked for it, at once or later. A success is what the CA accepted,
+ * and what the service has taken on itself.
+ */
 final class ResendAnswer {
 
     private ResendAnswer() {}
 
-    /**
-     * The refusal to answer with, the resend among its members; nothing if the CA accepted.
-     *
-     * @param retryAfter what to wait for a CA that did nothing and named no time itself
-     */
-    static Optional<RefusedException> refusal(Outcome outcome, ResendView resend, Duration retryAfter) {
-        return switch (outcome) {
-            case Outcome.Accepted accepted -> Optional.empty();
-            case Outcome.Rejected rejected ->
-                Optional.of(refusal(rejected.reason())
-                        .with("caCode", rejected.caCode())
-                        .with("resend", resend));
-            case Outcome.Unknown unknown ->
+    /** The refusal to answer with, the resend among its members; nothing if it was accepted or still may be. */
+    static Optional<RefusedException> refusal(Resend resend) {
+        return switch (resend.status()) {
+            case PENDING, RELAYING, ACCEPTED -> Optional.empty();
+            case REJECTED ->
+                Optional.of(refusal(resend.refusal().orElse(Outcome.Reason.OTHER))
+                        .with("caCode", resend.view().caCode())
+                        .with("resend", resend.view()));
+            case UNKNOWN ->
                 Optional.of(new RefusedException(
                                 ErrorType.OUTCOME_UNKNOWN,
                                 "The CA was asked and gave no answer that can be trusted. The mail may be on its way;"
                                         + " ask the recipient before you send again.")
-                        .with("resend", resend));
-            case Outcome.NotExecuted notExecuted ->
+                        .with("resend", resend.view()));
+            case GAVE_UP ->
                 Optional.of(new RefusedException(
-                                ErrorType.CA_UNAVAILABLE, "No mail was sent. Send the request again after the wait.")
-                        .retryAfter(notExecuted.retryAfter().orElse(retryAfter))
-                        .with("resend", resend));
+                                ErrorType.CA_UNAVAILABLE,
+                                "The CA took no request for as long as the service tries. No mail was sent, and none"
+                                        + " will be for this request.")
+                        .with("resend", resend.view()));
         };
     }
 

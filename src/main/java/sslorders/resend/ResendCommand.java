@@ -14,15 +14,20 @@ import sslorders.order.OrderId;
  * @param requestedBy the token's subject
  * @param expectedRecipient the address that a person confirmed, if one did
  * @param key the caller's name for the request, if it gave one
+ * @param respondAsync whether the caller does not wait for the first attempt
  */
 record ResendCommand(
         AccountId account,
         OrderId order,
         String requestedBy,
         Optional<String> expectedRecipient,
-        Optional<IdempotencyKey> key) {
+        Optional<IdempotencyKey> key,
+        boolean respondAsync) {
 
-    /** The same for requests that ask for the same, and different for others; says nothing of the address. */
+    /**
+     * The same for requests that ask for the same, and different for others; says nothing of the address. Whether the
+     * caller waits is no part of what it asks for.
+     */
     String fingerprint() {
         String request = order.value()
                 + '\n'

@@ -11,11 +11,7 @@ interface ResendConfig {
     @WithDefault("true")
     boolean allowExpired();
 
-    /** What a client is told to wait when a CA cannot be reached and does not say how long itself. */
-    @WithDefault("30s")
-    Duration retryAfter();
-
-    /** How long an order rests after a resend: a mail takes minutes to arrive, and impatience makes floods. */
+    /** How long an order rests after a resend has ended: a mail takes minutes to arrive, and impatience makes floods. */
     @WithDefault("15m")
     Duration coolDown();
 
@@ -26,4 +22,8 @@ interface ResendConfig {
     /** How many resends an account may have in an hour: a bound on what a portal gone wild can send. */
     @WithDefault("100")
     int accountQuotaPerHour();
+
+    /** For how long after the end of its resend a key is known: longer than any client goes on repeating a request. */
+    @WithDefault("7d")
+    Duration idempotencyKeyRetention();
 }

@@ -18,6 +18,7 @@ class ResendIntake {
     private final ResendRepository resends;
     private final ResendPolicy policy;
     private final ResendLimits limits;
+    private final ResendLedger ledger;
     private final InstantSource clock;
 
     ResendIntake(
@@ -25,17 +26,20 @@ class ResendIntake {
             ResendRepository resends,
             ResendPolicy policy,
             ResendLimits limits,
+            ResendLedger ledger,
             InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
         this.policy = policy;
         this.limits = limits;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
     /**
-     * The resend of a request: a new one, committed as {@code relaying} when this returns, or the one that an earlier
-     * request with the same key made, whatever has become of the order since.
+     * The resend of a request: a new one, committed with its wake-up call when this returns, or the one that an earlier
+     * request with the same key made, whatever has become of the order since. A new one is {@code relaying}, and the
+     * caller has to make its first attempt; or {@code pending}, if the client does not wait for that.
      *
      * @throws RefusedException if the order is not there, may not be resent, has another recipient, or has used up a
      *     limit, or the key is that of another request; nothing is written then
@@ -73,8 +77,8 @@ class ResendIntake {
         limits.limit(command.account(), command.order(), now).ifPresent(limit -> {
             throw limit.refusal(now);
         });
-        Resend resend = Resend.relaying(command, order, recipient, now);
-        resends.persist(resend);
+        Resend resend = Resend.requested(command, order, recipient, now);
+        ledger.open(resend, !command.respondAsync());
         return new Taken(resend, false);
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import sslorders.account.AccountId;
 import sslorders.order.ListCursor;
@@ -53,6 +54,16 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .singleResultOptional();
     }
 
+    /** The newest of those that have one of the statuses. */
+    Optional<Resend> newest(AccountId account, OrderId order, Set<ResendStatus> statuses) {
+        return find(
+                        "accountId = ?1 and orderId = ?2 and status in ?3 order by requestedAt desc, id desc limit 1",
+                        account.value(),
+                        order.value(),
+                        statuses)
+                .singleResultOptional();
+    }
+
     /**
      * Lets one transaction at a time go on for an account, until it ends. What is counted after this is exact: a resend
      * that another transaction is about to write has either been committed or not been begun.
@@ -62,6 +73,18 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:account, 0)) as text)")
                 .setParameter("account", account.value())
                 .getSingleResult();
+    }
+
+    /** Takes their keys from resends that were settled before that time; from how many, at most {@code limit}. */
+    int forgetKeys(Instant before, int limit) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        update resend set idempotency_key = null, fingerprint = null where id in (
+                          select id from resend where idempotency_key is not null and settled_at < :before
+                          order by settled_at limit :limit)""")
+                .setParameter("before", before)
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 
     /** When the newest resends of an order that count towards its limits were requested, newest first. */

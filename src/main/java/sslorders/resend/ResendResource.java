@@ -26,13 +26,13 @@ import sslorders.order.OrderNotFound;
 class ResendResource {
     private final ResendIntake intake;
     private final Relay relay;
-    private final ResendConfig config;
+    private final RelayWorker worker;
     private final Caller caller;
 
-    ResendResource(ResendIntake intake, Relay relay, ResendConfig config, Caller caller) {
+    ResendResource(ResendIntake intake, Relay relay, RelayWorker worker, Caller caller) {
         this.intake = intake;
         this.relay = relay;
-        this.config = config;
+        this.worker = worker;
         this.caller = caller;
     }
 
@@ -42,32 +42,34 @@ class ResendResource {
     @PermissionsAllowed(Scopes.RESEND)
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
-        // Read from the request itself: as a parameter of this method, an empty key would look like none.
+        // Headers are read from the request itself: as a parameter of this method, an empty key would look like none.
+        boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
         ResendIntake.Taken taken = intake.take(new ResendCommand(
                 caller.account(),
                 OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
                 caller.subject(),
                 Optional.ofNullable(request).map(ResendRequest::expectedRecipient),
-                IdempotencyKey.parse(http.getHeader("Idempotency-Key"))));
+                IdempotencyKey.parse(http.getHeader("Idempotency-Key")),
+                respondAsync));
         if (taken.isReplay()) {
             // On the answer itself, since it goes with a problem as well.
             http.response().putHeader("Idempotency-Replayed", "true");
+        } else if (respondAsync) {
+            http.response().putHeader("Preference-Applied", "respond-async");
+            worker.wake();
         }
-        Relay.Relayed relayed =
-                taken.isReplay() ? Relay.Relayed.asItStands(taken.resend()) : relay.relay(taken.resend());
-        ResendView resend = relayed.resend();
-        relayed.outcome()
-                .flatMap(outcome -> ResendAnswer.refusal(outcome, resend, config.retryAfter()))
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
-        return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend)
+        boolean isMineToRelay = !taken.isReplay() && !respondAsync;
+        Resend resend = isMineToRelay ? relay.attempt(taken.resend()) : taken.resend();
+        ResendAnswer.refusal(resend).ifPresent(refusal -> {
+            throw refusal;
+        });
+        return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend.view())
                 .header(HttpHeaders.LOCATION, location(resend))
                 .build();
     }
 
     /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */
-    private static String location(ResendView resend) {
+    private static String location(Resend resend) {
         return "/ssl/orders/" + resend.orderId() + "/fulfillment-email/resends/" + resend.id();
     }
 

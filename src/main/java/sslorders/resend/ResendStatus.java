@@ -6,23 +6,35 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a resend has come. */
+/** How far a resend has come, and which step may come next. */
 enum ResendStatus {
+    /** Taken, and waiting for its first or next attempt. Nothing has been sent, unless a CA is asked again after doubt. */
+    PENDING,
     /** The CA is being called, or was when the service died. */
     RELAYING,
     /** The CA said that it will send the mail. */
     ACCEPTED,
     /** The CA said no. */
     REJECTED,
-    /** The CA was called and gave no answer that says what became of it. */
+    /** The CA was called and nobody knows what became of it. */
     UNKNOWN,
-    /** The CA was not reached, or turned the call away, and the service does not try again. */
+    /** The CA was not reached, or turned the calls away, for as long as the service tries. No mail was sent. */
     GAVE_UP;
 
-    /** Those of which a mail went out, or may have. */
-    static final Set<ResendStatus> COUNTING = Set.of(RELAYING, ACCEPTED, UNKNOWN);
+    /** Those of which a mail went out, may have, or still will. */
+    static final Set<ResendStatus> COUNTING = Set.of(PENDING, RELAYING, ACCEPTED, UNKNOWN);
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** Whether a resend of this status may become one of that. The one place that says so. */
+    boolean mayBecome(ResendStatus next) {
+        return switch (this) {
+            // Unknown at once only if an earlier attempt left it open and the time for another is over.
+            case PENDING -> next == RELAYING || next == GAVE_UP || next == UNKNOWN;
+            case RELAYING -> next == ACCEPTED || next == REJECTED || next == UNKNOWN || next == PENDING;
+            case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> false;
+        };
+    }
 
     /** The name in JSON and in the database: lower-case kebab. */
     @JsonValue

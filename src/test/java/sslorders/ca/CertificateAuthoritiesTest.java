@@ -33,7 +33,7 @@ class CertificateAuthoritiesTest {
                 "alpha", new Entry("rest", "https://alpha.example"), "beta-2", new Entry("rest", "http://[::1]:1/x")));
 
         assertThat(authorities.names()).containsExactly("alpha", "beta-2");
-        assertThat(authorities.find("beta-2").orElseThrow().resendFulfillmentEmail(null))
+        assertThat(authorities.find("beta-2").orElseThrow().authority().resendFulfillmentEmail(null))
                 .isEqualTo(new Outcome.Unknown("beta-2"));
         assertThat(authorities.find("gamma")).isEmpty();
     }
@@ -115,6 +115,11 @@ class CertificateAuthoritiesTest {
         @Override
         public Duration connectTimeout() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public CaConfig.OnUnknown onUnknown() {
+            return CaConfig.OnUnknown.KEEP;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sslorders.problem.ErrorType;
@@ -16,58 +17,68 @@ class CoolDownPolicyTest {
 
     @Test
     void anOrderThatWasNeverResentIsFree() {
-        assertThat(policy.limit(List.of(), List.of(), NOW)).isEmpty();
+        assertThat(policy.limit(Optional.empty(), List.of(), List.of(), NOW)).isEmpty();
     }
 
     @Test
     void anOrderRestsForTheCoolDownToTheInstant() {
         Instant end = NOW.plus(Duration.ofMinutes(15));
 
-        assertThat(policy.limit(ago(0), ago(0), NOW)).contains(new CoolDownPolicy.Limit(ErrorType.COOL_DOWN, end));
-        assertThat(policy.limit(ago(0), ago(0), end.minusNanos(1_000))).isPresent();
-        assertThat(policy.limit(ago(0), ago(0), end)).isEmpty();
+        assertThat(policy.limit(Optional.of(NOW), ago(0), ago(0), NOW))
+                .contains(new CoolDownPolicy.Limit(ErrorType.COOL_DOWN, end));
+        assertThat(policy.limit(Optional.of(NOW), ago(0), ago(0), end.minusNanos(1_000)))
+                .isPresent();
+        assertThat(policy.limit(Optional.of(NOW), ago(0), ago(0), end)).isEmpty();
     }
 
     @Test
     void anOrdersQuotaIsFreeWhenTheOldestOfItsLastResendsIsADayOld() {
-        assertThat(policy.limit(ago(60, 120, 180), List.of(), NOW))
+        assertThat(policy.limit(rest(60), ago(60, 120, 180), List.of(), NOW))
                 .contains(new CoolDownPolicy.Limit(
                         ErrorType.ORDER_QUOTA,
                         NOW.minus(Duration.ofMinutes(180)).plus(Duration.ofDays(1))));
-        assertThat(policy.limit(ago(60, 120), List.of(), NOW)).isEmpty();
-        assertThat(policy.limit(ago(60, 120, 24 * 60), List.of(), NOW)).isEmpty();
+        assertThat(policy.limit(rest(60), ago(60, 120), List.of(), NOW)).isEmpty();
+        assertThat(policy.limit(rest(60), ago(60, 120, 24 * 60), List.of(), NOW))
+                .isEmpty();
     }
 
     @Test
     void anAccountsQuotaIsFreeWhenTheOldestOfItsLastResendsIsAnHourOld() {
-        assertThat(policy.limit(List.of(), ago(1, 2, 3, 50), NOW))
+        assertThat(policy.limit(Optional.empty(), List.of(), ago(1, 2, 3, 50), NOW))
                 .contains(new CoolDownPolicy.Limit(ErrorType.ACCOUNT_QUOTA, NOW.plus(Duration.ofMinutes(10))));
-        assertThat(policy.limit(List.of(), ago(1, 2, 3), NOW)).isEmpty();
-        assertThat(policy.limit(List.of(), ago(1, 2, 3, 60), NOW)).isEmpty();
+        assertThat(policy.limit(Optional.empty(), List.of(), ago(1, 2, 3), NOW)).isEmpty();
+        assertThat(policy.limit(Optional.empty(), List.of(), ago(1, 2, 3, 60), NOW))
+                .isEmpty();
     }
 
     @Test
     void theLimitThatLastsLongestIsTold() {
-        assertThat(policy.limit(ago(1, 2, 3), ago(1, 2, 3, 4), NOW)
+        assertThat(policy.limit(rest(1), ago(1, 2, 3), ago(1, 2, 3, 4), NOW)
                         .orElseThrow()
                         .type())
                 .isEqualTo(ErrorType.ORDER_QUOTA);
-        assertThat(policy.limit(ago(1), ago(1, 2, 3, 4), NOW).orElseThrow().type())
+        assertThat(policy.limit(rest(1), ago(1), ago(1, 2, 3, 4), NOW)
+                        .orElseThrow()
+                        .type())
                 .isEqualTo(ErrorType.ACCOUNT_QUOTA);
     }
 
     @Test
     void aCoolDownOfNothingHoldsNothingBack() {
-        assertThat(new CoolDownPolicy(Duration.ZERO, 3, 4).limit(ago(0), ago(0), NOW))
+        assertThat(new CoolDownPolicy(Duration.ZERO, 3, 4).limit(Optional.of(NOW), ago(0), ago(0), NOW))
                 .isEmpty();
     }
 
     @Test
-    void aCoolDownLongerThanADayIsRemembered() {
-        CoolDownPolicy patient = new CoolDownPolicy(Duration.ofDays(3), 3, 4);
+    void anOrderWhoseNextAttemptIsToComeRestsUntilTheCoolDownAfterIt() {
+        Instant nextAttempt = NOW.plus(Duration.ofMinutes(5));
 
-        assertThat(patient.orderMemory()).isEqualTo(Duration.ofDays(3));
-        assertThat(patient.limit(ago(2 * 24 * 60), List.of(), NOW)).isPresent();
+        assertThat(policy.limit(Optional.of(nextAttempt), ago(600), ago(600), NOW))
+                .contains(new CoolDownPolicy.Limit(ErrorType.COOL_DOWN, NOW.plus(Duration.ofMinutes(20))));
+    }
+
+    private static Optional<Instant> rest(int minutes) {
+        return Optional.of(NOW.minus(Duration.ofMinutes(minutes)));
     }
 
     /** Times that many minutes ago. */

@@ -82,8 +82,8 @@ class ResendLimitsTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"409, 409", "404, 502", "401, 502", "429, 503", "503, 503"})
-    void aResendThatTheCaRefusedOrTurnedAwayDoesNotCount(int caStatus, int status) {
+    @CsvSource({"409, 409", "404, 502", "401, 502"})
+    void aResendThatTheCaRefusedDoesNotCount(int caStatus, int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(caStatus)));
 
         for (int i = 0; i < 7; i++) {
@@ -103,9 +103,34 @@ class ResendLimitsTest extends ServiceTest {
     @Test
     void aResendThatAServiceDiedOverCounts() {
         resend("1001").then().statusCode(202);
-        execute("update resend set status = 'relaying', settled_at = null");
+        execute(
+                "update resend set status = 'relaying', settled_at = null, due_at = requested_at + interval '1 minute'");
 
         limited(resend("1001"), "cool-down", 900);
+    }
+
+    @Test
+    void anOrderWhoseResendIsPendingRestsUntilTheCoolDownAfterItsNextAttempt() {
+        ca.wireMock()
+                .stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3600")));
+        Instant nextAttempt = Instant.parse(resend("1001").jsonPath().getString("nextAttemptAt"));
+
+        after(Duration.ofMinutes(20));
+        Response second = resend("1001");
+
+        second.then().statusCode(429).body("type", equalTo("urn:ssl-orders:problem:cool-down"));
+        assertThat(second.jsonPath().getString("detail"))
+                .contains(nextAttempt.plusSeconds(900).toString());
+        assertThat(ca.calls()).hasSize(1);
+    }
+
+    @Test
+    void theCoolDownOfAResendThatTookItsTimeBeginsWhenItHasEnded() {
+        resend("1001").then().statusCode(202);
+        execute("update resend set settled_at = requested_at + interval '10 minutes'");
+
+        after(Duration.ofMinutes(20));
+        limited(resend("1001"), "cool-down", 300);
     }
 
     @Test

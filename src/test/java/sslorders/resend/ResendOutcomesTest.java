@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
 
 /** What the CA does, and what the client, the history and the CA's journal then say: never more than is known. */
 @QuarkusTest
@@ -134,21 +136,35 @@ class ResendOutcomesTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7, 7", "503, 120, 120", "429, , 30", "503, soon, 30", "503, 0, 1"})
-    void aCaThatTurnsTheCallAwayIsUnavailableForAsLongAsItSays(int caStatus, String retryAfter, int seconds) {
+    @CsvSource({"429, 7, 7", "503, 120, 120", "429, , 5", "503, soon, 5", "503, 0, 5", "429, 2, 5"})
+    void aCaThatTurnsTheCallAwayIsAskedAgainNoEarlierThanItSays(int caStatus, String retryAfter, int seconds) {
         ResponseDefinitionBuilder away = aResponse().withStatus(caStatus);
         caAnswers(retryAfter == null ? away : away.withHeader("Retry-After", retryAfter));
 
-        unavailable(resend(), seconds);
-        settledAs("gave-up", 1);
+        pending(resend(), seconds);
+        assertThat(ca.calls()).hasSize(1);
+        assertThat(rows("select outcome, cause from attempt"))
+                .containsExactly(Map.of("outcome", "not-executed", "cause", "status " + caStatus));
     }
 
     @Test
-    void aCaThatTakesNoConnectionIsUnavailable() {
+    void aCaThatTakesNoConnectionIsAskedAgain() {
         captured("1", "certificateAuthority", "offline");
 
-        unavailable(acme().post("/ssl/orders/1/fulfillment-email/resend"), 30);
-        settledAs("gave-up", 0);
+        pending(acme().post("/ssl/orders/1/fulfillment-email/resend"), 5);
+        assertThat(rows("select outcome, cause from attempt"))
+                .containsExactly(Map.of("outcome", "not-executed", "cause", "no connection"));
+    }
+
+    @Test
+    void aCaThatAsksToBeLeftAloneForLongerThanTheServiceTriesIsGivenUp() {
+        caAnswers(aResponse().withStatus(503).withHeader("Retry-After", "86401"));
+
+        resend().then()
+                .statusCode(502)
+                .body("type", equalTo("urn:ssl-orders:problem:ca-unavailable"))
+                .body("resend.status", equalTo("gave-up"));
+        settledAs("gave-up", 1);
     }
 
     private void caAnswers(ResponseDefinitionBuilder answer) {
@@ -174,18 +190,25 @@ class ResendOutcomesTest extends ServiceTest {
                 .header("Retry-After", equalTo(null));
     }
 
-    private static void unavailable(Response answer, int seconds) {
-        answer.then()
-                .statusCode(503)
-                .body("type", equalTo("urn:ssl-orders:problem:ca-unavailable"))
-                .body("resend.status", equalTo("gave-up"))
-                .body("retryAfter", equalTo(seconds))
-                .header("Retry-After", equalTo(String.valueOf(seconds)));
+    /** Not before the least wait, nor after the most that jitter adds to it. */
+    private static void pending(Response answer, int leastSeconds) {
+        answer.then().statusCode(202).body("status", equalTo("pending")).body("$", not(hasKey("settledAt")));
+        Instant next = Instant.parse(answer.jsonPath().getString("nextAttemptAt"));
+        assertThat(next)
+                .isBetween(
+                        SettableClock.START.plusSeconds(leastSeconds),
+                        SettableClock.START.plusMillis(leastSeconds * 1250L));
+        assertThat(rows("select resend.id from resend join scheduled_tasks on id = cast(task_instance as uuid)"
+                        + " where task_name = 'resend' and execution_time = due_at"))
+                .hasSize(1);
     }
 
     private void settledAs(String status, int calls) {
         assertThat(rows("select status from resend")).containsExactly(Map.of("status", status));
         assertThat(rows("select id from resend where settled_at is null")).isEmpty();
+        assertThat(rows("select * from scheduled_tasks where task_name = 'resend'"))
+                .isEmpty();
+        assertThat(rows("select * from attempt where outcome is null")).isEmpty();
         assertThat(ca.calls()).hasSize(calls);
     }
 }

@@ -13,18 +13,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sslorders.contract.ContractClient;
 
 /** The packaged jar, in the sandbox: the README's session gives what the README says, and the CA's journal agrees. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SandboxIT {
     private static final Path LOG = Path.of("target", "sandbox-it.log");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,6 +67,7 @@ class SandboxIT {
         return rows;
     }
 
+    @Order(1)
     @ParameterizedTest
     @MethodSource("rowsOfTheReadme")
     void aDemoOrderDoesWhatTheReadmeSays(Row row) throws IOException, InterruptedException {
@@ -74,6 +80,41 @@ class SandboxIT {
                 : body.path("type").asText();
         assertThat(word).endsWith(row.word());
         assertThat(sandbox.ca().resends("CA-" + row.order())).hasSize(row.calls());
+    }
+
+    @Test
+    void anOrderWhoseCaThrottlesIsAcceptedByItself() throws IOException, InterruptedException {
+        String resend = newestResend("1005");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode now = JSON.readTree(get(resend).body());
+            assertThat(now.path("status").asText()).isEqualTo("accepted");
+            assertThat(now.path("attempts").findValuesAsText("outcome")).containsExactly("not-executed", "accepted");
+        });
+    }
+
+    @Test
+    void anOrderWhoseCaCannotBeReachedStaysPendingAndShowsItsAttempts() throws IOException, InterruptedException {
+        String resend = newestResend("1007");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode now = JSON.readTree(get(resend).body());
+            assertThat(now.path("status").asText()).isEqualTo("pending");
+            assertThat(now.path("attempts").findValuesAsText("outcome"))
+                    .hasSizeGreaterThan(1)
+                    .containsOnly("not-executed");
+        });
+    }
+
+    @Test
+    void aRepeatedRequestIsHeldBack() throws IOException, InterruptedException {
+        newestResend("1010");
+
+        HttpResponse<String> second = post("/ssl/orders/1010/fulfillment-email/resend");
+
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(890L, 900L);
     }
 
     @Test
@@ -112,6 +153,14 @@ class SandboxIT {
         await().until(() -> Files.readString(LOG).contains("of order 1009"));
 
         assertThat(Files.readString(LOG)).doesNotContain(CaStub.TOKEN, token, "@", "ERROR");
+    }
+
+    /** Has an order's mail sent again, unless that was done a moment ago; the path of the order's newest resend. */
+    private static String newestResend(String order) throws IOException, InterruptedException {
+        post("/ssl/orders/" + order + "/fulfillment-email/resend");
+        String history = "/ssl/orders/" + order + "/fulfillment-email/resends";
+        return history + "/"
+                + JSON.readTree(get(history).body()).at("/resends/0/id").asText();
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

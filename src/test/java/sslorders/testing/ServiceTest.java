@@ -34,7 +34,8 @@ public abstract class ServiceTest {
     void beginAnew() {
         clock.set(SettableClock.START);
         ca.reset();
-        execute("truncate resend, certificate_order");
+        execute("delete from scheduled_tasks where task_name = 'resend'");
+        execute("truncate attempt, resend, certificate_order");
     }
 
     /** A request without a token. The only beginning of a request in the tests, so that none escapes the contract. */

@@ -26,6 +26,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
+        authority(config, "insistent", ca.url() + "/beta");
+        config.put("ssl-orders.ca.insistent.on-unknown", "retry");
         authority(config, "offline", "http://localhost:9");
         // For the tests that wait for it; all others have the default, which a busy machine does not exceed.
         config.put("ssl-orders.ca.beta.read-timeout", "1s");

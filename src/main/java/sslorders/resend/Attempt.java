@@ -1,0 +1,71 @@
+package sslorders.resend;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import sslorders.ca.Outcome;
+
+/**
+ * One call to a CA on behalf of a resend, written down before the call and completed after it. Of the reply nothing is
+ * kept but the CA's code.
+ */
+@Entity
+class Attempt {
+    @EmbeddedId
+    private Key key;
+
+    private Instant startedAt;
+    private Long durationMs;
+    private String outcome;
+    private String caCode;
+    private String cause;
+
+    /** For Hibernate. */
+    protected Attempt() {}
+
+    /** An attempt that begins. */
+    Attempt(Key key, Instant now) {
+        this.key = key;
+        this.startedAt = now;
+    }
+
+    /**
+     * Completes it.
+     *
+     * @param duration how long the call took; nothing if its end was not seen
+     */
+    void end(Outcome end, Optional<Duration> duration) {
+        durationMs = duration.map(Duration::toMillis).orElse(null);
+        switch (end) {
+            case Outcome.Accepted accepted -> outcome = "accepted";
+            case Outcome.Rejected rejected -> {
+                outcome = "rejected";
+                caCode = rejected.caCode();
+            }
+            case Outcome.NotExecuted notExecuted -> {
+                outcome = "not-executed";
+                cause = notExecuted.cause();
+            }
+            case Outcome.Unknown unknown -> {
+                outcome = "unknown";
+                cause = unknown.cause();
+            }
+        }
+    }
+
+    AttemptView view() {
+        return new AttemptView(startedAt, durationMs, outcome, caCode, cause);
+    }
+
+    /**
+     * Which attempt of which resend: one row, so that no two replicas can begin the same.
+     *
+     * @param number from 1
+     */
+    @Embeddable
+    record Key(UUID resendId, int number) {}
+}

@@ -1,0 +1,45 @@
+package sslorders.resend;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How resends are carried to their CAs, and for how long. */
+@ConfigMapping(prefix = "ssl-orders.relay")
+interface RelayConfig {
+    /** The wait after a first attempt that was not executed: short, since a customer is looking at the page. */
+    @WithDefault("5s")
+    Duration retryFirst();
+
+    /** What the wait grows to, doubling each time: often enough to notice that a CA is back. */
+    @WithDefault("10m")
+    Duration retryLongest();
+
+    /** For how long after the request a CA is asked: a mail that comes days later surprises more than it helps. */
+    @WithDefault("24h")
+    Duration giveUpAfter();
+
+    /** How many attempts of the schedule a replica makes at a time, requests aside. */
+    @WithDefault("20")
+    int concurrency();
+
+    /** How often a replica looks for what is due: one small statement each time. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /** How often a replica says that it is alive. After six times of silence another takes over what it was at. */
+    @WithDefault("10s")
+    Duration heartbeat();
+
+    /** How often the keys that are old enough are looked for, by one replica. */
+    @WithDefault("1h")
+    Duration cleanUpInterval();
+
+    /** How long a replica that ends waits for its attempts: longer than most calls to a CA take. */
+    @WithDefault("15s")
+    Duration shutdownWait();
+
+    /** What is added to the longest call before its end counts as lost: clocks differ, and machines pause. */
+    @WithDefault("30s")
+    Duration recoveryMargin();
+}

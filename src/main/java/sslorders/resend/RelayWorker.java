@@ -1,0 +1,79 @@
+package sslorders.resend;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/**
+ * Answers the wake-up calls of resends at this replica: the next attempt of those that wait, and the end of those whose
+ * service died. Any replica may answer any call; each call is answered by one.
+ */
+@Startup
+@ApplicationScoped
+class RelayWorker {
+    private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("idempotency-key-clean-up");
+
+    private final Scheduler scheduler;
+
+    RelayWorker(DataSource database, Relay relay, KeyRetention keys, RelayConfig config, InstantSource clock) {
+        CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
+                // The database was away, most likely; the resend still says what there is to do.
+                .onFailure((failed, call) ->
+                        call.reschedule(failed, clock.instant().plus(config.retryFirst())))
+                .execute((call, context) -> again(relay.advance(UUID.fromString(call.getId()))));
+        RecurringTask<Void> cleanUp = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
+                .execute((task, context) -> forgetAll(keys));
+        scheduler = Scheduler.create(database, wakeUp)
+                .startTasks(cleanUp)
+                .jdbcCustomization(RelaySchedule.postgres())
+                .clock(clock::instant)
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(config.pollInterval())
+                .heartbeatInterval(config.heartbeat())
+                .threads(config.concurrency())
+                .shutdownMaxWait(config.shutdownWait())
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("relay-", 0).factory()))
+                .build();
+    }
+
+    private static CompletionHandler<Void> again(Optional<Instant> at) {
+        return at.<CompletionHandler<Void>>map(time -> (done, call) -> call.reschedule(done, time))
+                .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    }
+
+    private static void forgetAll(KeyRetention keys) {
+        int forgotten;
+        do {
+            forgotten = keys.forgetSome();
+        } while (forgotten == KeyRetention.BATCH);
+    }
+
+    void start(@Observes StartupEvent started) {
+        scheduler.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        scheduler.stop();
+    }
+
+    /** Has it look for what is due now, and not only at its next look. */
+    void wake() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+}

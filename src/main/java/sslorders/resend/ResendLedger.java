@@ -1,0 +1,166 @@
+package sslorders.resend;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.Outcome;
+import sslorders.ca.ServedAuthority;
+
+/**
+ * Writes down what becomes of resends, each step in a transaction of its own under a lock of the resend. Whoever comes
+ * late, at whatever replica, finds that the step has been taken and takes none.
+ */
+@ApplicationScoped
+class ResendLedger {
+    private static final Logger LOG = Logger.getLogger(ResendLedger.class);
+
+    private final ResendRepository resends;
+    private final AttemptRepository attempts;
+    private final RelaySchedule schedule;
+    private final CertificateAuthorities authorities;
+    private final RetryPolicy retries;
+    private final Duration recoveryMargin;
+    private final InstantSource clock;
+
+    ResendLedger(
+            ResendRepository resends,
+            AttemptRepository attempts,
+            RelaySchedule schedule,
+            CertificateAuthorities authorities,
+            RelayConfig config,
+            InstantSource clock) {
+        this.resends = resends;
+        this.attempts = attempts;
+        this.schedule = schedule;
+        this.authorities = authorities;
+        this.retries = new RetryPolicy(config.retryFirst(), config.retryLongest(), config.giveUpAfter());
+        this.recoveryMargin = config.recoveryMargin();
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a new resend with its wake-up call, in the caller's transaction.
+     *
+     * @param beginNow whether the caller makes the first attempt itself, right after the commit
+     */
+    void open(Resend resend, boolean beginNow) {
+        Instant now = clock.instant();
+        if (beginNow) {
+            resend.begin(callEnds(resend, now));
+        }
+        resends.persist(resend);
+        if (beginNow) {
+            attempts.persist(new Attempt(newestAttempt(resend), now));
+        }
+        schedule.arrange(resend);
+    }
+
+    /**
+     * Begins the next attempt of a resend, if it is due for one. One whose time is over is given up; one whose call
+     * must have ended long ago was left behind by a service that died, and nobody knows what the CA did.
+     */
+    @Transactional
+    Step step(UUID id) {
+        Resend resend = resends.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        Instant now = clock.instant();
+        if (resend == null || resend.dueAt().isEmpty()) {
+            return new Step.Settled();
+        }
+        if (resend.dueAt().get().isAfter(now)) {
+            return new Step.Wait(resend.dueAt().get());
+        }
+        if (resend.status() == ResendStatus.RELAYING) {
+            LOG.warnf("Resend %s of order %s: the service ended during the call", resend.id(), resend.orderId());
+            end(resend, new Outcome.Unknown("the service ended during the call"), Optional.empty(), now);
+            return Step.after(resend);
+        }
+        if (retries.isOver(resend.requestedAt(), now)) {
+            resend.giveUp(now);
+            return new Step.Settled();
+        }
+        resend.begin(callEnds(resend, now));
+        attempts.persist(new Attempt(newestAttempt(resend), now));
+        return new Step.Call(resend);
+    }
+
+    /**
+     * Writes down how the newest attempt ended, and has the wake-up call agree.
+     *
+     * @param called the resend as it was when its CA was called
+     * @return the resend as it stands now; untouched if the call took so long that its end had been taken for lost
+     */
+    @Transactional
+    Resend settle(Resend called, Outcome outcome, Duration duration) {
+        Resend resend = resends.findById(called.id(), LockModeType.PESSIMISTIC_WRITE);
+        if (resend.status() != ResendStatus.RELAYING || resend.attempts() != called.attempts()) {
+            LOG.warnf("Resend %s of order %s: the outcome comes too late", resend.id(), resend.orderId());
+            return resend;
+        }
+        end(resend, outcome, Optional.of(duration), clock.instant());
+        schedule.follow(resend);
+        return resend;
+    }
+
+    private void end(Resend resend, Outcome outcome, Optional<Duration> duration, Instant now) {
+        attempts.findById(newestAttempt(resend)).end(outcome, duration);
+        resend.settle(outcome, nextAttempt(resend, outcome, now), now);
+    }
+
+    /** When to ask again: after a call that was not executed, and after doubt only where the CA is configured so. */
+    private Optional<Instant> nextAttempt(Resend resend, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.NotExecuted away -> nextAttempt(resend, away.retryAfter(), now);
+            case Outcome.Unknown doubt ->
+                authorities
+                        .find(resend.certificateAuthority())
+                        .filter(ServedAuthority::retriesUnknown)
+                        .flatMap(authority -> nextAttempt(resend, Optional.empty(), now));
+            case Outcome.Accepted accepted -> Optional.empty();
+            case Outcome.Rejected rejected -> Optional.empty();
+        };
+    }
+
+    private Optional<Instant> nextAttempt(Resend resend, Optional<Duration> retryAfter, Instant now) {
+        double chance = ThreadLocalRandom.current().nextDouble();
+        return retries.next(resend.requestedAt(), resend.attempts(), retryAfter, now, chance);
+    }
+
+    private static Attempt.Key newestAttempt(Resend resend) {
+        return new Attempt.Key(resend.id(), resend.attempts());
+    }
+
+    /** By when a call that begins now has ended, or its service has. */
+    private Instant callEnds(Resend resend, Instant now) {
+        Duration longest = authorities
+                .find(resend.certificateAuthority())
+                .map(ServedAuthority::longestCall)
+                .orElse(Duration.ZERO);
+        return now.plus(longest).plus(recoveryMargin);
+    }
+
+    /** What is to be done for a resend. */
+    sealed interface Step {
+
+        /** Its CA is to be called, once, by whoever got this. */
+        record Call(Resend resend) implements Step {}
+
+        /** Nothing before that time. */
+        record Wait(Instant until) implements Step {}
+
+        /** Nothing any more. */
+        record Settled() implements Step {}
+
+        /** What a resend that is not with its CA needs. */
+        static Step after(Resend resend) {
+            return resend.dueAt().<Step>map(Wait::new).orElseGet(Settled::new);
+        }
+    }
+}

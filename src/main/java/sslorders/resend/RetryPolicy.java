@@ -1,0 +1,47 @@
+package sslorders.resend;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides when a CA is asked again: after a wait that doubles with each attempt, never before the time that the CA named,
+ * and not for ever. Pure.
+ *
+ * @param first the wait after the first attempt, longer than nothing
+ * @param longest the wait that it grows to, unless the CA names a longer one
+ * @param giveUpAfter how long after the request the last attempt may begin
+ */
+record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
+    /** A CA that comes back must not meet all that wait for it at the same moment. */
+    private static final double JITTER = 0.25;
+
+    /**
+     * When to ask again; nothing if that would be too late.
+     *
+     * @param attempts how many there have been, at least 1
+     * @param retryAfter how long the CA asked to be left alone, if it did
+     * @param chance from 0 to 1: how much of the jitter, a quarter of the wait, is added
+     */
+    Optional<Instant> next(
+            Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double chance) {
+        Duration wait = backOff(attempts);
+        Duration asked = retryAfter.orElse(Duration.ZERO);
+        Duration least = asked.compareTo(wait) > 0 ? asked : wait;
+        Instant next = now.plus(least).plusMillis((long) (least.toMillis() * JITTER * chance));
+        return Optional.of(next).filter(time -> !isOver(requestedAt, time));
+    }
+
+    /** Whether it is too late for an attempt at that time. */
+    boolean isOver(Instant requestedAt, Instant time) {
+        return time.isAfter(requestedAt.plus(giveUpAfter));
+    }
+
+    private Duration backOff(int attempts) {
+        Duration wait = first;
+        for (int i = 1; i < attempts && wait.compareTo(longest) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+}

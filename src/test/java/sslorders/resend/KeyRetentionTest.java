@@ -1,0 +1,78 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
+
+@QuarkusTest
+class KeyRetentionTest extends ServiceTest {
+    private static final String KEYS = "select idempotency_key from resend where idempotency_key is not null";
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    @Inject
+    KeyRetention keys;
+
+    @Inject
+    RelayWorker worker;
+
+    @BeforeEach
+    void aResendWithAKey() {
+        captured("1001", capture("1001"));
+        acme().header("Idempotency-Key", "key")
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void aKeyIsKnownForAWeekAfterTheEndOfItsResend() {
+        clock.set(SettableClock.START.plus(WEEK));
+        assertThat(keys.forgetSome()).isZero();
+        clock.set(SettableClock.START.plus(WEEK).plusMillis(1));
+        assertThat(keys.forgetSome()).isEqualTo(1);
+
+        assertThat(rows(KEYS)).isEmpty();
+        assertThat(rows("select id from resend")).hasSize(1);
+    }
+
+    @Test
+    void theKeyOfAResendThatIsNotSettledIsKeptHoweverOldItIs() {
+        execute("update resend set status = 'pending', settled_at = null, due_at = requested_at + interval '1 year'");
+        clock.set(SettableClock.START.plus(Duration.ofDays(100)));
+
+        assertThat(keys.forgetSome()).isZero();
+    }
+
+    @Test
+    void theRelayForgetsOldKeysByItself() {
+        execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
+                + " requested_at, requested_by, settled_at, idempotency_key) select gen_random_uuid(), 'acme', '1001',"
+                + " 'alpha', 'x', 'x@y', 'accepted', timestamptz '2026-11-01 00:00:00+00', 'x',"
+                + " timestamptz '2026-11-01 00:00:00+00', 'key-' || i from generate_series(1, 2500) i");
+        clock.set(SettableClock.START.plus(Duration.ofDays(365)));
+        worker.wake();
+
+        await().until(() -> rows(KEYS).isEmpty());
+        assertThat(rows("select id from resend")).hasSize(2501);
+    }
+
+    @Test
+    void aRequestWithAForgottenKeyIsANewOne() {
+        clock.set(SettableClock.START.plus(Duration.ofDays(8)));
+        keys.forgetSome();
+
+        acme().header("Idempotency-Key", "key")
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(202)
+                .header("Idempotency-Replayed", equalTo(null));
+    }
+}

@@ -1,0 +1,47 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryPolicyTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    private final RetryPolicy policy =
+            new RetryPolicy(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofHours(24));
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "2, 10", "3, 20", "4, 40", "5, 60", "6, 60", "1000000, 60"})
+    void theWaitDoublesWithEachAttemptUpToTheLongest(int attempts, int seconds) {
+        assertThat(policy.next(NOW, attempts, Optional.empty(), NOW, 0)).contains(NOW.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 30, 30", "1, 3, 5", "6, 30, 60", "6, 3600, 3600"})
+    void theCaIsNotAskedBeforeItWantsToBe(int attempts, int retryAfter, int seconds) {
+        assertThat(policy.next(NOW, attempts, Optional.of(Duration.ofSeconds(retryAfter)), NOW, 0))
+                .contains(NOW.plusSeconds(seconds));
+    }
+
+    @Test
+    void chanceAddsUpToAQuarterAndTakesNothingAway() {
+        assertThat(policy.next(NOW, 1, Optional.empty(), NOW, 1)).contains(NOW.plusMillis(6_250));
+        assertThat(policy.next(NOW, 1, Optional.of(Duration.ofSeconds(100)), NOW, 0.5))
+                .contains(NOW.plusMillis(112_500));
+    }
+
+    @Test
+    void thereIsNoAttemptAfterTheTimeToGiveUp() {
+        Instant requested = NOW.minus(Duration.ofHours(24)).plusSeconds(5);
+
+        assertThat(policy.next(requested, 1, Optional.empty(), NOW, 0)).contains(NOW.plusSeconds(5));
+        assertThat(policy.next(requested, 1, Optional.empty(), NOW, 0.01)).isEmpty();
+        assertThat(policy.isOver(requested, NOW.plusSeconds(5))).isFalse();
+        assertThat(policy.isOver(requested, NOW.plusSeconds(5).plusNanos(1))).isTrue();
+    }
+}
