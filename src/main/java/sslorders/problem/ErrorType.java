@@ -43,6 +43,7 @@ public enum ErrorType {
     CA_CREDENTIALS,
     CA_UNAVAILABLE,
     OUTCOME_UNKNOWN,
+    UNAVAILABLE,
     INTERNAL_ERROR;
 
     /** The stable name on the wire, in lower-case kebab: {@code order-not-issued}. */

@@ -99,6 +99,11 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response failed(Throwable failure, HttpServerRequest request) {
+        if (DatabaseAway.isCauseOf(failure)) {
+            // No stack trace, since it would be that of every request until the database is back.
+            LOG.warnf("The database is away: %s", failure);
+            return refused(Unavailable.refusal("The service's database is away. Send the request again."), request);
+        }
         String traceId = traceIds.next();
         LOG.errorf(failure, "Request failed, trace id %s", traceId);
         return refused(

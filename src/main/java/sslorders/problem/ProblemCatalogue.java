@@ -49,6 +49,7 @@ final class ProblemCatalogue {
             case CA_REFUSED -> new Entry(502, "The CA refused");
             case CA_CREDENTIALS -> new Entry(502, "The CA refused the service's credentials");
             case CA_UNAVAILABLE -> new Entry(502, "The CA took no request for as long as the service tries");
+            case UNAVAILABLE -> new Entry(503, "The service takes no requests now");
             case OUTCOME_UNKNOWN -> new Entry(504, "Nobody knows whether the CA sent the e-mail");
         };
     }

@@ -1,8 +1,10 @@
 package sslorders.resend;
 
+import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,14 +20,26 @@ class Relay {
     private final CertificateAuthorities authorities;
     private final ResendLedger ledger;
 
-    Relay(CertificateAuthorities authorities, ResendLedger ledger) {
+    /** An outcome is known once, here, and lost if it cannot be written down; a database fails over in seconds. */
+    private final TypedGuard<Resend> settling;
+
+    Relay(CertificateAuthorities authorities, ResendLedger ledger, RelayConfig config) {
         this.authorities = authorities;
         this.ledger = ledger;
+        this.settling = TypedGuard.create(Resend.class)
+                .withRetry()
+                .maxRetries(-1)
+                .abortOn(IllegalStateException.class)
+                .delay(500, ChronoUnit.MILLIS)
+                .maxDuration(config.settleWithin().toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .build();
     }
 
     /**
-     * Calls the CA of a {@code relaying} resend, once, and writes down how that ended. Should the database fail after the
-     * call, the resend stays {@code relaying} until the relay recovers it, and the log line tells the outcome.
+     * Calls the CA of a {@code relaying} resend, once, and writes down how that ended. Should the database be away after
+     * the call, and stay so, the resend stays {@code relaying} until the relay recovers it, and the log line tells the
+     * outcome.
      *
      * @return the resend as it stands afterwards
      */
@@ -38,7 +52,7 @@ class Relay {
                 .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         log(resend, outcome, duration);
-        return ledger.settle(resend, outcome, duration);
+        return settling.get(() -> ledger.settle(resend, outcome, duration));
     }
 
     /**

@@ -35,8 +35,12 @@ interface RelayConfig {
     @WithDefault("1h")
     Duration cleanUpInterval();
 
-    /** How long a replica that ends waits for its attempts: longer than most calls to a CA take. */
+    /** For how long it is tried to write an outcome down while the database is away: shorter than the margin below. */
     @WithDefault("15s")
+    Duration settleWithin();
+
+    /** How long a replica that ends waits for its attempts: longer than most calls to a CA take. */
+    @WithDefault("20s")
     Duration shutdownWait();
 
     /** What is added to the longest call before its end counts as lost: clocks differ, and machines pause. */

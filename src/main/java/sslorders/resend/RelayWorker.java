@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
@@ -68,7 +69,13 @@ class RelayWorker {
         scheduler.start();
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
+    /** Answers no more calls while the requests of this replica are being finished; another replica does. */
+    void pause(@Observes ShutdownDelayInitiatedEvent ending) {
+        scheduler.pause();
+    }
+
+    /** Waits for the attempts that are under way. One that takes too long is interrupted, and its outcome unknown. */
+    void stop(@Observes ShutdownEvent ending) {
         scheduler.stop();
     }
 

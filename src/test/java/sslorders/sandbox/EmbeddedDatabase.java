@@ -1,39 +1,73 @@
 package sslorders.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL from packaged binaries, with an empty database that is gone when this is closed. */
 public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USERNAME = "postgres";
     public static final String PASSWORD = "postgres";
 
-    private final EmbeddedPostgres postgres;
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres postgres;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private EmbeddedDatabase(Path folder) {
+        this.folder = folder;
+        this.postgres = start(folder, 0);
+        this.port = postgres.getPort();
     }
 
     /** Starts one at a free port. */
     public static EmbeddedDatabase start() {
         try {
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
+            return new EmbeddedDatabase(Files.createTempDirectory("ssl-orders-postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(folder)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
                     // Its own hook would run beside that of the sandbox, and take the database from under the service.
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
-                    .start());
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start", e);
         }
     }
 
+    /** Stops it, with all connections; what it holds stays. */
+    public void stop() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again where it was, with what it held. */
+    public void startAgain() {
+        postgres = start(folder, port);
+    }
+
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
     /** A connection beside the service's own, for looking at what it wrote; in the simple protocol, which takes any statement. */
@@ -43,8 +77,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            postgres.close();
+        stop();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

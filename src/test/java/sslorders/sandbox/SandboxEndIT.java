@@ -76,8 +76,10 @@ class SandboxEndIT {
             // the foreground.
             command.addAll(List.of(PERL.toString(), "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
         }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ServiceProcess.JVM_OPTIONS);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dservice.jvm.options=" + String.join(" ", ServiceProcess.JVM_OPTIONS),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 "target/test-classes:" + Files.readString(Path.of("target", "sandbox.classpath")),

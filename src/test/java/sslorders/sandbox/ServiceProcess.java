@@ -11,13 +11,22 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The service as it ships: the packaged jar in a process of its own, told by its environment what an operator would set. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    public static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    /** The options of its JVM, from the system property {@code service.jvm.options}; none in the sandbox. */
+    public static final List<String> JVM_OPTIONS = Stream.of(
+                    System.getProperty("service.jvm.options", "").split(" "))
+            .filter(option -> !option.isBlank())
+            .toList();
 
     private final Process process;
     private final int port;
@@ -34,17 +43,26 @@ public final class ServiceProcess implements AutoCloseable {
      * @param log where its output goes; null for this process's own
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
+        return launch(port, environment, log, List.of());
+    }
+
+    /** The same with more options of the JVM. */
+    public static ServiceProcess launch(int port, Map<String, String> environment, Path log, List<String> options) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: build it with mvn package");
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.redirectErrorStream(true);
         builder.redirectOutput(
-                log == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.to(log.toFile()));
+                log == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             return new ServiceProcess(builder.start(), port);
         } catch (IOException e) {
@@ -73,18 +91,35 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public void awaitReady() {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
             await("the service is ready")
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(100))
                     .failFast("the service has ended; its log says why", () -> !process.isAlive())
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> http.send(ready, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200);
+                    .until(() -> isReady(http));
         }
+    }
+
+    /** Whether it says that it is ready; false also while it does not answer at all. */
+    public boolean isReady(HttpClient http) throws InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
+    /** Ends it as a crash does: at once, wherever it is. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Asks it to end, and does not wait for that. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** Waits until it ends by itself; its exit code. */

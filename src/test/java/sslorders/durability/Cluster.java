@@ -1,0 +1,224 @@
+package sslorders.durability;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sslorders.sandbox.CaStub;
+import sslorders.sandbox.EmbeddedDatabase;
+import sslorders.sandbox.OidcServer;
+import sslorders.sandbox.ServiceProcess;
+
+/**
+ * Two replicas of the service on one database, each calling the same CA at a path of its own, so that the CA's journal
+ * tells who called. What the CA does with an order is in the beginning of its CA order id.
+ */
+final class Cluster implements AutoCloseable {
+    static final List<String> REPLICAS = List.of("one", "two");
+    private static final int ACCOUNTS = 10;
+
+    /** Classes as the JVM wants them, so that a replica starts in half the time. */
+    private static final Path ARCHIVE = Path.of("target", "durability.jsa");
+
+    private final EmbeddedDatabase database = EmbeddedDatabase.start();
+    private final OidcServer oidc = OidcServer.start(0);
+    private final CaStub ca = CaStub.start(0);
+    private final Map<String, ServiceProcess> replicas = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Path logs;
+
+    /** Starts all but the replicas. */
+    Cluster(Path logs) {
+        this.logs = logs;
+        REPLICAS.forEach(name -> ports.put(name, freePort()));
+        stubTheCa(ca.wireMock());
+        if (!hasArchive()) {
+            try (ServiceProcess first = launch("one", Map.of(), "-XX:ArchiveClassesAtExit=" + ARCHIVE)) {
+                first.awaitReady();
+            }
+        }
+    }
+
+    private static boolean hasArchive() {
+        File archive = ARCHIVE.toFile();
+        return archive.lastModified() > ServiceProcess.JAR.toFile().lastModified();
+    }
+
+    /** Launches a replica, anew if it was there before, and waits until it is ready. */
+    ServiceProcess start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** The same with more settings. */
+    ServiceProcess start(String name, Map<String, String> settings) {
+        ServiceProcess replica = launch(name, settings, "-XX:SharedArchiveFile=" + ARCHIVE);
+        synchronized (replicas) {
+            replicas.put(name, replica);
+        }
+        replica.awaitReady();
+        return replica;
+    }
+
+    private ServiceProcess launch(String name, Map<String, String> settings, String archive) {
+        Map<String, String> environment = environment(name);
+        environment.putAll(settings);
+        return ServiceProcess.launch(
+                ports.get(name),
+                environment,
+                logs.resolve(name + ".log"),
+                List.of("-Xshare:auto", "-Xlog:disable", archive));
+    }
+
+    private Map<String, String> environment(String name) {
+        Map<String, String> environment = ServiceProcess.environment(database, oidc);
+        environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
+        environment.put("SSL_ORDERS_CA_ALPHA_URL", ca.url() + "/" + name);
+        environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
+        environment.put("SSL_ORDERS_CA_ALPHA_CONNECT_TIMEOUT", "500ms");
+        environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
+        environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
+        environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "200ms");
+        environment.put("SSL_ORDERS_RELAY_RETRY_LONGEST", "1s");
+        environment.put("SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms");
+        environment.put("SSL_ORDERS_RELAY_HEARTBEAT", "500ms");
+        environment.put("SSL_ORDERS_RELAY_RECOVERY_MARGIN", "1s");
+        return environment;
+    }
+
+    /** The seven things that can happen to a call, and the time that it takes, long enough to be killed in. */
+    private static void stubTheCa(WireMockServer ca) {
+        on(ca, "ok", aResponse().withStatus(202).withUniformRandomDelay(1, 300));
+        on(ca, "late", aResponse().withStatus(202).withFixedDelay(2_000));
+        on(ca, "error", aResponse().withStatus(500).withUniformRandomDelay(1, 100));
+        on(ca, "reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        on(ca, "garbage", aResponse().withStatus(200).withBody("<html>"));
+        on(ca, "no", aResponse().withStatus(409));
+        // Away for every second call, whosever it is.
+        busy(ca, Scenario.STARTED, "free", aResponse().withStatus(503));
+        busy(ca, "free", Scenario.STARTED, aResponse().withStatus(202).withUniformRandomDelay(1, 100));
+    }
+
+    private static void on(WireMockServer ca, String kind, ResponseDefinitionBuilder answer) {
+        ca.stubFor(any(urlPathMatching(path(kind))).atPriority(1).willReturn(answer));
+    }
+
+    private static void busy(WireMockServer ca, String now, String then, ResponseDefinitionBuilder answer) {
+        ca.stubFor(any(urlPathMatching(path("busy")))
+                .atPriority(1)
+                .inScenario("busy")
+                .whenScenarioStateIs(now)
+                .willSetStateTo(then)
+                .willReturn(answer));
+    }
+
+    private static String path(String kind) {
+        return "/(one|two)/orders/" + kind + "-\\d+/fulfillment-email/resend";
+    }
+
+    /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
+    void forgetAll() {
+        execute("delete from scheduled_tasks where task_name = 'resend'");
+        execute("truncate attempt, resend, certificate_order");
+        ca.reset();
+        stubTheCa(ca.wireMock());
+    }
+
+    /** Issued orders with ids from that number on, of ten accounts in turn; of every kind, or of one. */
+    void addOrders(int from, int count, String... kinds) {
+        String kind = "(array['" + String.join("','", kinds) + "'])[1 + i % " + kinds.length + "]";
+        execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
+                + " certificate_authority, status, status_as_of, ordered_at, admin_email, captured_at)"
+                + " select i, 'account-' || i % " + ACCOUNTS + ", " + kind + " || '-' || i, 'host.example', 'dv',"
+                + " 'alpha', 'issued', now(), now(), 'admin@host.example', now()"
+                + " from generate_series(" + from + ", " + (from + count - 1) + ") i");
+    }
+
+    /** A token of the account that the order belongs to. */
+    String token(int order) {
+        return oidc.token(
+                "client",
+                List.of("ssl-orders"),
+                Map.of("scope", "ssl-orders:read ssl-orders:resend", "account_id", "account-" + order % ACCOUNTS),
+                7200);
+    }
+
+    String url(String replica) {
+        return "http://localhost:" + ports.get(replica);
+    }
+
+    EmbeddedDatabase database() {
+        return database;
+    }
+
+    CaStub ca() {
+        return ca;
+    }
+
+    List<Map<String, String>> rows(String sql) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnName(i), result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the replicas that are there. */
+    void stopReplicas() {
+        synchronized (replicas) {
+            replicas.values().forEach(ServiceProcess::close);
+            replicas.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopReplicas();
+        ca.close();
+        oidc.close();
+        database.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package sslorders.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sslorders.sandbox.ServiceProcess;
+
+/** Whatever dies under load, no resend is lost or doubled. {@code make chaos} runs it with ten times the kills. */
+class DurabilityIT {
+    private static final int KILLS = Integer.getInteger("chaos.kills", 20);
+    private static final int MANY = 200_000;
+    private static final Path LOGS = Path.of("target");
+    private static final String[] ALL_KINDS = {
+        "ok", "busy", "ok", "error", "ok", "no", "ok", "reset", "ok", "garbage", "ok", "busy", "ok", "late"
+    };
+
+    private static Cluster cluster;
+    private static Verdict verdict;
+
+    private ServiceProcess one;
+    private ServiceProcess two;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(LOGS);
+        verdict = new Verdict(cluster);
+    }
+
+    @AfterAll
+    static void end() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void beginAnew() {
+        one = cluster.start("one");
+        two = cluster.start("two");
+        cluster.forgetAll();
+    }
+
+    @AfterEach
+    void endReplicas() {
+        cluster.stopReplicas();
+    }
+
+    @Test
+    void ofTwoReplicasOneAttemptsEachResend() throws Exception {
+        cluster.addOrders(1, 400, "ok");
+        try (Load load = new Load(cluster, 1, 400, 16)) {
+            load.await();
+            verdict.drained();
+            verdict.nothingIsLost(load.answers);
+        }
+
+        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 400));
+        Map<String, List<String>> callers = verdict.callers();
+        assertThat(callers)
+                .hasSize(400)
+                .allSatisfy((resend, replicas) -> assertThat(replicas).hasSize(1));
+        assertThat(callers.values()).as("both had their share").contains(List.of("one"), List.of("two"));
+    }
+
+    @Test
+    void aKilledReplicaLosesAndDoublesNothing() throws Exception {
+        cluster.addOrders(1, MANY, ALL_KINDS);
+        Load load = new Load(cluster, 1, MANY, 16);
+        try (load;
+                ExecutorService killers = Executors.newFixedThreadPool(2)) {
+            AtomicInteger kills = new AtomicInteger();
+            List<Future<?>> done = new ArrayList<>();
+            done.add(killers.submit(() -> killAndStart("one", one, kills)));
+            done.add(killers.submit(() -> killAndStart("two", two, kills)));
+            for (Future<?> killer : done) {
+                killer.get();
+            }
+            load.stop();
+            verdict.drained();
+        }
+
+        verdict.nothingIsLost(load.answers);
+        Map<String, Integer> counts = verdict.nothingIsDoubled();
+        System.out.println(KILLS + " kills, " + load.answers.size() + " resends: " + counts);
+        assertThat(counts.keySet()).contains("accepted", "rejected", "unknown");
+    }
+
+    /** The moment of each kill is by chance, and so the one thing here that is waited for by time. */
+    private static void killAndStart(String name, ServiceProcess first, AtomicInteger kills) {
+        ServiceProcess replica = first;
+        while (kills.getAndIncrement() < KILLS) {
+            LockSupport.parkNanos(
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(3_000)));
+            replica.kill();
+            replica = cluster.start(name);
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayIsSaidClearlyAndNothingIsLost() throws Exception {
+        cluster.addOrders(1, MANY, ALL_KINDS);
+        Load load = new Load(cluster, 1, MANY, 16);
+        try (load;
+                HttpClient http = HttpClient.newHttpClient()) {
+            await().until(() -> load.answers.size() > 100);
+            cluster.database().stop();
+            await("readiness goes down")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !one.isReady(http) && !two.isReady(http));
+            await("it is said").until(() -> load.refusals.size() > 20);
+            cluster.database().startAgain();
+            await("readiness comes back")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> one.isReady(http) && two.isReady(http));
+            int before = load.answers.size();
+            await("resends go on").until(() -> load.answers.size() > before + 100);
+            load.stop();
+            verdict.drained();
+        }
+
+        verdict.nothingIsLost(load.answers);
+        System.out.println("database away: " + load.refusals.size() + " refusals, " + verdict.nothingIsDoubled());
+        assertThat(load.refusals).allSatisfy(DurabilityIT::isUnavailable);
+    }
+
+    private static void isUnavailable(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
+        assertThat(new ObjectMapper().readTree(answer.body()).path("type").asText())
+                .isEqualTo("urn:ssl-orders:problem:unavailable");
+    }
+}

@@ -1,0 +1,129 @@
+package sslorders.durability;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clients that have one order after another resent, each request with a key of its own and at a replica by chance. One
+ * that fails is repeated with its key, at once and at either replica, until it is answered.
+ */
+final class Load implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Integer> FINAL = Set.of(202, 409, 502, 504);
+    private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+
+    private final Cluster cluster;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Integer, String> tokens = new HashMap<>();
+    private final AtomicInteger nextOrder;
+    private final int end;
+    private final ExecutorService clients;
+    private final List<Future<?>> running = new ArrayList<>();
+    private volatile boolean stopped;
+
+    /** What was answered at last. */
+    final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+    /** What was answered before, and had the client try again; not what was no answer at all. */
+    final ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
+
+    /** A request that came to its end: its key, and the resend that it made. */
+    record Answer(String key, int status, String resend) {}
+
+    /** @param count how many orders there are from that on; the load ends with them at the latest */
+    Load(Cluster cluster, int from, int count, int clients) {
+        this.cluster = cluster;
+        this.nextOrder = new AtomicInteger(from);
+        this.end = from + count;
+        for (int i = 0; i < 10; i++) {
+            tokens.put(i, cluster.token(i));
+        }
+        this.clients = Executors.newFixedThreadPool(clients);
+        for (int i = 0; i < clients; i++) {
+            running.add(this.clients.submit(this::goOn));
+        }
+    }
+
+    private void goOn() {
+        for (int order = nextOrder.getAndIncrement(); order < end && !stopped; order = nextOrder.getAndIncrement()) {
+            answers.add(resend(order, UUID.randomUUID().toString()));
+        }
+    }
+
+    private Answer resend(int order, String key) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < PATIENCE) {
+            try {
+                HttpResponse<String> answer = post(order, key);
+                if (FINAL.contains(answer.statusCode())) {
+                    JsonNode body = JSON.readTree(answer.body());
+                    JsonNode resend = answer.statusCode() == 202 ? body : body.path("resend");
+                    return new Answer(
+                            key, answer.statusCode(), resend.path("id").asText());
+                }
+                refusals.add(answer);
+            } catch (IOException killed) {
+                // The same as no answer.
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        throw new IllegalStateException("no answer for order " + order);
+    }
+
+    private HttpResponse<String> post(int order, String key) throws IOException, InterruptedException {
+        String replica = Cluster.REPLICAS.get(ThreadLocalRandom.current().nextInt(2));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(cluster.url(replica) + "/ssl/orders/" + order + "/fulfillment-email/resend"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + tokens.get(order % 10))
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.noBody());
+        if (order % 3 == 0) {
+            request.header("Prefer", "respond-async");
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Waits until every client has had its answer, after all orders or after {@link #stop}. */
+    void await() throws Exception {
+        for (Future<?> client : running) {
+            client.get();
+        }
+    }
+
+    /** Begins no more requests; those that are under way are repeated until they are answered. */
+    void stop() throws Exception {
+        stopped = true;
+        await();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        clients.close();
+        http.close();
+    }
+}

@@ -1,0 +1,95 @@
+package sslorders.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Holds what the service says of its resends against what its clients were told, and against the CA's journal. */
+final class Verdict {
+    /** The answers by which the stub CA says that it did nothing. */
+    private static final Set<Integer> NOT_EXECUTED = Set.of(503, 409);
+
+    private final Cluster cluster;
+
+    Verdict(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Waits until the relay has nothing left to do. */
+    void drained() {
+        await("no resend is pending or relaying")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.rows("select id from resend where settled_at is null limit 1")
+                        .isEmpty());
+        await("no wake-up call is left")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> cluster.rows(
+                                "select task_instance from scheduled_tasks where task_name = 'resend' limit 1")
+                        .isEmpty());
+    }
+
+    /** Every request exists once, and what was told of it is the resend that it made. */
+    void nothingIsLost(Iterable<Load.Answer> answers) {
+        Map<String, List<String>> resends = new HashMap<>();
+        cluster.rows("select idempotency_key, id from resend")
+                .forEach(row -> resends.computeIfAbsent(row.get("idempotency_key"), key -> new ArrayList<>())
+                        .add(row.get("id")));
+        for (Load.Answer answer : answers) {
+            assertThat(resends.remove(answer.key())).as("key %s", answer.key()).containsExactly(answer.resend());
+        }
+        assertThat(resends).as("resends that nobody was told of").isEmpty();
+    }
+
+    /** Nobody's mail went out twice, or is called sent when it was not; the count of each status. */
+    Map<String, Integer> nothingIsDoubled() {
+        Map<String, List<ServeEvent>> calls = calls();
+        Map<String, Integer> counts = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        for (Map<String, String> resend : cluster.rows("select id, status, attempts from resend")) {
+            List<ServeEvent> made = calls.getOrDefault(resend.get("id"), List.of());
+            long executed = made.stream()
+                    .filter(call -> !NOT_EXECUTED.contains(call.getResponse().getStatus()))
+                    .count();
+            boolean right =
+                    switch (resend.get("status")) {
+                        case "accepted" -> executed == 1;
+                        case "unknown" -> executed <= 1;
+                        case "rejected" -> executed == 0 && made.size() >= 1;
+                        default -> false;
+                    };
+            if (!right || made.size() > Integer.parseInt(resend.get("attempts"))) {
+                wrong.add(resend + ": " + executed + " of " + made.size() + " calls may have been executed");
+            }
+            counts.merge(resend.get("status"), 1, Integer::sum);
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
+                .as("calls for resends that are not there")
+                .isGreaterThanOrEqualTo(calls.size());
+        return counts;
+    }
+
+    /** Of each resend that the CA was called for, which replicas called. */
+    Map<String, List<String>> callers() {
+        return calls().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream()
+                                .map(call -> call.getRequest().getUrl().substring(1, 4))
+                                .toList()));
+    }
+
+    private Map<String, List<ServeEvent>> calls() {
+        return cluster.ca().wireMock().getAllServeEvents().stream()
+                .collect(Collectors.groupingBy(call -> call.getRequest().getHeader("Idempotency-Key")));
+    }
+}
