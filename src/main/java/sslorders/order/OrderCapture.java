@@ -20,14 +20,16 @@ class OrderCapture {
     }
 
     /**
-     * Writes the order unless it is there already, word for word.
+     * Writes the order unless it is there already, word for word. If that changes its admin e-mail, the database keeps
+     * the one before.
      *
+     * @param by the subject of the token of whoever captures
      * @throws RefusedException {@code account-mismatch} if the id is another account's: an order never moves
      */
     @Transactional
-    Captured capture(OrderId id, CapturedOrder order) {
+    Captured capture(OrderId id, CapturedOrder order, String by) {
         Instant now = clock.instant();
-        Optional<Boolean> isNew = orders.upsert(id, order, now);
+        Optional<Boolean> isNew = orders.upsert(id, order, by, now);
         OrderRow row = orders.findRow(order.account(), id)
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.ACCOUNT_MISMATCH,

@@ -18,15 +18,16 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     private static final String UPSERT = """
             insert into certificate_order as known (
               id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
-              status, status_as_of, ordered_at, expires_at, admin_email, captured_at)
+              status, status_as_of, ordered_at, expires_at, admin_email, captured_at, captured_by)
             values (
               :id, :account, :caOrderId, :commonName, :certificateType, :certificateAuthority,
-              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt)
+              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt, :capturedBy)
             on conflict (id) do update set
               ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
               certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
               status = excluded.status, status_as_of = excluded.status_as_of, ordered_at = excluded.ordered_at,
-              expires_at = excluded.expires_at, admin_email = excluded.admin_email, captured_at = excluded.captured_at
+              expires_at = excluded.expires_at, admin_email = excluded.admin_email, captured_at = excluded.captured_at,
+              captured_by = excluded.captured_by
             where known.account_id = excluded.account_id
               and (known.ca_order_id, known.common_name, known.certificate_type, known.certificate_authority,
                 known.status, known.status_as_of, known.ordered_at, known.expires_at, known.admin_email)
@@ -72,9 +73,10 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
      * Writes an order in one statement, so that two captures of one id at the same time cannot collide. An order that is
      * there already as it comes, or belongs to another account, is left alone.
      *
+     * @param by who says so, as the history of admin e-mails keeps it
      * @return true if it was new, false if it replaced an older state, nothing if nothing was written
      */
-    Optional<Boolean> upsert(OrderId id, CapturedOrder order, Instant now) {
+    Optional<Boolean> upsert(OrderId id, CapturedOrder order, String by, Instant now) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(UPSERT, Boolean.class)
@@ -90,6 +92,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 .setParameter("expiresAt", order.expiresAt().orElse(null), Instant.class)
                 .setParameter("adminEmail", order.adminEmail().orElse(null), String.class)
                 .setParameter("capturedAt", now)
+                .setParameter("capturedBy", by)
                 .uniqueResultOptional();
     }
 }

@@ -88,7 +88,7 @@ class OrdersResource {
                     throw new RefusedException(
                             ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
                 });
-        OrderCapture.Captured result = capture.capture(order, captured);
+        OrderCapture.Captured result = capture.capture(order, captured, caller.subject());
         return RestResponse.status(result.isNew() ? Response.Status.CREATED : Response.Status.OK, result.order());
     }
 }

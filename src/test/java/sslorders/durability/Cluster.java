@@ -8,7 +8,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -34,9 +33,6 @@ final class Cluster implements AutoCloseable {
     static final List<String> REPLICAS = List.of("one", "two");
     private static final int ACCOUNTS = 10;
 
-    /** Classes as the JVM wants them, so that a replica starts in half the time. */
-    private static final Path ARCHIVE = Path.of("target", "durability.jsa");
-
     private final EmbeddedDatabase database = EmbeddedDatabase.start();
     private final OidcServer oidc = OidcServer.start(0);
     private final CaStub ca = CaStub.start(0);
@@ -49,16 +45,6 @@ final class Cluster implements AutoCloseable {
         this.logs = logs;
         REPLICAS.forEach(name -> ports.put(name, freePort()));
         stubTheCa(ca.wireMock());
-        if (!hasArchive()) {
-            try (ServiceProcess first = launch("one", Map.of(), "-XX:ArchiveClassesAtExit=" + ARCHIVE)) {
-                first.awaitReady();
-            }
-        }
-    }
-
-    private static boolean hasArchive() {
-        File archive = ARCHIVE.toFile();
-        return archive.lastModified() > ServiceProcess.JAR.toFile().lastModified();
     }
 
     /** Launches a replica, anew if it was there before, and waits until it is ready. */
@@ -68,7 +54,7 @@ final class Cluster implements AutoCloseable {
 
     /** The same with more settings. */
     ServiceProcess start(String name, Map<String, String> settings) {
-        ServiceProcess replica = launch(name, settings, "-XX:SharedArchiveFile=" + ARCHIVE);
+        ServiceProcess replica = launch(name, settings);
         synchronized (replicas) {
             replicas.put(name, replica);
         }
@@ -76,14 +62,10 @@ final class Cluster implements AutoCloseable {
         return replica;
     }
 
-    private ServiceProcess launch(String name, Map<String, String> settings, String archive) {
+    private ServiceProcess launch(String name, Map<String, String> settings) {
         Map<String, String> environment = environment(name);
         environment.putAll(settings);
-        return ServiceProcess.launch(
-                ports.get(name),
-                environment,
-                logs.resolve(name + ".log"),
-                List.of("-Xshare:auto", "-Xlog:disable", archive));
+        return ServiceProcess.launch(ports.get(name), environment, logs.resolve(name + ".log"));
     }
 
     private Map<String, String> environment(String name) {
@@ -94,6 +76,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_CONNECT_TIMEOUT", "500ms");
         environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
         environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
+        environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2s");
         environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "200ms");
         environment.put("SSL_ORDERS_RELAY_RETRY_LONGEST", "1s");
         environment.put("SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms");
@@ -135,7 +118,7 @@ final class Cluster implements AutoCloseable {
     /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
     void forgetAll() {
         execute("delete from scheduled_tasks where task_name = 'resend'");
-        execute("truncate attempt, resend, certificate_order");
+        execute("truncate attempt, resend, admin_email_change, certificate_order");
         ca.reset();
         stubTheCa(ca.wireMock());
     }

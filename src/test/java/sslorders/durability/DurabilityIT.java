@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ import sslorders.sandbox.ServiceProcess;
 /** Whatever dies under load, no resend is lost or doubled. {@code make chaos} runs it with ten times the kills. */
 class DurabilityIT {
     private static final int KILLS = Integer.getInteger("chaos.kills", 20);
+    private static final Duration PROBE = Duration.ofSeconds(10);
     private static final int MANY = 200_000;
     private static final Path LOGS = Path.of("target");
     private static final String[] ALL_KINDS = {
@@ -53,8 +55,9 @@ class DurabilityIT {
 
     @BeforeEach
     void beginAnew() {
+        CompletableFuture<ServiceProcess> other = CompletableFuture.supplyAsync(() -> cluster.start("two"));
         one = cluster.start("one");
-        two = cluster.start("two");
+        two = other.join();
         cluster.forgetAll();
     }
 
@@ -83,7 +86,7 @@ class DurabilityIT {
     @Test
     void aKilledReplicaLosesAndDoublesNothing() throws Exception {
         cluster.addOrders(1, MANY, ALL_KINDS);
-        Load load = new Load(cluster, 1, MANY, 16);
+        Load load = new Load(cluster, 1, MANY, 6);
         try (load;
                 ExecutorService killers = Executors.newFixedThreadPool(2)) {
             AtomicInteger kills = new AtomicInteger();
@@ -108,7 +111,7 @@ class DurabilityIT {
         ServiceProcess replica = first;
         while (kills.getAndIncrement() < KILLS) {
             LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(3_000)));
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(2_000)));
             replica.kill();
             replica = cluster.start(name);
         }
@@ -124,12 +127,12 @@ class DurabilityIT {
             cluster.database().stop();
             await("readiness goes down")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> !one.isReady(http) && !two.isReady(http));
-            await("it is said").until(() -> load.refusals.size() > 20);
+                    .until(() -> !one.isReady(http, PROBE) && !two.isReady(http, PROBE));
+            await("it is said").until(() -> load.refusals.size() > 10);
             cluster.database().startAgain();
             await("readiness comes back")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> one.isReady(http) && two.isReady(http));
+                    .until(() -> one.isReady(http, PROBE) && two.isReady(http, PROBE));
             int before = load.answers.size();
             await("resends go on").until(() -> load.answers.size() > before + 100);
             load.stop();

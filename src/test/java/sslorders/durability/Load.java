@@ -88,7 +88,7 @@ final class Load implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
         }
         throw new IllegalStateException("no answer for order " + order);
     }

@@ -77,6 +77,70 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     @Test
+    void aCaptureThatChangesTheAdminEmailIsRecordedWithTheOneBeforeAndWhoDidIt() {
+        captured("1001", capture("1001"));
+        clock.set(SettableClock.START.plus(Duration.ofHours(1)));
+        recapture("status", "reissue-pending");
+        assertThat(rows("select * from admin_email_change")).isEmpty();
+
+        recapture("adminEmail", "other@acme.example");
+        recapture("adminEmail", null);
+        recapture("adminEmail", "admin@acme.example");
+
+        assertThat(rows("select previous, replaced_by from admin_email_change order by id"))
+                .extracting(row -> row.get("previous") + " " + row.get("replaced_by"))
+                .containsExactly(
+                        "admin@acme.example other@acme.example", "other@acme.example null", "null admin@acme.example");
+        assertThat(rows(
+                        "select distinct account_id, order_id, changed_by, changed_at = '2026-11-22 10:00:00+00' as then"
+                                + " from admin_email_change"))
+                .containsExactly(
+                        Map.of("account_id", "acme", "order_id", "1001", "changed_by", "ordering", "then", "t"));
+    }
+
+    @Test
+    void aResendKeepsTheAddressThatItUsedWhenTheOrderGetsAnother() {
+        captured("1001", capture("1001"));
+        String resend = acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
+
+        recapture("adminEmail", "other@acme.example");
+
+        acme().get(resend).then().body("recipient", equalTo("admin@acme.example"));
+        acme().get("/ssl/orders/1001/fulfillment-email").then().body("recipient", equalTo("other@acme.example"));
+    }
+
+    @Test
+    void ofCapturesThatComeAtOnceEachChangeIsRecordedWithWhatItReplaced() throws Exception {
+        captured("1001", capture("1001"));
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> captures = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String address = "admin-" + i + "@acme.example";
+                captures.add(threads.submit(() -> recapture("adminEmail", address)));
+            }
+            for (Future<?> capture : captures) {
+                capture.get();
+            }
+        }
+
+        List<Map<String, String>> changes = rows("select previous, replaced_by from admin_email_change order by id");
+        assertThat(changes).hasSize(40);
+        assertThat(changes.getFirst()).containsEntry("previous", "admin@acme.example");
+        for (int i = 1; i < 40; i++) {
+            assertThat(changes.get(i))
+                    .containsEntry("previous", changes.get(i - 1).get("replaced_by"));
+        }
+    }
+
+    private static void recapture(String property, String value) {
+        ordering()
+                .body(with(capture("1001"), property, value))
+                .put("/ssl/orders/1001")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void timesOfAnyOffsetAndPrecisionAreTheSameCaptureIfTheyMeanTheSameMicrosecond() {
         captured("1001", "expiresAt", "2027-01-01T02:00:00.1234567+02:00");
 

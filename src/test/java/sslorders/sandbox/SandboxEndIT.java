@@ -77,7 +77,6 @@ class SandboxEndIT {
             command.addAll(List.of(PERL.toString(), "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ServiceProcess.JVM_OPTIONS);
         command.addAll(List.of(
                 "-Dservice.jvm.options=" + String.join(" ", ServiceProcess.JVM_OPTIONS),
                 "-Djava.io.tmpdir=" + folder,

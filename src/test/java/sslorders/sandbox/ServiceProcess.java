@@ -2,6 +2,7 @@ package sslorders.sandbox;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,13 +21,15 @@ import java.util.stream.Stream;
 
 /** The service as it ships: the packaged jar in a process of its own, told by its environment what an operator would set. */
 public final class ServiceProcess implements AutoCloseable {
-    public static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** The options of its JVM, from the system property {@code service.jvm.options}; none in the sandbox. */
-    public static final List<String> JVM_OPTIONS = Stream.of(
+    static final List<String> JVM_OPTIONS = Stream.of(
                     System.getProperty("service.jvm.options", "").split(" "))
             .filter(option -> !option.isBlank())
             .toList();
+
+    private static final String ARCHIVE_OPTION = "-XX:SharedArchiveFile=";
 
     private final Process process;
     private final int port;
@@ -43,18 +46,13 @@ public final class ServiceProcess implements AutoCloseable {
      * @param log where its output goes; null for this process's own
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
-        return launch(port, environment, log, List.of());
-    }
-
-    /** The same with more options of the JVM. */
-    public static ServiceProcess launch(int port, Map<String, String> environment, Path log, List<String> options) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: build it with mvn package");
         }
+        deleteStaleArchive();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
@@ -68,6 +66,15 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The JVM refuses an archive of classes that is older than the jar, and does not make another in its place. */
+    private static void deleteStaleArchive() {
+        JVM_OPTIONS.stream()
+                .filter(option -> option.startsWith(ARCHIVE_OPTION))
+                .map(option -> new File(option.substring(ARCHIVE_OPTION.length())))
+                .filter(archive -> archive.lastModified() < JAR.toFile().lastModified())
+                .forEach(File::delete);
     }
 
     /** The environment of a service with these parts: what an operator must set, and no more. */
@@ -95,14 +102,14 @@ public final class ServiceProcess implements AutoCloseable {
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(100))
                     .failFast("the service has ended; its log says why", () -> !process.isAlive())
-                    .until(() -> isReady(http));
+                    .until(() -> isReady(http, Duration.ofSeconds(1)));
         }
     }
 
-    /** Whether it says that it is ready; false also while it does not answer at all. */
-    public boolean isReady(HttpClient http) throws InterruptedException {
+    /** Whether it says that it is ready; false also if it does not answer in that time. */
+    public boolean isReady(HttpClient http, Duration patience) throws InterruptedException {
         HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(patience)
                 .build();
         try {
             return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

@@ -35,7 +35,7 @@ public abstract class ServiceTest {
         clock.set(SettableClock.START);
         ca.reset();
         execute("delete from scheduled_tasks where task_name = 'resend'");
-        execute("truncate attempt, resend, certificate_order");
+        execute("truncate attempt, resend, admin_email_change, certificate_order");
     }
 
     /** A request without a token. The only beginning of a request in the tests, so that none escapes the contract. */

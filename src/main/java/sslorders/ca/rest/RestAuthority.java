@@ -21,7 +21,8 @@ final class RestAuthority implements CertificateAuthority {
     /** Far more than a reference needs. */
     private static final int LARGEST_REPLY = 64 * 1024;
 
-    private static final Pattern REFERENCE = Pattern.compile("[!-~]{1,128}");
+    /** Too short and too plain for a key or a certificate, whatever a CA may put there. */
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
     private final RestApi api;
     private final String authorization;

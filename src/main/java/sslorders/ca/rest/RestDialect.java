@@ -5,6 +5,7 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
@@ -39,6 +40,8 @@ class RestDialect implements Dialect {
                 // A kept connection that a firewall has dropped in silence swallows the next call, and its outcome
                 // would be unknown; a handshake for each resend is cheaper than a mail that nobody knows of.
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
+                // Whatever is configured: what a CA replies is in no log, at no level.
+                .loggingScope(LoggingScope.NONE)
                 .build(RestApi.class);
         return new RestAuthority(api, token, settings.readTimeout(), json.reader(), clock);
     }
