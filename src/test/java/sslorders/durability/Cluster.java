@@ -8,9 +8,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,8 +40,17 @@ final class Cluster implements AutoCloseable {
     /** Starts all but the replicas. */
     Cluster(Path logs) {
         this.logs = logs;
-        REPLICAS.forEach(name -> ports.put(name, freePort()));
+        REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
         stubTheCa(ca.wireMock());
+    }
+
+    /** The replica of that name, launched unless it is there. */
+    ServiceProcess replica(String name) {
+        ServiceProcess known;
+        synchronized (replicas) {
+            known = replicas.get(name);
+        }
+        return known != null && known.isAlive() ? known : start(name);
     }
 
     /** Launches a replica, anew if it was there before, and waits until it is ready. */
@@ -195,13 +201,5 @@ final class Cluster implements AutoCloseable {
         ca.close();
         oidc.close();
         database.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,15 +54,10 @@ class DurabilityIT {
 
     @BeforeEach
     void beginAnew() {
-        CompletableFuture<ServiceProcess> other = CompletableFuture.supplyAsync(() -> cluster.start("two"));
-        one = cluster.start("one");
+        CompletableFuture<ServiceProcess> other = CompletableFuture.supplyAsync(() -> cluster.replica("two"));
+        one = cluster.replica("one");
         two = other.join();
         cluster.forgetAll();
-    }
-
-    @AfterEach
-    void endReplicas() {
-        cluster.stopReplicas();
     }
 
     @Test
@@ -111,7 +105,7 @@ class DurabilityIT {
         ServiceProcess replica = first;
         while (kills.getAndIncrement() < KILLS) {
             LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(2_000)));
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_500)));
             replica.kill();
             replica = cluster.start(name);
         }

@@ -8,10 +8,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -25,8 +31,9 @@ public final class Sandbox implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What runs, the last started first. */
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
+    private final ReadWriteLock ending = new ReentrantReadWriteLock();
     private boolean closed;
     private EmbeddedDatabase database;
     private OidcServer oidc;
@@ -69,9 +76,14 @@ public final class Sandbox implements AutoCloseable {
      * @param log where the service's output goes; null for this process's own
      */
     public void start(Ports ports, Path log) {
-        database = start(EmbeddedDatabase::start);
-        oidc = start(() -> OidcServer.start(ports.issuer()));
-        ca = start(() -> CaStub.start(ports.ca()));
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+            Future<EmbeddedDatabase> first = threads.submit(() -> start(EmbeddedDatabase::start));
+            Future<OidcServer> second = threads.submit(() -> start(() -> OidcServer.start(ports.issuer())));
+            Future<CaStub> third = threads.submit(() -> start(() -> CaStub.start(ports.ca())));
+            database = started(first);
+            oidc = started(second);
+            ca = started(third);
+        }
         service = start(() -> ServiceProcess.launch(ports.service(), environment(), log));
         service.awaitReady();
         capture();
@@ -154,22 +166,37 @@ public final class Sandbox implements AutoCloseable {
                 """.formatted(service.url(), oidc.issuer(), ca.url());
     }
 
-    /** Under the lock of {@link #close}: an end that is asked for while a part starts waits for it, and then takes it down. */
+    private static <T> T started(Future<T> part) {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** An end that is asked for while parts start waits for them, as readers of one lock, and then takes them down. */
     private <T extends AutoCloseable> T start(Supplier<T> starter) {
-        synchronized (parts) {
+        ending.readLock().lock();
+        try {
             if (closed) {
                 throw new IllegalStateException("it was told to end");
             }
             T part = starter.get();
             parts.push(part);
             return part;
+        } finally {
+            ending.readLock().unlock();
         }
     }
 
     /** Ends all that was started, the service first. Does not fail half-way: a part that will not end does not keep the others. */
     @Override
     public void close() {
-        synchronized (parts) {
+        ending.writeLock().lock();
+        try {
             closed = true;
             while (!parts.isEmpty()) {
                 try {
@@ -178,6 +205,8 @@ public final class Sandbox implements AutoCloseable {
                     System.err.println("did not end cleanly: " + e);
                 }
             }
+        } finally {
+            ending.writeLock().unlock();
         }
     }
 }

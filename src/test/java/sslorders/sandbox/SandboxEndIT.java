@@ -36,7 +36,7 @@ class SandboxEndIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSandboxThatIsToldToEndLeavesNoProcess(String signal) throws IOException, InterruptedException {
-        sandbox = run(freePort());
+        sandbox = run(ServiceProcess.freePort());
         await().atMost(PATIENCE).until(() -> log().contains("Ctrl-C ends it all."));
         List<ProcessHandle> family = family();
         assertThat(family).as("the service and the database").hasSizeGreaterThan(3);
@@ -48,7 +48,7 @@ class SandboxEndIT {
 
     @Test
     void aSandboxThatIsToldToEndHalfWayLeavesNoProcess() throws IOException, InterruptedException {
-        sandbox = run(freePort());
+        sandbox = run(ServiceProcess.freePort());
         await().atMost(PATIENCE).until(() -> !family().isEmpty());
 
         kill("TERM");
@@ -121,11 +121,5 @@ class SandboxEndIT {
 
     private static Stream<ProcessHandle> tree(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ class SandboxIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         sandbox = new Sandbox();
-        sandbox.start(new Sandbox.Ports(freePort(), 0, 0), LOG);
+        sandbox.start(new Sandbox.Ports(ServiceProcess.freePort(), 0, 0), LOG);
         token = token("acme-portal");
     }
 
@@ -187,11 +186,5 @@ class SandboxIT {
                         HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
                 .path("access_token")
                 .asText();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
