@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells the failures of a database that is away, which are over when it is back, from all others. */
-final class DatabaseAway {
+public final class DatabaseAway {
     /**
      * The SQLSTATEs of PostgreSQL that say so (appendix A of its manual): connection exceptions, insufficient resources,
      * among them connections, and a server that is stopping or starting, or has been made a read-only standby.
@@ -17,7 +17,7 @@ final class DatabaseAway {
     private DatabaseAway() {}
 
     /** Whether a failure, or what caused it, is that of a database that is away or takes no more connections. */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         if (failure == null) {
             return false;
         }

@@ -32,6 +32,7 @@ class RelayWorker {
     private final Scheduler scheduler;
 
     RelayWorker(DataSource database, Relay relay, KeyRetention keys, RelayConfig config, InstantSource clock) {
+        check(config);
         CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
                 // The database was away, most likely; the resend still says what there is to do.
                 .onFailure((failed, call) ->
@@ -51,6 +52,19 @@ class RelayWorker {
                 .executorService(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("relay-", 0).factory()))
                 .build();
+    }
+
+    private static void check(RelayConfig config) {
+        ConfigCheck.positive("ssl-orders.relay.retry-first", config.retryFirst());
+        ConfigCheck.positive("ssl-orders.relay.retry-longest", config.retryLongest());
+        ConfigCheck.positive("ssl-orders.relay.give-up-after", config.giveUpAfter());
+        ConfigCheck.atLeastOne("ssl-orders.relay.concurrency", config.concurrency());
+        ConfigCheck.positive("ssl-orders.relay.poll-interval", config.pollInterval());
+        ConfigCheck.positive("ssl-orders.relay.heartbeat", config.heartbeat());
+        ConfigCheck.positive("ssl-orders.relay.clean-up-interval", config.cleanUpInterval());
+        ConfigCheck.positive("ssl-orders.relay.settle-within", config.settleWithin());
+        ConfigCheck.positive("ssl-orders.relay.shutdown-wait", config.shutdownWait());
+        ConfigCheck.positive("ssl-orders.relay.recovery-margin", config.recoveryMargin());
     }
 
     private static CompletionHandler<Void> again(Optional<Instant> at) {

@@ -84,6 +84,7 @@ class ResendLedger {
         }
         if (retries.isOver(resend.requestedAt(), now)) {
             resend.giveUp(now);
+            logGivenUp(resend);
             return new Step.Settled();
         }
         resend.begin(callEnds(resend, now));
@@ -112,6 +113,15 @@ class ResendLedger {
     private void end(Resend resend, Outcome outcome, Optional<Duration> duration, Instant now) {
         attempts.findById(newestAttempt(resend)).end(outcome, duration);
         resend.settle(outcome, nextAttempt(resend, outcome, now), now);
+        if (resend.status() == ResendStatus.GAVE_UP) {
+            logGivenUp(resend);
+        }
+    }
+
+    private static void logGivenUp(Resend resend) {
+        LOG.warnf(
+                "Resend %s of order %s: given up after %d attempts at CA %s",
+                resend.id(), resend.orderId(), resend.attempts(), resend.certificateAuthority());
     }
 
     /** When to ask again: after a call that was not executed, and after doubt only where the CA is configured so. */

@@ -1,12 +1,10 @@
 package sslorders.resend;
 
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import sslorders.account.AccountId;
 import sslorders.order.OrderId;
 
@@ -21,8 +19,8 @@ class ResendLimits {
         this.resends = resends;
         this.policy = new CoolDownPolicy(
                 config.coolDown(),
-                atLeastOne("order-quota-per-day", config.orderQuotaPerDay()),
-                atLeastOne("account-quota-per-hour", config.accountQuotaPerHour()));
+                ConfigCheck.atLeastOne("ssl-orders.resend.order-quota-per-day", config.orderQuotaPerDay()),
+                ConfigCheck.atLeastOne("ssl-orders.resend.account-quota-per-hour", config.accountQuotaPerHour()));
     }
 
     /** The limit that holds the order back now, if any. Exact while the account is {@link ResendRepository#lock locked}. */
@@ -33,13 +31,5 @@ class ResendLimits {
                 resends.countingTimes(account, order, now.minus(CoolDownPolicy.DAY), policy.orderQuota());
         List<Instant> ofAccount = resends.countingTimes(account, now.minus(CoolDownPolicy.HOUR), policy.accountQuota());
         return policy.limit(restsFrom, ofOrder, ofAccount, now);
-    }
-
-    private static int atLeastOne(String property, int quota) {
-        if (quota < 1) {
-            String key = "ssl-orders.resend." + property;
-            throw new ConfigurationException(key + ": must be at least 1", Set.of(key));
-        }
-        return quota;
     }
 }

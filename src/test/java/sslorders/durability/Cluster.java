@@ -9,11 +9,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +118,8 @@ final class Cluster implements AutoCloseable {
 
     /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
     void forgetAll() {
-        execute("delete from scheduled_tasks where task_name = 'resend'");
-        execute("truncate attempt, resend, admin_email_change, certificate_order");
+        database.execute("delete from scheduled_tasks where task_name = 'resend'");
+        database.execute("truncate attempt, resend, admin_email_change, certificate_order");
         ca.reset();
         stubTheCa(ca.wireMock());
     }
@@ -132,7 +127,7 @@ final class Cluster implements AutoCloseable {
     /** Issued orders with ids from that number on, of ten accounts in turn; of every kind, or of one. */
     void addOrders(int from, int count, String... kinds) {
         String kind = "(array['" + String.join("','", kinds) + "'])[1 + i % " + kinds.length + "]";
-        execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
+        database.execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, admin_email, captured_at)"
                 + " select i, 'account-' || i % " + ACCOUNTS + ", " + kind + " || '-' || i, 'host.example', 'dv',"
                 + " 'alpha', 'issued', now(), now(), 'admin@host.example', now()"
@@ -161,30 +156,7 @@ final class Cluster implements AutoCloseable {
     }
 
     List<Map<String, String>> rows(String sql) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.put(result.getMetaData().getColumnName(i), result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void execute(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return database.rows(sql);
     }
 
     /** Ends the replicas that are there. */

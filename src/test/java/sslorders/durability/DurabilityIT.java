@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,37 @@ class DurabilityIT {
                 .hasSize(400)
                 .allSatisfy((resend, replicas) -> assertThat(replicas).hasSize(1));
         assertThat(callers.values()).as("both had their share").contains(List.of("one"), List.of("two"));
+    }
+
+    @Test
+    void oneRequestAtBothReplicasAtOnceIsOneResendAndOneCall() throws Exception {
+        cluster.addOrders(1, 50, "ok");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (int order = 1; order <= 50; order++) {
+                HttpRequest.Builder request = HttpRequest.newBuilder()
+                        .header("Authorization", "Bearer " + cluster.token(order))
+                        .header("Idempotency-Key", "request-" + order)
+                        .POST(HttpRequest.BodyPublishers.noBody());
+                String path = "/ssl/orders/" + order + "/fulfillment-email/resend";
+                List<CompletableFuture<HttpResponse<String>>> answers = Cluster.REPLICAS.stream()
+                        .map(name -> http.sendAsync(
+                                request.uri(URI.create(cluster.url(name) + path))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()))
+                        .toList();
+                assertThat(answers)
+                        .allSatisfy(
+                                answer -> assertThat(answer.get().statusCode()).isEqualTo(202));
+                assertThat(answers.stream()
+                                .map(answer -> answer.join().headers().firstValue("Location"))
+                                .distinct())
+                        .hasSize(1);
+            }
+        }
+        verdict.drained();
+
+        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 50));
+        assertThat(verdict.callers()).hasSize(50);
     }
 
     @Test

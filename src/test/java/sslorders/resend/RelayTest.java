@@ -1,18 +1,13 @@
 package sslorders.resend;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -20,36 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
 /** What becomes of a resend after its request has been answered. */
 @QuarkusTest
-class RelayTest extends ServiceTest {
-    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-
-    @Inject
-    RelayWorker worker;
-
+class RelayTest extends RelayServiceTest {
     @Inject
     Relay relay;
-
-    @Inject
-    ResendRepository resends;
-
-    @BeforeEach
-    void anOrder() {
-        captured("1001", capture("1001"));
-    }
 
     @Test
     void aResendThatTheCaTurnedAwayIsAcceptedByItselfWhenTheCaIsBack() {
@@ -68,6 +45,21 @@ class RelayTest extends ServiceTest {
                 .body("attempts.cause", contains("status 503", null)));
         assertThat(ca.resends("CA-1001")).hasSize(1);
         wakeUpCallsAreGone();
+    }
+
+    @Test
+    void aResendThatCannotBeWrittenLeavesNoWakeUpCallAndNoCall() {
+        execute("alter table attempt rename to moved");
+        try {
+            acme().post(RESEND).then().statusCode(500);
+        } finally {
+            execute("alter table moved rename to attempt");
+        }
+
+        assertThat(rows("select id from resend")).isEmpty();
+        assertThat(rows("select * from scheduled_tasks where task_name = 'resend'"))
+                .isEmpty();
+        assertThat(ca.calls()).isEmpty();
     }
 
     @Test
@@ -135,41 +127,6 @@ class RelayTest extends ServiceTest {
     }
 
     @Test
-    void theCallOfAServiceThatDiedIsUnknownOnceItMustHaveEnded() {
-        String resend = acme().post(RESEND).header("Location");
-        diesDuringTheCall();
-        ca.reset();
-        Instant end = dueAtInDatabase();
-
-        clock.set(end.minusMillis(1));
-        assertThat(relay.advance(id(resend))).contains(end);
-        acme().get(resend).then().body("status", equalTo("relaying"));
-        passes(end);
-
-        await().untilAsserted(() -> acme().get(resend)
-                .then()
-                .body("status", equalTo("unknown"))
-                .body("settledAt", equalTo(end.toString()))
-                .body("attempts.outcome", contains("unknown"))
-                .body("attempts.cause", contains("the service ended during the call"))
-                .body("attempts[0].durationMs", nullValue()));
-        assertThat(ca.calls()).isEmpty();
-        wakeUpCallsAreGone();
-    }
-
-    @Test
-    void anOutcomeThatComesAfterTheCallWasTakenForLostChangesNothing() {
-        acme().post(RESEND);
-        diesDuringTheCall();
-        Resend called = called();
-        passes(dueAtInDatabase());
-        await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "unknown"))));
-
-        assertThat(relay.attempt(called).status()).isEqualTo(ResendStatus.UNKNOWN);
-        assertThat(rows("select outcome from attempt")).containsExactly(Map.of("outcome", "unknown"));
-    }
-
-    @Test
     void ofManyThatAnswerOneWakeUpCallOneCallsTheCa() throws Exception {
         caAnswers(aResponse().withStatus(503));
         String resend = acme().post(RESEND).header("Location");
@@ -201,85 +158,5 @@ class RelayTest extends ServiceTest {
                 .then()
                 .body("status", equalTo("pending"))
                 .body("attempts.cause", contains("status 503", "the CA is not configured")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"respond-async", "return=minimal, Respond-Async"})
-    void whoDoesNotWaitIsAnsweredPendingAndTheCaIsAskedAtOnce(String preference) {
-        Response answer = acme().header("Prefer", preference).post(RESEND);
-
-        answer.then()
-                .statusCode(202)
-                .header("Preference-Applied", equalTo("respond-async"))
-                .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"))
-                .body("status", equalTo("pending"))
-                .body("nextAttemptAt", equalTo("2026-11-22T09:00:00Z"));
-        await().untilAsserted(() -> acme().get(answer.header("Location")).then().body("status", equalTo("accepted")));
-        assertThat(ca.calls()).hasSize(1);
-        wakeUpCallsAreGone();
-    }
-
-    @Test
-    void whoWaitsIsNotToldOfAPreference() {
-        acme().header("Prefer", "wait=10")
-                .post(RESEND)
-                .then()
-                .statusCode(202)
-                .header("Preference-Applied", nullValue())
-                .body("status", equalTo("accepted"));
-    }
-
-    @Test
-    void aRepetitionIsTheSameRequestWhetherItsClientWaitsOrNot() {
-        acme().header("Idempotency-Key", "key").post(RESEND).then().statusCode(202);
-
-        acme().header("Idempotency-Key", "key")
-                .header("Prefer", "respond-async")
-                .post(RESEND)
-                .then()
-                .statusCode(202)
-                .header("Idempotency-Replayed", equalTo("true"))
-                .header("Preference-Applied", nullValue())
-                .body("status", equalTo("accepted"));
-    }
-
-    private void caAnswers(ResponseDefinitionBuilder answer) {
-        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
-    }
-
-    /** Has time pass, and the relay look for what is due. */
-    private void passes(Instant time) {
-        clock.set(time);
-        worker.wake();
-    }
-
-    private static Instant dueAt(String resend) {
-        return Instant.parse(acme().get(resend).jsonPath().getString("nextAttemptAt"));
-    }
-
-    private static UUID id(String resend) {
-        return UUID.fromString(resend.substring(resend.lastIndexOf('/') + 1));
-    }
-
-    /** Leaves the database as a service does that is killed while the CA is being called. */
-    private static void diesDuringTheCall() {
-        execute("update resend set status = 'relaying', settled_at = null, ca_reference = null,"
-                + " due_at = requested_at + interval '1 minute'");
-        execute("update attempt set outcome = null, duration_ms = null");
-        execute("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
-                + " select 'resend', id, due_at, false, 1 from resend");
-    }
-
-    private Resend called() {
-        return QuarkusTransaction.requiringNew().call(() -> resends.listAll().getFirst());
-    }
-
-    private static Instant dueAtInDatabase() {
-        return SettableClock.START.plus(Duration.ofMinutes(1));
-    }
-
-    private static void wakeUpCallsAreGone() {
-        await().until(() ->
-                rows("select * from scheduled_tasks where task_name = 'resend'").isEmpty());
     }
 }

@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL from packaged binaries, with an empty database that is gone when this is closed. */
@@ -73,6 +79,34 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** A connection beside the service's own, for looking at what it wrote; in the simple protocol, which takes any statement. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl() + "?preferQueryMode=simple", USERNAME, PASSWORD);
+    }
+
+    /** The rows of a query; all values as text. */
+    public List<Map<String, String>> rows(String sql) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnName(i), result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -50,6 +50,7 @@ class StartIT {
         "SSL_ORDERS_RESEND_COOL_DOWN, soon, ssl-orders.resend.cool-down",
         "SSL_ORDERS_CA_ALPHA_READ_TIMEOUT, ten, ssl-orders.ca.alpha.read-timeout",
         "SSL_ORDERS_RESEND_ORDER_QUOTA_PER_DAY, many, ssl-orders.resend.order-quota-per-day",
+        "SSL_ORDERS_CA_ALPHA_ON_UNKNOWN, guess, ssl-orders.ca.alpha.on-unknown",
     })
     void aValueThatCannotBeReadIsNamed(String variable, String value, String key) throws IOException {
         Map<String, String> environment = complete();

@@ -1,0 +1,25 @@
+package sslorders.resend;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.Set;
+
+/** Refuses to start on a number that could not work. Quarkus prints such a message without a stack trace. */
+final class ConfigCheck {
+
+    private ConfigCheck() {}
+
+    static int atLeastOne(String key, int value) {
+        if (value < 1) {
+            throw new ConfigurationException(key + ": must be at least 1", Set.of(key));
+        }
+        return value;
+    }
+
+    static Duration positive(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new ConfigurationException(key + ": must be longer than nothing", Set.of(key));
+        }
+        return value;
+    }
+}
