@@ -31,6 +31,7 @@ final class Load implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Integer> FINAL = Set.of(202, 409, 502, 504);
     private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+    private static final long NOT_YET = Long.MAX_VALUE;
 
     private final Cluster cluster;
     private final HttpClient http =
@@ -41,6 +42,9 @@ final class Load implements AutoCloseable {
     private final ExecutorService clients;
     private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean stopped;
+
+    /** Until when clients wait for an answer; for ever while replicas still come and go. */
+    private volatile long deadline = NOT_YET;
 
     /** What was answered at last. */
     final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -72,8 +76,7 @@ final class Load implements AutoCloseable {
     }
 
     private Answer resend(int order, String key) {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < PATIENCE) {
+        while (deadline == NOT_YET || System.nanoTime() < deadline) {
             try {
                 HttpResponse<String> answer = post(order, key);
                 if (FINAL.contains(answer.statusCode())) {
@@ -107,8 +110,9 @@ final class Load implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits until every client has had its answer, after all orders or after {@link #stop}. */
+    /** Waits until every client has had its answer: to all orders, or to what it was at when the load was stopped. */
     void await() throws Exception {
+        deadline = System.nanoTime() + PATIENCE;
         for (Future<?> client : running) {
             client.get();
         }
@@ -123,6 +127,7 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        deadline = System.nanoTime();
         clients.close();
         http.close();
     }
