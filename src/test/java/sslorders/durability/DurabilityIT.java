@@ -138,7 +138,7 @@ class DurabilityIT {
         ServiceProcess replica = first;
         while (kills.getAndIncrement() < KILLS) {
             LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(2_000)));
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_000)));
             replica.kill();
             replica = cluster.start(name);
         }

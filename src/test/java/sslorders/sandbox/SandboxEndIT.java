@@ -78,6 +78,7 @@ class SandboxEndIT {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
                 "-Dservice.jvm.options=" + String.join(" ", ServiceProcess.JVM_OPTIONS),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
