@@ -164,10 +164,6 @@ class Resend {
         return id;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
     String orderId() {
         return orderId;
     }
