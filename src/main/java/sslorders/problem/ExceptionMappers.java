@@ -2,6 +2,7 @@ package sslorders.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
@@ -95,6 +96,14 @@ final class ExceptionMappers {
                         .with("requiredScope", scope),
                 "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"",
                 request);
+    }
+
+    /** The provider's keys are fetched at the first request that needs them, and kept; without any, nobody is known. */
+    @ServerExceptionMapper
+    Response providerAway(OIDCException failure, HttpServerRequest request) {
+        LOG.warnf("The OIDC provider is away: %s", failure.getMessage());
+        return refused(
+                Unavailable.refusal("The service's identity provider is away. Send the request again."), request);
     }
 
     @ServerExceptionMapper
