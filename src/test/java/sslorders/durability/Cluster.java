@@ -83,6 +83,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms");
         environment.put("SSL_ORDERS_RELAY_HEARTBEAT", "500ms");
         environment.put("SSL_ORDERS_RELAY_RECOVERY_MARGIN", "1s");
+        environment.put("SSL_ORDERS_RELAY_SETTLE_WITHIN", "5s");
         return environment;
     }
 

@@ -81,9 +81,9 @@ class DurabilityIT {
 
     @Test
     void oneRequestAtBothReplicasAtOnceIsOneResendAndOneCall() throws Exception {
-        cluster.addOrders(1, 50, "ok");
+        cluster.addOrders(1, 15, "ok");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            for (int order = 1; order <= 50; order++) {
+            for (int order = 1; order <= 15; order++) {
                 HttpRequest.Builder request = HttpRequest.newBuilder()
                         .header("Authorization", "Bearer " + cluster.token(order))
                         .header("Idempotency-Key", "request-" + order)
@@ -106,8 +106,8 @@ class DurabilityIT {
         }
         verdict.drained();
 
-        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 50));
-        assertThat(verdict.callers()).hasSize(50);
+        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 15));
+        assertThat(verdict.callers()).hasSize(15);
     }
 
     @Test

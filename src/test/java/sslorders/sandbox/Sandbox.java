@@ -101,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
         return ca;
     }
 
-    private Map<String, String> environment() {
+    Map<String, String> environment() {
         Map<String, String> environment = ServiceProcess.environment(database, oidc);
         authority(environment, "ALPHA", ca.url() + "/alpha");
         authority(environment, "BETA", ca.url() + "/beta");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +137,27 @@ class SandboxIT {
             HttpResponse<String> page = HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).as(path).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aServiceThatNeverReachedItsIssuerTellsClientsToComeAgain() throws IOException, InterruptedException {
+        Map<String, String> environment = sandbox.environment();
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "http://localhost:9/default");
+        Path log = Path.of("target", "issuer-away.log");
+        try (ServiceProcess other = ServiceProcess.launch(ServiceProcess.freePort(), environment, log)) {
+            other.awaitReady();
+
+            HttpResponse<String> answer = ContractClient.send(
+                    HTTP,
+                    HttpRequest.newBuilder(URI.create(other.url() + "/ssl/orders"))
+                            .header("Authorization", "Bearer " + token)
+                            .build());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                    .isPositive();
+        }
+        assertThat(Files.readString(log)).contains("The OIDC provider is away");
     }
 
     @Test
