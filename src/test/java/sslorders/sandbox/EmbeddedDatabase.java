@@ -48,6 +48,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
+                    // It need not survive the machine, and a flush to the disk takes longer than a test.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .setPort(port)
                     // Its own hook would run beside that of the sandbox, and take the database from under the service.
                     .setRegisterShutdownHook(false)

@@ -81,6 +81,8 @@ class SandboxEndIT {
                 "-XX:TieredStopAtLevel=1",
                 "-Dservice.jvm.options=" + String.join(" ", ServiceProcess.JVM_OPTIONS),
                 "-Djava.io.tmpdir=" + folder,
+                // Where the binaries of PostgreSQL have been unpacked already.
+                "-Dot.epg.working-dir=" + Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"),
                 "-cp",
                 "target/test-classes:" + Files.readString(Path.of("target", "sandbox.classpath")),
                 Sandbox.class.getName()));
