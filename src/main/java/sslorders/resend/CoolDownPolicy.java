@@ -12,7 +12,7 @@ import sslorders.problem.RefusedException;
  * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected or
  * given up does not count; one that the CA accepted, or may have, or that is still under way, does.
  *
- * @param coolDown how long an order rests after a resend has ended; zero switches it off
+ * @param coolDown how long an order rests after a resend has ended; zero: only while one waits for its next attempt
  * @param orderQuota resends of an order in a {@link #DAY}, at least 1
  * @param accountQuota resends of an account in an {@link #HOUR}, at least 1
  */

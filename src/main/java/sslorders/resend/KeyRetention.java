@@ -1,11 +1,13 @@
 package sslorders.resend;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** Forgets the idempotency keys of resends that ended long ago. The resends stay: they are the audit trail. */
+@Startup
 @ApplicationScoped
 class KeyRetention {
     /** So that no transaction locks many rows for long. */
@@ -17,7 +19,8 @@ class KeyRetention {
 
     KeyRetention(ResendRepository resends, ResendConfig config, InstantSource clock) {
         this.resends = resends;
-        this.retention = config.idempotencyKeyRetention();
+        this.retention =
+                ConfigCheck.positive("ssl-orders.resend.idempotency-key-retention", config.idempotencyKeyRetention());
         this.clock = clock;
     }
 
