@@ -3,22 +3,45 @@ package sslorders.ca;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What an adapter is told of its CA.
- *
- * @param name the CA's configured name, as in orders and logs
- * @param url the base URL: absolute, without query, fragment or user
- * @param connectTimeout longer than nothing
- * @param readTimeout longer than nothing
+ * What an adapter is told of its CA, checked. It notes what the dialect asks for, so that a misspelt credential or option
+ * stops the start instead of being ignored.
  */
-public record CaSettings(
-        String name, URI url, Map<String, String> credentials, Duration connectTimeout, Duration readTimeout) {
+public final class CaSettings {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** What the HTTP clients allow a handshake, beyond the connect timeout. */
-    private static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
+    private final String name;
+    private final CaConfig.Entry entry;
+    private final Set<String> asked = new HashSet<>();
+
+    /**
+     * @throws ConfigurationException if the URLs or timeouts are not what they must be, naming the key
+     */
+    CaSettings(String name, CaConfig.Entry entry) {
+        this.name = name;
+        this.entry = entry;
+        checkUrl("url", entry.url());
+        entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
+        checkPositive("connect-timeout", entry.connectTimeout());
+        checkPositive("read-timeout", entry.readTimeout());
+    }
+
+    /** The CA's configured name, as in orders and logs. */
+    public String name() {
+        return name;
+    }
+
+    /** The base URL: absolute, {@code https} unless it is this machine, without query, fragment or user. */
+    public URI url() {
+        return entry.url();
+    }
 
     /**
      * A credential of this CA.
@@ -26,34 +49,97 @@ public record CaSettings(
      * @throws ConfigurationException if it is not configured, naming its key
      */
     public String credential(String credential) {
-        String value = credentials.get(credential);
-        if (value == null || value.isBlank()) {
-            throw wrong(key(name, "credentials." + credential), "is not set");
-        }
-        return value;
+        return optionalCredential(credential).orElseThrow(() -> wrong("credentials." + credential, "is not set"));
+    }
+
+    /** A credential that this CA may not need. */
+    public Optional<String> optionalCredential(String credential) {
+        return value("credentials.", entry.credentials(), credential);
+    }
+
+    /** Something that the dialect leaves open, if it is configured. */
+    public Optional<String> option(String option) {
+        return value("options.", entry.options(), option);
+    }
+
+    /** The values of an option that may have several, separated by commas; empty if it is not configured. */
+    public List<String> optionList(String option) {
+        return option(option).stream()
+                .flatMap(list -> Stream.of(list.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** A configuration that the service must not start with; Quarkus prints such a message without a stack trace. */
+    public ConfigurationException wrong(String property, String problem) {
+        return wrong(name, property, problem);
+    }
+
+    static ConfigurationException wrong(String name, String property, String problem) {
+        String key = "ssl-orders.ca." + name + "." + property;
+        return new ConfigurationException(key + ": " + problem, Set.of(key));
+    }
+
+    Duration connectTimeout() {
+        return entry.connectTimeout();
+    }
+
+    Duration readTimeout() {
+        return entry.readTimeout();
+    }
+
+    Optional<CaConfig.OauthConfig> oauth() {
+        asked.add("oauth");
+        return entry.oauth();
+    }
+
+    Optional<String> tlsConfigurationName() {
+        return entry.tlsConfigurationName();
     }
 
     /**
-     * How long one call can take at most: the connection and its TLS handshake, the wait for the head of the reply, and
-     * a body that comes for as long as it may and then stops.
+     * To be called when the adapter has been made.
+     *
+     * @throws ConfigurationException if there is a credential or an option that the dialect did not ask for
      */
-    Duration longestCall() {
-        Duration handshake = "https".equals(url.getScheme()) ? TLS_HANDSHAKE : Duration.ZERO;
-        return connectTimeout.plus(handshake).plus(readTimeout.multipliedBy(3));
+    void checkNothingIsLeft() {
+        Stream.of(
+                        entry.credentials().keySet().stream().map(key -> "credentials." + key),
+                        entry.options().keySet().stream().map(key -> "options." + key),
+                        entry.oauth().stream().map(oauth -> "oauth"))
+                .flatMap(keys -> keys)
+                .filter(key -> !asked.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw wrong(key, "means nothing to the dialect " + entry.dialect());
+                });
+    }
+
+    private Optional<String> value(String kind, Map<String, String> values, String key) {
+        asked.add(kind + key);
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    }
+
+    private void checkUrl(String property, URI url) {
+        if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+            throw wrong(property, "must have a host, and no user, query or fragment");
+        }
+        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()))) {
+            throw wrong(property, "must be https, since credentials go there; http only to this machine");
+        }
+    }
+
+    private void checkPositive(String property, Duration duration) {
+        if (!duration.isPositive()) {
+            throw wrong(property, "must be longer than nothing");
+        }
     }
 
     /** Says nothing of the credentials, so that no log line can. */
     @Override
     public String toString() {
-        return name + " at " + url;
-    }
-
-    /** A configuration that the service must not start with; Quarkus prints such a message without a stack trace. */
-    static ConfigurationException wrong(String key, String problem) {
-        return new ConfigurationException(key + ": " + problem, Set.of(key));
-    }
-
-    static String key(String name, String property) {
-        return "ssl-orders.ca." + name + "." + property;
+        return name + " at " + url();
     }
 }

@@ -3,8 +3,6 @@ package sslorders.ca;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,24 +21,20 @@ import org.jboss.logging.Logger;
 public class CertificateAuthorities {
     private static final Logger LOG = Logger.getLogger(CertificateAuthorities.class);
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Map<String, ServedAuthority> byName = new TreeMap<>();
 
     CertificateAuthorities(CaConfig config, @All List<Dialect> dialects) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
         if (config.authorities().isEmpty()) {
-            throw CaSettings.wrong("ssl-orders.ca.<name>.dialect", "no CA is configured; at least one is needed");
+            throw CaSettings.wrong("<name>", "dialect", "no CA is configured; at least one is needed");
         }
         config.authorities().forEach((name, entry) -> {
             Dialect dialect = dialect(name, entry, byDialect);
-            CaSettings settings = settings(name, entry);
-            byName.put(
-                    name,
-                    new ServedAuthority(
-                            dialect.adapt(settings),
-                            settings.longestCall(),
-                            entry.onUnknown() == CaConfig.OnUnknown.RETRY));
+            CaSettings settings = new CaSettings(name, entry);
+            CertificateAuthority authority = dialect.adapt(settings);
+            settings.checkNothingIsLeft();
+            byName.put(name, new ServedAuthority(authority, entry.onUnknown() == CaConfig.OnUnknown.RETRY));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }
@@ -56,40 +50,14 @@ public class CertificateAuthorities {
     }
 
     private static Dialect dialect(String name, CaConfig.Entry entry, Map<String, Dialect> dialects) {
-        String key = CaSettings.key(name, "dialect");
         if (!NAME.matcher(name).matches() || name.length() > 64) {
-            throw CaSettings.wrong(key, "a CA's name has up to 64 of a-z, 0-9 and single hyphens inside");
+            throw CaSettings.wrong(name, "dialect", "a CA's name has up to 64 of a-z, 0-9 and single hyphens inside");
         }
         Dialect dialect = dialects.get(entry.dialect());
         if (dialect == null) {
-            throw CaSettings.wrong(key, "there is no dialect " + entry.dialect() + ", only " + dialects.keySet());
+            throw CaSettings.wrong(
+                    name, "dialect", "there is no dialect " + entry.dialect() + ", only " + dialects.keySet());
         }
         return dialect;
-    }
-
-    private static CaSettings settings(String name, CaConfig.Entry entry) {
-        return new CaSettings(
-                name,
-                checked(CaSettings.key(name, "url"), entry.url()),
-                Map.copyOf(entry.credentials()),
-                positive(CaSettings.key(name, "connect-timeout"), entry.connectTimeout()),
-                positive(CaSettings.key(name, "read-timeout"), entry.readTimeout()));
-    }
-
-    private static URI checked(String key, URI url) {
-        if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-            throw CaSettings.wrong(key, "must have a host, and no user, query or fragment");
-        }
-        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()))) {
-            throw CaSettings.wrong(key, "must be https, since credentials go there; http only to this machine");
-        }
-        return url;
-    }
-
-    private static Duration positive(String key, Duration duration) {
-        if (!duration.isPositive()) {
-            throw CaSettings.wrong(key, "must be longer than nothing");
-        }
-        return duration;
     }
 }

@@ -1,5 +1,6 @@
 package sslorders.ca;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /** One configured CA, spoken to in its dialect. Implementations are safe for use by many threads. */
@@ -10,6 +11,9 @@ public interface CertificateAuthority {
      * allow, makes at most one call that may send a mail, and never throws: whatever happens is an {@link Outcome}.
      */
     Outcome resendFulfillmentEmail(Request request);
+
+    /** How long that can take at most, from its begin to its return. */
+    Duration longestCall();
 
     /**
      * What the CA is asked.

@@ -24,9 +24,9 @@ public sealed interface Outcome {
     /**
      * The CA said no.
      *
-     * @param caCode the CA's own code for it, as it wrote it
+     * @param caCode the CA's own code for it, as it wrote it, if it gave one: letters, digits and a few signs, no text
      */
-    record Rejected(Reason reason, String caCode) implements Outcome {}
+    record Rejected(Reason reason, Optional<String> caCode) implements Outcome {}
 
     /**
      * The call went out and no answer came back that says what became of it. The mail may be on its way, so to ask again

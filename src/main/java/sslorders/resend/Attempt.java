@@ -44,7 +44,7 @@ class Attempt {
             case Outcome.Accepted accepted -> outcome = "accepted";
             case Outcome.Rejected rejected -> {
                 outcome = "rejected";
-                caCode = rejected.caCode();
+                caCode = rejected.caCode().orElse(null);
             }
             case Outcome.NotExecuted notExecuted -> {
                 outcome = "not-executed";

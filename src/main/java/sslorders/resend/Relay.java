@@ -75,8 +75,10 @@ class Relay {
                     case Outcome.Accepted accepted -> "accepted";
                     case Outcome.NotExecuted notExecuted -> "not executed, " + notExecuted.cause();
                     case Outcome.Rejected rejected ->
-                        "rejected, " + rejected.reason().name().toLowerCase(Locale.ROOT) + ", code "
-                                + rejected.caCode();
+                        "rejected, " + rejected.reason().name().toLowerCase(Locale.ROOT)
+                                + rejected.caCode()
+                                        .map(code -> ", code " + code)
+                                        .orElse("");
                     case Outcome.Unknown unknown -> "unknown, " + unknown.cause();
                 };
         boolean operatorsTurn =

@@ -100,7 +100,7 @@ class Resend {
             case Outcome.Rejected rejected -> {
                 end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.REJECTED, now);
                 refusal = rejected.reason();
-                caCode = rejected.caCode();
+                caCode = rejected.caCode().orElse(null);
             }
             case Outcome.Unknown unknown -> {
                 possiblySent = true;

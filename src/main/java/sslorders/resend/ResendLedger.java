@@ -151,7 +151,7 @@ class ResendLedger {
     private Instant callEnds(Resend resend, Instant now) {
         Duration longest = authorities
                 .find(resend.certificateAuthority())
-                .map(ServedAuthority::longestCall)
+                .map(served -> served.authority().longestCall())
                 .orElse(Duration.ZERO);
         return now.plus(longest).plus(recoveryMargin);
     }

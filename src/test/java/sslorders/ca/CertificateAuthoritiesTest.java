@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,14 +23,33 @@ class CertificateAuthoritiesTest {
         @Override
         public CertificateAuthority adapt(CaSettings settings) {
             settings.credential("token");
-            return request -> new Outcome.Unknown(settings.name());
+            settings.option("colour");
+            return new CertificateAuthority() {
+                @Override
+                public Outcome resendFulfillmentEmail(Request request) {
+                    return new Outcome.Unknown(settings.name());
+                }
+
+                @Override
+                public Duration longestCall() {
+                    return Duration.ZERO;
+                }
+            };
         }
     };
 
+    private static final Map<String, String> ALPHA =
+            Map.of("dialect", "rest", "url", "https://alpha.example", "credentials.token", "secret");
+
     @Test
     void eachConfiguredCaIsFoundByItsName() {
-        CertificateAuthorities authorities = authorities(Map.of(
-                "alpha", new Entry("rest", "https://alpha.example"), "beta-2", new Entry("rest", "http://[::1]:1/x")));
+        Map<String, String> both = new HashMap<>();
+        ALPHA.forEach((key, value) -> {
+            both.put("alpha." + key, value);
+            both.put("beta-2." + key, value);
+        });
+        both.put("beta-2.url", "http://[::1]:1/x");
+        CertificateAuthorities authorities = new CertificateAuthorities(CaConfigs.config(both), List.of(DIALECT));
 
         assertThat(authorities.names()).containsExactly("alpha", "beta-2");
         assertThat(authorities.find("beta-2").orElseThrow().authority().resendFulfillmentEmail(null))
@@ -40,22 +59,20 @@ class CertificateAuthoritiesTest {
 
     @Test
     void atLeastOneCaIsNeeded() {
-        refused(Map.of(), "ssl-orders.ca.<name>.dialect");
+        assertThatThrownBy(() -> new CertificateAuthorities(CaConfigs.config(Map.of()), List.of(DIALECT)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("ssl-orders.ca.<name>.dialect");
     }
 
     @Test
     void aDialectThatIsNotThereIsNamedWithThoseThatAre() {
-        refused(
-                Map.of("alpha", new Entry("soap", "https://alpha.example")),
-                "ssl-orders.ca.alpha.dialect",
-                "soap",
-                "rest");
+        refused("alpha", "dialect", "soap", "ssl-orders.ca.alpha.dialect", "soap", "rest");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Alpha", "al pha", "-alpha", "alpha-", "al--pha", "al.pha", "ähm"})
+    @ValueSource(strings = {"Alpha", "al pha", "-alpha", "alpha-", "al--pha", "ähm"})
     void aNameThatCouldNotStandInAnOrderIsRefused(String name) {
-        refused(Map.of(name, new Entry("rest", "https://alpha.example")), "ssl-orders.ca." + name);
+        refused(name, "url", "https://alpha.example", "ssl-orders.ca." + name);
     }
 
     @ParameterizedTest
@@ -70,56 +87,50 @@ class CertificateAuthoritiesTest {
         "https://alpha.example/#x, fragment",
     })
     void aUrlThatCouldGiveAwayCredentialsIsRefused(String url, String detail) {
-        refused(Map.of("alpha", new Entry("rest", url)), "ssl-orders.ca.alpha.url", detail);
+        refused("alpha", "url", url, "ssl-orders.ca.alpha.url", detail);
+    }
+
+    @Test
+    void aTokenUrlThatCouldGiveAwayCredentialsIsRefused() {
+        Map<String, String> properties = new HashMap<>(ALPHA);
+        properties.put("oauth.client-id", "x");
+        properties.put("oauth.client-secret", "x");
+        properties.put("oauth.token-url", "http://alpha.example");
+
+        refused("alpha", properties, "ssl-orders.ca.alpha.oauth.token-url", "https");
     }
 
     @Test
     void aMissingCredentialIsNamedByItsKey() {
-        refused(
-                Map.of(
-                        "alpha",
-                        new Entry(
-                                "rest",
-                                URI.create("https://alpha.example"),
-                                Map.of("token", " "),
-                                Duration.ofSeconds(1))),
-                "ssl-orders.ca.alpha.credentials.token");
+        refused("alpha", "credentials.token", " ", "ssl-orders.ca.alpha.credentials.token", "is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"credentials.tokn", "options.color"})
+    void whatTheDialectDoesNotKnowIsNamedByItsKey(String key) {
+        refused("alpha", key, "x", "ssl-orders.ca.alpha." + key, "means nothing to the dialect rest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect-timeout", "read-timeout"})
+    void aTimeoutOfNothingIsRefused(String key) {
+        refused("alpha", key, "0s", "ssl-orders.ca.alpha." + key);
     }
 
     @Test
-    void aTimeoutOfNothingIsRefused() {
-        refused(
-                Map.of(
-                        "alpha",
-                        new Entry("rest", URI.create("https://alpha.example"), Map.of("token", "x"), Duration.ZERO)),
-                "ssl-orders.ca.alpha.read-timeout");
+    void theSettingsSayNothingOfTheCredentials() {
+        assertThat(CaConfigs.settings("alpha", ALPHA).toString()).doesNotContain("secret");
     }
 
-    private static void refused(Map<String, CaConfig.Entry> entries, String... words) {
-        assertThatThrownBy(() -> authorities(entries))
+    private static void refused(String name, String key, String value, String... words) {
+        Map<String, String> properties = new HashMap<>(ALPHA);
+        properties.put(key, value);
+        refused(name, properties, words);
+    }
+
+    private static void refused(String name, Map<String, String> properties, String... words) {
+        assertThatThrownBy(() -> new CertificateAuthorities(CaConfigs.config(name, properties), List.of(DIALECT)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(words);
-    }
-
-    private static CertificateAuthorities authorities(Map<String, ? extends CaConfig.Entry> entries) {
-        return new CertificateAuthorities(() -> Map.copyOf(entries), List.of(DIALECT));
-    }
-
-    private record Entry(String dialect, URI url, Map<String, String> credentials, Duration readTimeout)
-            implements CaConfig.Entry {
-
-        Entry(String dialect, String url) {
-            this(dialect, URI.create(url), Map.of("token", "secret"), Duration.ofSeconds(1));
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public CaConfig.OnUnknown onUnknown() {
-            return CaConfig.OnUnknown.KEEP;
-        }
     }
 }

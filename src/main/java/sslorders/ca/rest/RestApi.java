@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 @Path("/orders")
 interface RestApi {
 
-    /** A {@link Response}, so that the body stays on the wire until it is read, with a bound. */
     @POST
     @Path("/{caOrderId}/fulfillment-email/resend")
     @Consumes(MediaType.APPLICATION_JSON)

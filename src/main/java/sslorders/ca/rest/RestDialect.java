@@ -1,25 +1,18 @@
 package sslorders.ca.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import org.jboss.resteasy.reactive.client.api.LoggingScope;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import sslorders.ca.CaClients;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code rest}. Needs the credential {@code token}. */
+/** Adapters for CAs that speak {@code rest}. Needs the credential {@code token}, or OAuth2. */
 @Singleton
 class RestDialect implements Dialect {
-    private final ObjectMapper json;
-    private final InstantSource clock;
+    private final CaClients clients;
 
-    RestDialect(ObjectMapper json, InstantSource clock) {
-        this.json = json;
-        this.clock = clock;
+    RestDialect(CaClients clients) {
+        this.clients = clients;
     }
 
     @Override
@@ -29,20 +22,6 @@ class RestDialect implements Dialect {
 
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        String token = settings.credential("token");
-        RestApi api = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(settings.url())
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                // Error statuses are answers to be read, not exceptions.
-                .disableDefaultMapper(true)
-                // A kept connection that a firewall has dropped in silence swallows the next call, and its outcome
-                // would be unknown; a handshake for each resend is cheaper than a mail that nobody knows of.
-                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
-                // Whatever is configured: what a CA replies is in no log, at no level.
-                .loggingScope(LoggingScope.NONE)
-                .build(RestApi.class);
-        return new RestAuthority(api, token, settings.readTimeout(), json.reader(), clock);
+        return new RestAuthority(clients.client(RestApi.class, settings, clients.bearer(settings)));
     }
 }

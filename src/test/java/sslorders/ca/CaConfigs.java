@@ -1,0 +1,33 @@
+package sslorders.ca;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Configurations as an operator would write them, with the real mapping and its defaults. */
+public final class CaConfigs {
+
+    private CaConfigs() {}
+
+    /** The settings of one CA by its properties, without their common beginning. */
+    public static CaSettings settings(String name, Map<String, String> properties) {
+        return new CaSettings(name, config(name, properties).authorities().get(name));
+    }
+
+    /** One CA. */
+    static CaConfig config(String name, Map<String, String> properties) {
+        return config(properties.entrySet().stream()
+                .collect(Collectors.toMap(property -> name + "." + property.getKey(), Map.Entry::getValue)));
+    }
+
+    /** Any number of CAs. */
+    static CaConfig config(Map<String, String> properties) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withConverters(new Converter<?>[] {new DurationConverter()})
+                .withMapping(CaConfig.class);
+        properties.forEach((key, value) -> builder.withDefaultValue("ssl-orders.ca." + key, value));
+        return builder.build().getConfigMapping(CaConfig.class);
+    }
+}

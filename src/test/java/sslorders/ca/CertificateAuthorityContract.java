@@ -1,0 +1,325 @@
+package sslorders.ca;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.CertificateAuthority.Request;
+import sslorders.ca.Outcome.Accepted;
+import sslorders.ca.Outcome.NotExecuted;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Outcome.Rejected;
+import sslorders.ca.Outcome.Unknown;
+import sslorders.testing.LogRecorder;
+import sslorders.testing.ServiceTest;
+
+/**
+ * What every adapter must do, whatever its dialect. Its stub is the one of the sandbox, below the path of the dialect's
+ * name; a test replaces the reply to the one call that may send a mail.
+ */
+public abstract class CertificateAuthorityContract extends ServiceTest {
+    /** In every body of a test that looks for traces of one. */
+    private static final String SECRET_OF_THE_CA = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC";
+
+    @All
+    @Inject
+    List<Dialect> dialects;
+
+    /** The name of the dialect. */
+    protected abstract String dialect();
+
+    /** What is configured besides dialect, URL and timeouts: as the stub in the sandbox wants it. */
+    protected abstract Map<String, String> properties();
+
+    /** The call that may send a mail; all others are answered by the stub as in the sandbox. */
+    protected abstract MappingBuilder theCall();
+
+    /** The body of a success. */
+    protected abstract String success();
+
+    /** What the CA answers when it accepts. */
+    protected Outcome acceptance() {
+        return new Accepted(Optional.empty());
+    }
+
+    /** How the CA refuses credentials. */
+    protected ResponseDefinitionBuilder credentialsRefused() {
+        return aResponse().withStatus(401);
+    }
+
+    /** How the CA turns a call away that comes too soon. */
+    protected ResponseDefinitionBuilder throttled() {
+        return aResponse().withStatus(429);
+    }
+
+    /** Replies by which the CA refuses, and why that is. */
+    protected abstract List<Refusal> refusals();
+
+    /** A reply with 200 that is none of a success, and what it means. */
+    protected abstract Refusal errorInside();
+
+    /** What a 200 without a body means. */
+    protected Class<? extends Outcome> emptyBody() {
+        return Unknown.class;
+    }
+
+    /** A reply that is not a success. */
+    public record Refusal(ResponseDefinitionBuilder reply, Outcome outcome) {
+
+        public static Refusal of(ResponseDefinitionBuilder reply, Reason reason, String code) {
+            return new Refusal(reply, new Rejected(reason, Optional.ofNullable(code)));
+        }
+    }
+
+    @Test
+    void aCaThatAcceptsIsCalledOnceForTheMail() {
+        assertThat(resend()).isEqualTo(acceptance());
+        assertThat(mailCalls()).hasSize(1);
+    }
+
+    @Test
+    void everyDocumentedRefusalIsRejectedForItsReason() {
+        assertThat(refusals()).isNotEmpty();
+        for (Refusal refusal : refusals()) {
+            answer(refusal.reply());
+
+            assertThat(resend()).as(refusal.outcome().toString()).isEqualTo(refusal.outcome());
+        }
+    }
+
+    @Test
+    void refusedCredentialsAreToldFromOtherRefusals() {
+        answer(credentialsRefused());
+
+        assertThat(resend())
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.CREDENTIALS_REFUSED));
+    }
+
+    @Test
+    void aCallThatIsThrottledWasNotExecuted() {
+        answer(throttled());
+
+        assertThat(resend()).isInstanceOf(NotExecuted.class);
+    }
+
+    @Test
+    void aCaThatIsNotThereForAWhileSaysForHowLong() {
+        answer(aResponse().withStatus(503).withHeader("Retry-After", "120"));
+
+        assertThat(resend()).isEqualTo(new NotExecuted("status 503", Optional.of(Duration.ofSeconds(120))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 504, 408})
+    void aStatusThatSaysNothingCertainLeavesTheOutcomeUnknown(int status) {
+        answer(aResponse().withStatus(status).withBody("Internal Server Error"));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void anErrorInsideOfA200IsNoSuccess() {
+        answer(errorInside().reply());
+
+        assertThat(resend()).isEqualTo(errorInside().outcome());
+    }
+
+    @Test
+    void a200WithoutABodyIsASuccessOnlyWhereTheDialectSaysSo() {
+        answer(aResponse().withStatus(200));
+
+        assertThat(resend()).isInstanceOf(emptyBody());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>Please log in</body></html>",
+                "<html>",
+                "{}{}",
+                "[]",
+                "null",
+                "OK",
+                "<?xml version='1.0'?><x/>",
+                "\u0000\u0001\u0002"
+            })
+    void garbageLeavesTheOutcomeUnknown(String garbage) {
+        answer(aResponse().withStatus(200).withBody(garbage));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aSuccessThatIsCutLeavesTheOutcomeUnknown() {
+        String whole = success();
+        for (int length : new int[] {1, whole.length() / 2, whole.length() - 1}) {
+            answer(aResponse().withStatus(200).withBody(whole.substring(0, length)));
+
+            assertThat(resend()).as("the first " + length + " characters").isInstanceOf(Unknown.class);
+        }
+    }
+
+    @Test
+    void aBodyWithoutMeasureIsNotReadToItsEnd() {
+        answer(aResponse().withStatus(200).withBody(new byte[50 * 1024 * 1024]));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aCaThatDoesNotAnswerInTimeLeavesTheOutcomeUnknown() {
+        answer(aResponse().withStatus(200).withBody(success()).withFixedDelay(60_000));
+
+        assertThat(impatient().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
+        assertThat(mailCalls()).hasSize(1);
+    }
+
+    @Test
+    void aBodyThatDripsIsNotWaitedForToItsEnd() {
+        answer(aResponse().withStatus(200).withBody(success() + " ".repeat(200)).withChunkedDribbleDelay(200, 60_000));
+
+        assertThat(impatient().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aConnectionThatBreaksLeavesTheOutcomeUnknown(Fault fault) {
+        answer(aResponse().withFault(fault));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        assertThat(mailCalls()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatIsNotTrustedIsAskedNothing() {
+        WireMockServer untrusted = new WireMockServer(
+                wireMockConfig().bindAddress("127.0.0.1").port(0).dynamicHttpsPort());
+        untrusted.start();
+        try {
+            assertThat(adapter("https://localhost:" + untrusted.httpsPort(), "10s")
+                            .resendFulfillmentEmail(request()))
+                    .isInstanceOf(NotExecuted.class);
+            assertThat(untrusted.getAllServeEvents()).isEmpty();
+        } finally {
+            untrusted.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://nowhere.invalid", "http://localhost:9"})
+    void aServerThatIsNotThereIsAskedNothing(String url) {
+        assertThat(adapter(url, "10s").resendFulfillmentEmail(request())).isInstanceOf(NotExecuted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
+        answer(aResponse().withStatus(status).withHeader("Location", ca.url() + "/elsewhere"));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        assertThat(ca.calls()).noneMatch(call -> call.getUrl().startsWith("/elsewhere"));
+    }
+
+    @Test
+    void nothingOfCredentialsBodiesOrAddressesIsInTheLogs() {
+        List<String> secrets =
+                new ArrayList<>(List.of(SECRET_OF_THE_CA, request().recipient()));
+        properties().forEach((key, value) -> {
+            if (key.startsWith("credentials.") || key.endsWith("secret")) {
+                secrets.add(value);
+            }
+        });
+        try (LogRecorder log = new LogRecorder()) {
+            for (int status : new int[] {200, 400, 404, 500}) {
+                answer(aResponse().withStatus(status).withBody(SECRET_OF_THE_CA));
+                resend();
+            }
+            for (Refusal refusal : refusals()) {
+                answer(refusal.reply().withHeader("X-Secret", SECRET_OF_THE_CA));
+                resend();
+            }
+
+            assertThat(log.text()).isNotEmpty().doesNotContain(secrets);
+        }
+    }
+
+    /** What an adapter is asked in these tests. */
+    protected Request request() {
+        return new Request(UUID.fromString("01a20157-1ea2-7b6e-88ea-73b076457b45"), "4711", "admin@acme.example");
+    }
+
+    /** Has the one call answered so, whatever the stub would have said. */
+    protected void answer(ResponseDefinitionBuilder reply) {
+        ca.wireMock().stubFor(theCall().atPriority(1).willReturn(reply));
+    }
+
+    /** Makes the call, with as much time as a busy machine may need. */
+    protected Outcome resend() {
+        return adapter().resendFulfillmentEmail(request());
+    }
+
+    protected CertificateAuthority adapter() {
+        return adapter(ca.url() + "/" + dialect(), "10s");
+    }
+
+    protected CertificateAuthority adapter(Map<String, String> more) {
+        return adapter(ca.url() + "/" + dialect(), "10s", more);
+    }
+
+    private CertificateAuthority impatient() {
+        return adapter(ca.url() + "/" + dialect(), "300ms");
+    }
+
+    private CertificateAuthority adapter(String url, String readTimeout) {
+        return adapter(url, readTimeout, Map.of());
+    }
+
+    /** Built as at the start of the service, with all its checks. */
+    private CertificateAuthority adapter(String url, String readTimeout, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(properties());
+        all.put("dialect", dialect());
+        all.put("url", url);
+        all.put("read-timeout", readTimeout);
+        all.putAll(more);
+        CaSettings settings = CaConfigs.settings("tested", all);
+        CertificateAuthority adapter = dialects.stream()
+                .filter(dialect -> dialect.name().equals(dialect()))
+                .findFirst()
+                .orElseThrow()
+                .adapt(settings);
+        settings.checkNothingIsLeft();
+        return adapter;
+    }
+
+    /** The calls that may have sent a mail, in their order. */
+    protected List<LoggedRequest> mailCalls() {
+        return ca.wireMock()
+                .findAll(RequestPatternBuilder.like(theCall().build().getRequest()));
+    }
+
+    protected static String body(LoggedRequest call) {
+        return new String(call.getBody(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package sslorders.testing;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/**
+ * All that the service logs in this process until it is closed, at every level. The console has a rest meanwhile, and so
+ * has the stub CA, which writes down what it sends.
+ */
+public final class LogRecorder implements AutoCloseable {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Formatter format = new PatternFormatter("%c %p %s%e");
+    private final Handler handler = new ToLines();
+    private final Logger root = Logger.getLogger("");
+    private final Handler[] others = root.getHandlers();
+    private final Level before = root.getLevel();
+    private final Logger stub = Logger.getLogger("org.eclipse.jetty");
+
+    public LogRecorder() {
+        handler.setLevel(Level.ALL);
+        Stream.of(others).forEach(root::removeHandler);
+        root.addHandler(handler);
+        root.setLevel(Level.ALL);
+        stub.setLevel(Level.OFF);
+    }
+
+    /** What was logged so far, a line each. */
+    public String text() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        root.setLevel(before);
+        stub.setLevel(null);
+        root.removeHandler(handler);
+        Stream.of(others).forEach(root::addHandler);
+    }
+
+    private final class ToLines extends Handler {
+
+        @Override
+        public void publish(LogRecord event) {
+            lines.add(format.format(event));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
