@@ -1,6 +1,5 @@
 package sslorders.ca;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -26,14 +25,12 @@ public final class CaClient<W> {
     private final W wire;
     private final CaSettings settings;
     private final Authorization authorization;
-    private final ObjectReader json;
     private final InstantSource clock;
 
-    CaClient(W wire, CaSettings settings, Authorization authorization, ObjectReader json, InstantSource clock) {
+    CaClient(W wire, CaSettings settings, Authorization authorization, InstantSource clock) {
         this.wire = wire;
         this.settings = settings;
         this.authorization = authorization;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -77,8 +74,7 @@ public final class CaClient<W> {
         return new Reply(
                 response.getStatus(),
                 RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant()),
-                BoundedBody.read(response.readEntity(InputStream.class), LARGEST_REPLY, settings.readTimeout()),
-                json);
+                BoundedBody.read(response.readEntity(InputStream.class), LARGEST_REPLY, settings.readTimeout()));
     }
 
     /**

@@ -50,7 +50,7 @@ public class CaClients {
                 // Whatever is configured: what a CA replies is in no log, at no level.
                 .loggingScope(LoggingScope.NONE);
         tls(settings).ifPresent(builder::tlsConfiguration);
-        return new CaClient<>(builder.build(wire), settings, authorization, json.reader(), clock);
+        return new CaClient<>(builder.build(wire), settings, authorization, clock);
     }
 
     /**

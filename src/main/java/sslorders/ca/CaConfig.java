@@ -26,7 +26,7 @@ interface CaConfig {
         /** What the dialect authenticates with, by its own names; {@code token} for {@code rest}. */
         Map<String, String> credentials();
 
-        /** What the dialect leaves open, by its own names; each has a default. */
+        /** What the dialect leaves open, by its own names. */
         Map<String, String> options();
 
         /** Where dialects that send a bearer token get one, unless they are given one that lasts. */

@@ -62,6 +62,15 @@ public final class CaSettings {
         return value("options.", entry.options(), option);
     }
 
+    /**
+     * Something that the dialect leaves open and that no default could be right for.
+     *
+     * @throws ConfigurationException if it is not configured, naming its key
+     */
+    public String requiredOption(String option) {
+        return option(option).orElseThrow(() -> wrong("options." + option, "is not set"));
+    }
+
     /** The values of an option that may have several, separated by commas; empty if it is not configured. */
     public List<String> optionList(String option) {
         return option(option).stream()

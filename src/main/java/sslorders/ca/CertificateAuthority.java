@@ -19,8 +19,9 @@ public interface CertificateAuthority {
      * What the CA is asked.
      *
      * @param resendId ours; sent along where a dialect has a place for it
-     * @param caOrderId the CA's own id of the order
+     * @param caOrderId the CA's own id of the order: 1 to 128 of {@code A-Za-z0-9._:-}, the first a letter or digit
+     * @param certificateType as captured
      * @param recipient the captured admin e-mail
      */
-    record Request(UUID resendId, String caOrderId, String recipient) {}
+    record Request(UUID resendId, String caOrderId, String certificateType, String recipient) {}
 }

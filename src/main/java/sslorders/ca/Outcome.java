@@ -33,8 +33,15 @@ public sealed interface Outcome {
      * may send it twice.
      *
      * @param cause what went wrong, in a few words of ours for the log
+     * @param mark what {@link Reconciling} needs to find out later; nothing if it cannot
      */
-    record Unknown(String cause) implements Outcome {}
+    record Unknown(String cause, Optional<String> mark) implements Outcome {
+
+        /** One that stays unknown. */
+        public Unknown(String cause) {
+            this(cause, Optional.empty());
+        }
+    }
 
     /** Why a CA says no. */
     enum Reason {

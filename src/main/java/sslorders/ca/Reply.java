@@ -1,9 +1,14 @@
 package sslorders.ca;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,16 +16,22 @@ import java.util.Optional;
  * nowhere else.
  */
 public final class Reply {
+    /** CAs add properties when they like, so those that nobody asked for are not bound; what is said twice is in doubt. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private final int status;
     private final Optional<Duration> retryAfter;
     private final Optional<byte[]> body;
-    private final ObjectReader json;
 
-    Reply(int status, Optional<Duration> retryAfter, Optional<byte[]> body, ObjectReader json) {
+    Reply(int status, Optional<Duration> retryAfter, Optional<byte[]> body) {
         this.status = status;
         this.retryAfter = retryAfter;
         this.body = body;
-        this.json = json;
     }
 
     /** The HTTP status. */
@@ -35,9 +46,23 @@ public final class Reply {
 
     /** The body as one JSON document; nothing if it is none, or did not come whole. */
     public Optional<JsonNode> json() {
+        return bound(JSON.constructType(JsonNode.class));
+    }
+
+    /** The body as one JSON object, of which no more is read than that type has. */
+    public <T> Optional<T> json(Class<T> type) {
+        return bound(JSON.constructType(type));
+    }
+
+    /** The same for CAs that send an array or, instead of one with a single element, that element. */
+    public <T> Optional<List<T>> jsonList(Class<T> type) {
+        return bound(JSON.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    private <T> Optional<T> bound(JavaType type) {
         return body.flatMap(bytes -> {
             try {
-                return Optional.of(json.readTree(bytes)).filter(document -> !document.isMissingNode());
+                return Optional.ofNullable(JSON.<T>readValue(bytes, type));
             } catch (IOException garbage) {
                 return Optional.empty();
             }

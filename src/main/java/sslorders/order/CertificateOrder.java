@@ -44,6 +44,11 @@ public class CertificateOrder {
         return caOrderId;
     }
 
+    /** What kind of certificate it is, in the ordering system's words. */
+    public String certificateType() {
+        return certificateType;
+    }
+
     /** The name of the CA that issued the certificate, as configured when the order was captured. */
     public String certificateAuthority() {
         return certificateAuthority;

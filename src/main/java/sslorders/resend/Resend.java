@@ -30,6 +30,7 @@ class Resend {
     private String orderId;
     private String certificateAuthority;
     private String caOrderId;
+    private String certificateType;
     private String recipient;
     private ResendStatus status;
     private Instant requestedAt;
@@ -65,6 +66,7 @@ class Resend {
         resend.orderId = order.id().value();
         resend.certificateAuthority = order.certificateAuthority();
         resend.caOrderId = order.caOrderId();
+        resend.certificateType = order.certificateType();
         resend.recipient = recipient;
         resend.status = ResendStatus.PENDING;
         resend.requestedAt = now;
@@ -157,7 +159,7 @@ class Resend {
 
     /** The call that is to be made for it. */
     CertificateAuthority.Request request() {
-        return new CertificateAuthority.Request(id, caOrderId, recipient);
+        return new CertificateAuthority.Request(id, caOrderId, certificateType, recipient);
     }
 
     UUID id() {

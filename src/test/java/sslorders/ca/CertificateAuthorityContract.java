@@ -267,7 +267,11 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     /** What an adapter is asked in these tests. */
     protected Request request() {
-        return new Request(UUID.fromString("01a20157-1ea2-7b6e-88ea-73b076457b45"), "4711", "admin@acme.example");
+        return new Request(
+                UUID.fromString("01a20157-1ea2-7b6e-88ea-73b076457b45"),
+                "4711",
+                "domain-validated",
+                "admin@acme.example");
     }
 
     /** Has the one call answered so, whatever the stub would have said. */

@@ -11,8 +11,9 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 
 /**
- * The stub CA: a WireMock that speaks {@code rest} at {@code /alpha} and {@code /beta}, by the mapping files in {@code
- * ca-stub/mappings}. Without other stubs it accepts every resend that carries the token.
+ * The stub CA: a WireMock that speaks {@code rest} at {@code /alpha} and {@code /beta}, and each dialect at the path of its
+ * name, by the mapping files in {@code ca-stub/mappings}. Without other stubs it accepts every resend that is what the
+ * dialect wants, credentials included.
  */
 public final class CaStub implements AutoCloseable {
     public static final String TOKEN = "sandbox-ca-token";
@@ -29,6 +30,7 @@ public final class CaStub implements AutoCloseable {
                 .bindAddress("127.0.0.1")
                 .port(port)
                 .usingFilesUnderClasspath("ca-stub")
+                .extensions(new OpenSrsSignature())
                 .templatingEnabled(true));
         server.start();
         return new CaStub(server);

@@ -90,7 +90,8 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     @Test
     void theIdIsOneSegmentOfThePathBelowTheConfiguredUrl() {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
-        var request = new CertificateAuthority.Request(UUID.randomUUID(), "a:b.c_d-e", "admin@acme.example");
+        var request =
+                new CertificateAuthority.Request(UUID.randomUUID(), "a:b.c_d-e", "wildcard", "admin@acme.example");
 
         adapter(Map.of("url", ca.url() + "/gateway/v1/")).resendFulfillmentEmail(request);
 

@@ -1,0 +1,95 @@
+package sslorders.ca;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sslorders.ca.Outcome.Reason;
+
+/**
+ * What the codes of a CA's failures mean: those that are documented, and those that an operator has learned and configured
+ * as {@code options.codes}, such as {@code 465=order-not-found,440=not-executed}.
+ */
+public final class CodeTable {
+    /** Letters, digits and signs of a name or a number: neither a sentence nor, at this length, a key. */
+    private static final Pattern CODE = Pattern.compile("-?[0-9]{1,9}|[A-Za-z][A-Za-z_]{1,63}");
+
+    private final Map<String, Meaning> meanings;
+
+    private CodeTable(Map<String, Meaning> meanings) {
+        this.meanings = meanings;
+    }
+
+    /**
+     * The table of one CA.
+     *
+     * @param documented what the dialect knows by itself; the configuration may say otherwise
+     * @throws ConfigurationException if the option cannot be read, naming its key
+     */
+    public static CodeTable of(CaSettings settings, Map<String, Meaning> documented) {
+        Map<String, Meaning> all = new HashMap<>(documented);
+        for (String entry : settings.optionList("codes")) {
+            String[] pair = entry.split("=", 2);
+            Meaning meaning = pair.length < 2 ? null : Meaning.BY_NAME.get(pair[1].strip());
+            if (meaning == null) {
+                throw settings.wrong("options.codes", entry + " is no code=meaning; meanings are " + Meaning.names());
+            }
+            all.put(pair[0].strip(), meaning);
+        }
+        return new CodeTable(all);
+    }
+
+    /** Whether it is said what that code means. */
+    public boolean knows(String code) {
+        return meanings.containsKey(code);
+    }
+
+    /**
+     * What a failure means; a refusal for the CA's own reason if the code is not known.
+     *
+     * @param code as the CA wrote it; one that has not the form of a code is not kept
+     * @param away what the CA's turning the call away is
+     */
+    public Outcome outcome(String code, Outcome away) {
+        Optional<String> kept =
+                Optional.of(code).filter(text -> CODE.matcher(text).matches());
+        return switch (kept.map(meanings::get).orElse(Meaning.REFUSED)) {
+            case ORDER_NOT_FOUND -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, kept);
+            case WRONG_STATE -> new Outcome.Rejected(Reason.WRONG_STATE, kept);
+            case NO_SUCH_MAIL -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, kept);
+            case NOT_SUPPORTED -> new Outcome.Rejected(Reason.NOT_SUPPORTED, kept);
+            case CREDENTIALS -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, kept);
+            case REFUSED -> new Outcome.Rejected(Reason.OTHER, kept);
+            case NOT_EXECUTED -> away;
+            case UNKNOWN -> new Outcome.Unknown("code " + kept.orElse("?"));
+        };
+    }
+
+    /** What a code can mean; named in the configuration in lower-case kebab. */
+    public enum Meaning {
+        ORDER_NOT_FOUND,
+        WRONG_STATE,
+        NO_SUCH_MAIL,
+        NOT_SUPPORTED,
+        CREDENTIALS,
+        REFUSED,
+        NOT_EXECUTED,
+        UNKNOWN;
+
+        private static final Map<String, Meaning> BY_NAME =
+                Arrays.stream(values()).collect(Collectors.toMap(Meaning::wireName, Function.identity()));
+
+        private String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private static String names() {
+            return Arrays.stream(values()).map(Meaning::wireName).collect(Collectors.joining(", "));
+        }
+    }
+}

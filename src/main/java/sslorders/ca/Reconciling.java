@@ -1,0 +1,28 @@
+package sslorders.ca;
+
+import sslorders.ca.CertificateAuthority.Request;
+
+/**
+ * What some adapters can do besides: find out later whether a call whose outcome is unknown has sent a mail. Such an
+ * adapter gives its {@link Outcome.Unknown} a mark.
+ */
+public interface Reconciling {
+
+    /**
+     * Looks, and sends nothing. Blocks for as long as {@link CertificateAuthority#longestCall} at most, and never throws.
+     *
+     * @param request the one whose outcome was unknown
+     * @param mark that of the outcome
+     */
+    Finding reconcile(Request request, String mark);
+
+    /** What was found. */
+    enum Finding {
+        /** A mail has gone out since the call began. */
+        SENT,
+        /** The CA knows of no mail since then. */
+        NOT_SENT,
+        /** The CA was not reached, or said nothing that tells. */
+        UNCLEAR
+    }
+}

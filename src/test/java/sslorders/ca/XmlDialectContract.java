@@ -1,0 +1,68 @@
+package sslorders.ca;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.Outcome.Unknown;
+
+/** What adapters must do besides, whose CAs reply in XML: whatever the reply declares, it is read as if it had not. */
+public abstract class XmlDialectContract extends CertificateAuthorityContract {
+    private static final String LAUGHS = """
+            <!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
+            <!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">
+            <!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;">
+            <!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;"><!ENTITY i "&h;&h;&h;&h;&h;&h;&h;&h;&h;&h;">]>
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE x SYSTEM '@/evil.dtd'>",
+                "<!DOCTYPE x PUBLIC '-//evil//evil' '@/evil.dtd'>",
+                "<!DOCTYPE x SYSTEM '@/evil.dtd' [<!ENTITY a 'b'>]>",
+                "<!DOCTYPE x [<!ENTITY evil SYSTEM '@/evil.xml'>]>",
+                "<!DOCTYPE x [<!ENTITY % evil SYSTEM '@/evil.dtd'> %evil;]>",
+                LAUGHS
+            })
+    void aDoctypeIsToleratedAndFetchesNothing(String doctype) {
+        answer(aResponse().withStatus(200).withBody(withDoctype(doctype, success())));
+
+        assertThat(resend()).isEqualTo(acceptance());
+        assertThat(ca.calls()).noneMatch(call -> call.getUrl().contains("evil"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE x [<!ENTITY i SYSTEM '@/evil.xml'>]>",
+                "<!DOCTYPE x [<!ENTITY i SYSTEM 'file:///etc/passwd'>]>",
+                "<!DOCTYPE x [<!ENTITY i 'plain'>]>",
+                "<!DOCTYPE x SYSTEM '@/evil.dtd'>",
+                LAUGHS
+            })
+    void anEntityIsNeverResolved(String doctype) {
+        String reply = success();
+        int end = reply.lastIndexOf("</");
+        String used = reply.substring(0, end) + "<note>&i;</note>" + reply.substring(end);
+
+        answer(aResponse().withStatus(200).withBody(withDoctype(doctype, used)));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        assertThat(ca.calls()).noneMatch(call -> call.getUrl().contains("evil"));
+    }
+
+    @Test
+    void aReplyThatIsNestedWithoutEndIsNotFollowed() {
+        answer(aResponse().withStatus(200).withBody("<a>".repeat(100_000)));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    private String withDoctype(String doctype, String document) {
+        String bare = document.replaceAll("<\\?xml.*?\\?>|<!DOCTYPE.*?>", "").strip();
+        return "<?xml version='1.0' encoding='UTF-8'?>" + doctype.replace("@", ca.url()) + bare;
+    }
+}
