@@ -1,0 +1,122 @@
+package sslorders.ca.godaddy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import sslorders.ca.CaClient;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.Outcome;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Reconciling;
+import sslorders.ca.Reply;
+
+/**
+ * One CA that speaks {@code godaddy}: finds the newest fulfillment e-mail in the order's history and has it sent again.
+ * After an unknown outcome the history tells whether a newer one has appeared.
+ */
+final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
+    private static final Logger LOG = Logger.getLogger(GoDaddyAuthority.class);
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,59}");
+    private static final Pattern TEMPLATE_TYPE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final int LONGEST_WAIT_SECONDS = 999_999;
+
+    private final CaClient<GoDaddyApi> client;
+    private final String name;
+    private final Set<String> fulfillmentTypes;
+
+    /**
+     * @param fulfillmentTypes the template types of fulfillment e-mails, as the history names them
+     */
+    GoDaddyAuthority(CaClient<GoDaddyApi> client, String name, Set<String> fulfillmentTypes) {
+        this.client = client;
+        this.name = name;
+        this.fulfillmentTypes = fulfillmentTypes;
+    }
+
+    @Override
+    public Outcome resendFulfillmentEmail(Request request) {
+        return switch (history(request)) {
+            case History.Unread unread -> unread.outcome();
+            case History.Read read ->
+                read.newest(fulfillmentTypes).map(mail -> resend(request, mail)).orElseGet(() -> noSuchMail(read));
+        };
+    }
+
+    @Override
+    public Finding reconcile(Request request, String mark) {
+        return switch (history(request)) {
+            case History.Unread unread -> Finding.UNCLEAR;
+            case History.Read read ->
+                read.newest(fulfillmentTypes)
+                        .flatMap(mail -> mail.isNewerThan(mark))
+                        .map(newer -> newer ? Finding.SENT : Finding.NOT_SENT)
+                        .orElse(Finding.UNCLEAR);
+        };
+    }
+
+    /** Two calls, one after the other. */
+    @Override
+    public Duration longestCall() {
+        return client.longestCall().multipliedBy(2);
+    }
+
+    private History history(Request request) {
+        return client.<History>call(
+                (api, authorization) -> api.history(authorization, request.caOrderId()),
+                GoDaddyAuthority::history,
+                History.Unread::because);
+    }
+
+    private static History history(Reply reply) {
+        if (reply.status() == 200) {
+            return reply.jsonList(Mail.class)
+                    .<History>map(History.Read::new)
+                    .orElseGet(() -> History.Unread.because(reply.unreadable()));
+        }
+        return History.Unread.because(failure(reply));
+    }
+
+    private Outcome resend(Request request, Mail mail) {
+        Outcome outcome = client.call(
+                (api, authorization) -> api.resend(authorization, request.caOrderId(), mail.id()),
+                reply -> reply.status() == 204 ? new Outcome.Accepted(Optional.empty()) : failure(reply));
+        return outcome instanceof Outcome.Unknown unknown
+                ? new Outcome.Unknown(unknown.cause(), Optional.of(mail.mark()))
+                : outcome;
+    }
+
+    /** The same statuses on both calls; 409 is "Email history not found" on one and "Email Id not found" on the other. */
+    private static Outcome failure(Reply reply) {
+        Optional<GoDaddyApi.Failure> body = reply.json(GoDaddyApi.Failure.class);
+        Optional<String> code = body.map(GoDaddyApi.Failure::code)
+                .filter(text -> CODE.matcher(text).matches())
+                .or(() -> Optional.of(String.valueOf(reply.status())));
+        return switch (reply.status()) {
+            case 401, 403 -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, code);
+            case 404 -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, code);
+            case 409 -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
+            case 429 ->
+                body.map(GoDaddyApi.Failure::retryAfterSec)
+                        .filter(seconds -> seconds > 0 && seconds <= LONGEST_WAIT_SECONDS)
+                        .map(seconds -> reply.notExecuted(Duration.ofSeconds(seconds)))
+                        .orElseGet(reply::notExecuted);
+            default -> reply.byStatus();
+        };
+    }
+
+    /** Which kinds there are is documented nowhere, so the operator is told what this order has. */
+    private Outcome noSuchMail(History.Read read) {
+        List<String> seen = read.mails().stream()
+                .map(mail -> String.valueOf(mail.templateType()))
+                .filter(type -> TEMPLATE_TYPE.matcher(type).matches())
+                .distinct()
+                .limit(20)
+                .collect(Collectors.toList());
+        LOG.warnf("CA %s: no e-mail of the template types %s in the history; it has %s", name, fulfillmentTypes, seen);
+        return new Outcome.Rejected(Reason.NO_SUCH_MAIL, Optional.empty());
+    }
+}

@@ -1,0 +1,34 @@
+package sslorders.ca.godaddy;
+
+import jakarta.inject.Singleton;
+import java.util.Set;
+import sslorders.ca.Authorization;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.Dialect;
+
+/** Adapters for CAs that speak {@code godaddy}. Needs the credentials {@code key} and {@code secret}. */
+@Singleton
+class GoDaddyDialect implements Dialect {
+    private final CaClients clients;
+
+    GoDaddyDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "godaddy";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        Authorization key =
+                Authorization.fixed("sso-key " + settings.credential("key") + ":" + settings.credential("secret"));
+        return new GoDaddyAuthority(
+                clients.client(GoDaddyApi.class, settings, key),
+                settings.name(),
+                Set.copyOf(settings.optionList("templates")));
+    }
+}

@@ -1,0 +1,186 @@
+package sslorders.ca.godaddy;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.CertificateAuthorityContract;
+import sslorders.ca.Outcome.NotExecuted;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Outcome.Rejected;
+import sslorders.ca.Outcome.Unknown;
+import sslorders.ca.Reconciling;
+import sslorders.testing.LogRecorder;
+
+/** The {@code godaddy} dialect. */
+@QuarkusTest
+class GoDaddyAuthorityTest extends CertificateAuthorityContract {
+    /** Of the newest certificate mail that the stub has. */
+    private static final String MARK = "1767348000000 7003";
+
+    @Override
+    protected String dialect() {
+        return "godaddy";
+    }
+
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of(
+                "credentials.key", "sandbox-godaddy-key",
+                "credentials.secret", "sandbox-godaddy-secret",
+                "options.templates", "CertificateIssued");
+    }
+
+    @Override
+    protected MappingBuilder theCall() {
+        return post(urlPathMatching("/godaddy/v1/certificates/[^/]+/email/[^/]+/resend"));
+    }
+
+    @Override
+    protected String success() {
+        return "{\"status\": \"sent\"}";
+    }
+
+    @Override
+    protected List<Refusal> refusals() {
+        return List.of(
+                Refusal.of(failure(404, "NOT_FOUND"), Reason.ORDER_NOT_FOUND, "NOT_FOUND"),
+                Refusal.of(failure(409, "EMAIL_ID_NOT_FOUND"), Reason.NO_SUCH_MAIL, "EMAIL_ID_NOT_FOUND"),
+                Refusal.of(failure(403, "ACCESS_DENIED"), Reason.CREDENTIALS_REFUSED, "ACCESS_DENIED"),
+                Refusal.of(aResponse().withStatus(400), Reason.OTHER, "400"),
+                Refusal.of(failure(404, "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"), Reason.ORDER_NOT_FOUND, "404"));
+    }
+
+    @Override
+    protected Refusal errorInside() {
+        return new Refusal(failure(200, "CONFLICT"), new Unknown("status 200", Optional.of(MARK)));
+    }
+
+    @Test
+    void theCallsAreThoseOfTheDialect() {
+        resend();
+
+        assertThat(ca.calls())
+                .extracting(call -> call.getMethod() + " " + call.getUrl())
+                .containsExactlyInAnyOrder(
+                        "GET /godaddy/v1/certificates/4711/email/history",
+                        "POST /godaddy/v1/certificates/4711/email/7003/resend");
+        assertThat(ca.calls())
+                .allMatch(call ->
+                        call.getHeader("Authorization").equals("sso-key sandbox-godaddy-key:sandbox-godaddy-secret"));
+        assertThat(body(mailCalls().getFirst())).isEmpty();
+    }
+
+    @Test
+    void theWaitStandsInTheBody() {
+        answer(aResponse().withStatus(429).withBody("{\"code\": \"TOO_MANY_REQUESTS\", \"retryAfterSec\": 30}"));
+
+        assertThat(resend()).isEqualTo(new NotExecuted("status 429", Optional.of(Duration.ofSeconds(30))));
+    }
+
+    @Test
+    void theHistoryMayBeOneMail() {
+        history(aResponse().withBody("{\"id\": 7003, \"templateType\": \"CertificateIssued\"}"));
+
+        assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "[{\"id\": 1, \"templateType\": \"Other\"}]", "[{\"templateType\": \"CertificateIssued\"}]"
+            })
+    void withoutAFulfillmentMailThereIsNothingToSend(String history) {
+        history(aResponse().withBody(history));
+
+        assertThat(resend()).isEqualTo(new Rejected(Reason.NO_SUCH_MAIL, Optional.empty()));
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @Test
+    void withoutATemplateTypeNothingIsSentAndTheLogSaysWhichThereAre() {
+        try (LogRecorder log = new LogRecorder()) {
+            assertThat(adapter(Map.of("options.templates", ",")).resendFulfillmentEmail(request()))
+                    .isEqualTo(new Rejected(Reason.NO_SUCH_MAIL, Optional.empty()));
+
+            assertThat(log.text()).contains("[DomainControlValidation, CertificateIssued]");
+        }
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @Test
+    void aHistoryThatCannotBeReadLeavesNoDoubt() {
+        for (ResponseDefinitionBuilder reply : List.of(
+                aResponse().withStatus(500),
+                aResponse().withBody("<html>"),
+                aResponse().withStatus(302),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))) {
+            history(reply);
+
+            assertThat(resend()).isInstanceOf(NotExecuted.class);
+        }
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, ORDER_NOT_FOUND", "409, NO_SUCH_MAIL", "401, CREDENTIALS_REFUSED"})
+    void aRefusedHistoryIsARefusal(int status, Reason reason) {
+        history(aResponse().withStatus(status));
+
+        assertThat(resend()).isEqualTo(new Rejected(reason, Optional.of(String.valueOf(status))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7003, 2026-01-02T10:00:00.000Z, NOT_SENT",
+        "7004, 2026-01-02T10:00:00.001Z, SENT",
+        "7003, 2026-01-02T10:00:01, SENT",
+        "7004, 2026-01-02T12:00:00+02:00, SENT",
+        "7004, 2026-01-01T10:00:00Z, NOT_SENT",
+    })
+    void afterDoubtTheHistoryTellsWhetherANewerMailWentOut(long id, String entered, Reconciling.Finding finding) {
+        history(aResponse()
+                .withBody("[{\"id\": 9999, \"templateType\": \"Other\", \"dateEntered\": \"2027-01-01T00:00:00Z\"},"
+                        + "{\"id\": " + id + ", \"templateType\": \"CertificateIssued\", \"dateEntered\": \"" + entered
+                        + "\"}]"));
+
+        assertThat(((Reconciling) adapter()).reconcile(request(), MARK)).isEqualTo(finding);
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeFoundOutStaysUnclear() {
+        Reconciling adapter = (Reconciling) adapter();
+
+        history(aResponse().withStatus(500));
+        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        history(aResponse().withBody("[]"));
+        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        ca.reset();
+        assertThat(adapter.reconcile(request(), "no mark")).isEqualTo(Reconciling.Finding.UNCLEAR);
+    }
+
+    private void history(ResponseDefinitionBuilder reply) {
+        ca.wireMock()
+                .stubFor(get(urlPathMatching("/godaddy/v1/certificates/[^/]+/email/history"))
+                        .atPriority(1)
+                        .willReturn(reply));
+    }
+
+    private static ResponseDefinitionBuilder failure(int status, String code) {
+        return aResponse().withStatus(status).withBody("{\"code\": \"" + code + "\", \"message\": \"Text\"}");
+    }
+}
