@@ -1,0 +1,78 @@
+package sslorders.ca.namecheap;
+
+import jakarta.ws.rs.core.Form;
+import java.time.Duration;
+import java.util.Optional;
+import sslorders.ca.CaClient;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.Outcome;
+import sslorders.ca.Reply;
+import sslorders.ca.XmlElement;
+
+/** One CA that speaks {@code namecheap}. It answers 200 to whatever it has understood; the XML says what that means. */
+final class NamecheapAuthority implements CertificateAuthority {
+    private final CaClient<NamecheapApi> client;
+    private final Credentials credentials;
+    private final CodeTable codes;
+
+    NamecheapAuthority(CaClient<NamecheapApi> client, Credentials credentials, CodeTable codes) {
+        this.client = client;
+        this.credentials = credentials;
+        this.codes = codes;
+    }
+
+    /**
+     * What each call carries.
+     *
+     * @param clientIp the address that the account allows calls from
+     */
+    record Credentials(String apiUser, String apiKey, String userName, String clientIp) {}
+
+    @Override
+    public Outcome resendFulfillmentEmail(Request request) {
+        Form command = new Form()
+                .param("ApiUser", credentials.apiUser())
+                .param("ApiKey", credentials.apiKey())
+                .param("UserName", credentials.userName())
+                .param("ClientIp", credentials.clientIp())
+                .param("Command", "namecheap.ssl.resendfulfillmentemail")
+                .param("CertificateID", request.caOrderId());
+        return client.call((api, none) -> api.call(command), this::outcome);
+    }
+
+    @Override
+    public Duration longestCall() {
+        return client.longestCall();
+    }
+
+    private Outcome outcome(Reply reply) {
+        return switch (reply.status()) {
+            case 200 -> reply.xml().flatMap(root -> outcome(root, reply)).orElseGet(reply::unreadable);
+            // What it answers, with any body, to whoever calls too often.
+            case 405 -> reply.notExecuted();
+            default -> reply.byStatus();
+        };
+    }
+
+    private Optional<Outcome> outcome(XmlElement root, Reply reply) {
+        if (!root.name().equals("ApiResponse")) {
+            return Optional.empty();
+        }
+        Optional<String> error = root.child("Errors")
+                .flatMap(errors -> errors.child("Error"))
+                .map(first -> first.attribute("Number").orElse(""));
+        String status = root.attribute("Status").orElse("");
+        boolean sent = root.child("CommandResponse")
+                .flatMap(response -> response.child("SSLResendFulfillmentEmailResult"))
+                .flatMap(result -> result.attribute("IsSuccess"))
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        return switch (status) {
+            case "OK" ->
+                sent && error.isEmpty() ? Optional.of(new Outcome.Accepted(Optional.empty())) : Optional.empty();
+            case "ERROR" -> error.map(number -> codes.outcome(number, reply.notExecuted()));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package sslorders.ca.namecheap;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import sslorders.ca.Authorization;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
+import sslorders.ca.Dialect;
+
+/**
+ * Adapters for CAs that speak {@code namecheap}. Needs the credentials {@code user}, {@code key} and {@code clientip};
+ * {@code username} if it is not the same as {@code user}.
+ */
+@Singleton
+class NamecheapDialect implements Dialect {
+    private static final Map<String, Meaning> DOCUMENTED = Map.ofEntries(
+            Map.entry("2011294", Meaning.ORDER_NOT_FOUND),
+            Map.entry("2011331", Meaning.WRONG_STATE),
+            Map.entry("3022334", Meaning.REFUSED),
+            Map.entry("5050900", Meaning.UNKNOWN),
+            Map.entry("3050900", Meaning.UNKNOWN),
+            Map.entry("5019169", Meaning.UNKNOWN),
+            Map.entry("5050169", Meaning.UNKNOWN),
+            // Those of the API as a whole: key, user or address missing, invalid, not allowed, locked.
+            Map.entry("1010101", Meaning.CREDENTIALS),
+            Map.entry("1010102", Meaning.CREDENTIALS),
+            Map.entry("1011102", Meaning.CREDENTIALS),
+            Map.entry("1011150", Meaning.CREDENTIALS),
+            Map.entry("1016103", Meaning.CREDENTIALS),
+            Map.entry("1017101", Meaning.CREDENTIALS),
+            Map.entry("1017103", Meaning.CREDENTIALS),
+            Map.entry("1017105", Meaning.CREDENTIALS),
+            Map.entry("1017150", Meaning.CREDENTIALS),
+            Map.entry("1019103", Meaning.CREDENTIALS));
+
+    private final CaClients clients;
+
+    NamecheapDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "namecheap";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        String user = settings.credential("user");
+        var credentials = new NamecheapAuthority.Credentials(
+                user,
+                settings.credential("key"),
+                settings.optionalCredential("username").orElse(user),
+                settings.credential("clientip"));
+        return new NamecheapAuthority(
+                clients.client(NamecheapApi.class, settings, Authorization.none()),
+                credentials,
+                CodeTable.of(settings, DOCUMENTED));
+    }
+}

@@ -1,0 +1,169 @@
+package sslorders.ca.namecheap;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Outcome.Rejected;
+import sslorders.ca.Outcome.Unknown;
+import sslorders.ca.XmlDialectContract;
+
+/** The {@code namecheap} dialect. */
+@QuarkusTest
+class NamecheapAuthorityTest extends XmlDialectContract {
+
+    @Override
+    protected String dialect() {
+        return "namecheap";
+    }
+
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of(
+                "credentials.user", "sandbox-user",
+                "credentials.key", "sandbox-namecheap-key",
+                "credentials.clientip", "192.0.2.1");
+    }
+
+    @Override
+    protected MappingBuilder theCall() {
+        return post(urlEqualTo("/namecheap/xml.response"));
+    }
+
+    @Override
+    protected String success() {
+        return response("OK", "<Errors/>", "IsSuccess=\"true\"");
+    }
+
+    @Override
+    protected List<Refusal> refusals() {
+        return List.of(
+                Refusal.of(error("2011294"), Reason.ORDER_NOT_FOUND, "2011294"),
+                Refusal.of(error("2011331"), Reason.WRONG_STATE, "2011331"),
+                Refusal.of(error("3022334"), Reason.OTHER, "3022334"),
+                Refusal.of(error("1011150"), Reason.CREDENTIALS_REFUSED, "1011150"),
+                Refusal.of(error("1234567"), Reason.OTHER, "1234567"));
+    }
+
+    @Override
+    protected Refusal errorInside() {
+        return Refusal.of(error("2011331"), Reason.WRONG_STATE, "2011331");
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder credentialsRefused() {
+        return error("1011102");
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder throttled() {
+        return aResponse().withStatus(405).withBody("Method Not Allowed");
+    }
+
+    @Test
+    void theCallIsThatOfTheDialect() {
+        resend();
+
+        LoggedRequest call = mailCalls().getFirst();
+        assertThat(call.getHeader("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(call.getHeaders().keys()).doesNotContain("Authorization");
+        assertThat(body(call).split("&"))
+                .containsExactlyInAnyOrder(
+                        "ApiUser=sandbox-user",
+                        "ApiKey=sandbox-namecheap-key",
+                        "UserName=sandbox-user",
+                        "ClientIp=192.0.2.1",
+                        "Command=namecheap.ssl.resendfulfillmentemail",
+                        "CertificateID=4711");
+    }
+
+    @Test
+    void aUserMayActForAnotherAndFormsAreEncoded() {
+        adapter(Map.of("credentials.username", "r&d=50% ü")).resendFulfillmentEmail(request());
+
+        assertThat(body(mailCalls().getFirst())).contains("UserName=r%26d%3D50%25+%C3%BC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5050900", "3050900", "5019169", "5050169"})
+    void itsUnknownErrorsAreUnknown(String number) {
+        answer(error(number));
+
+        assertThat(resend()).isEqualTo(new Unknown("code " + number));
+    }
+
+    @Test
+    void theNamespaceMayBeMissing() {
+        answer(aResponse().withBody(success().replaceAll(" xmlns=\"[^\"]*\"", "")));
+
+        assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IsSuccess=\"false\"", "IsSuccess=\"\"", "ID=\"4711\"", "Success=\"true\""})
+    void anOkWithoutSuccessIsNoSuccess(String attribute) {
+        answer(aResponse().withBody(response("OK", "<Errors/>", attribute)));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aSuccessWithAnErrorBesideItIsInDoubt() {
+        answer(aResponse()
+                .withBody(response("OK", "<Errors><Error Number=\"1\">x</Error></Errors>", "IsSuccess=\"true\"")));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void whatACodeMeansCanBeConfigured() {
+        answer(error("1234567"));
+
+        assertThat(adapter(Map.of("options.codes", "1234567=not-supported, 2011331=wrong-state"))
+                        .resendFulfillmentEmail(request()))
+                .isEqualTo(new Rejected(Reason.NOT_SUPPORTED, Optional.of("1234567")));
+        assertThatThrownBy(() -> adapter(Map.of("options.codes", "1234567=maybe")))
+                .hasMessageContainingAll("ssl-orders.ca.tested.options.codes", "1234567=maybe", "wrong-state");
+    }
+
+    @Test
+    void whatHasNotTheFormOfACodeIsNotKept() {
+        answer(error("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"));
+
+        assertThat(resend()).isEqualTo(new Rejected(Reason.OTHER, Optional.empty()));
+    }
+
+    private static ResponseDefinitionBuilder error(String number) {
+        return aResponse()
+                .withStatus(200)
+                .withBody(response(
+                        "ERROR",
+                        "<Errors><Error Number=\"" + number + "\">Text</Error></Errors>",
+                        "IsSuccess=\"false\""));
+    }
+
+    private static String response(String status, String errors, String result) {
+        return """
+                <?xml version="1.0" encoding="utf-8"?>
+                <ApiResponse Status="%s" xmlns="http://api.namecheap.com/xml.response">%s<Warnings />
+                  <RequestedCommand>namecheap.ssl.resendfulfillmentemail</RequestedCommand>
+                  <CommandResponse Type="namecheap.ssl.resendfulfillmentemail">
+                    <SSLResendFulfillmentEmailResult ID="4711" %s />
+                  </CommandResponse>
+                  <Server>SERVER-NAME</Server><ExecutionTime>0.1</ExecutionTime>
+                </ApiResponse>""".formatted(status, errors, result);
+    }
+}
