@@ -1,0 +1,135 @@
+package sslorders.ca.opensrs;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Outcome.Rejected;
+import sslorders.ca.Outcome.Unknown;
+import sslorders.ca.XmlDialectContract;
+
+/** The {@code opensrs} dialect. */
+@QuarkusTest
+class OpenSrsAuthorityTest extends XmlDialectContract {
+
+    @Override
+    protected String dialect() {
+        return "opensrs";
+    }
+
+    @Override
+    protected Map<String, String> properties() {
+        return Map.of("credentials.user", "sandbox-reseller", "credentials.key", "sandbox-opensrs-key");
+    }
+
+    @Override
+    protected MappingBuilder theCall() {
+        return post(urlPathMatching("/opensrs/?"));
+    }
+
+    @Override
+    protected String success() {
+        return reply("1", "200");
+    }
+
+    @Override
+    protected List<Refusal> refusals() {
+        return List.of(
+                Refusal.of(failure("415"), Reason.CREDENTIALS_REFUSED, "415"),
+                Refusal.of(failure("435"), Reason.CREDENTIALS_REFUSED, "435"),
+                Refusal.of(failure("436"), Reason.CREDENTIALS_REFUSED, "436"),
+                Refusal.of(failure("460"), Reason.OTHER, "460"),
+                Refusal.of(failure("465"), Reason.OTHER, "465"));
+    }
+
+    @Override
+    protected Refusal errorInside() {
+        return Refusal.of(failure("465"), Reason.OTHER, "465");
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder credentialsRefused() {
+        return failure("415");
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder throttled() {
+        return failure("440");
+    }
+
+    @Test
+    void theCallIsThatOfTheDialect() {
+        resend();
+
+        LoggedRequest call = mailCalls().getFirst();
+        assertThat(call.getHeader("Content-Type")).isEqualTo("text/xml");
+        assertThat(call.getHeader("X-Username")).isEqualTo("sandbox-reseller");
+        assertThat(body(call))
+                .isEqualTo("<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
+                        + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'><OPS_envelope><header><version>0.9</version></header>"
+                        + "<body><data_block><dt_assoc><item key=\"protocol\">XCP</item>"
+                        + "<item key=\"action\">resend_cert_email</item><item key=\"object\">trust_service</item>"
+                        + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">4711</item></dt_assoc></item>"
+                        + "</dt_assoc></data_block></body></OPS_envelope>");
+    }
+
+    /** Computed apart from any code of ours, with {@code md5sum}. */
+    @Test
+    void theSignatureIsTheOneOfTheDocumentation() {
+        assertThat(new Signature("key").of("body".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("3eb44c9b7b86479161e3d1c4ccd87b31");
+    }
+
+    @Test
+    void aWrongKeyIsRefusedByTheStub() {
+        assertThat(adapter(Map.of("credentials.key", "another")).resendFulfillmentEmail(request()))
+                .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("415")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 400", "1, ''", "'', 200", "2, 200", "true, 200"})
+    void aSuccessMustSaySoTwice(String success, String code) {
+        answer(aResponse().withBody(reply(success, code)));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void anItemOfTheAttributesIsNotTheAnswer() {
+        answer(aResponse()
+                .withBody(reply("0", "465")
+                        .replace(
+                                "<item key=\"is_success\">",
+                                "<item key=\"attributes\"><dt_assoc><item key=\"is_success\">1</item>"
+                                        + "<item key=\"response_code\">200</item></dt_assoc></item>"
+                                        + "<item key=\"is_success\">")));
+
+        assertThat(resend()).isEqualTo(new Rejected(Reason.OTHER, Optional.of("465")));
+    }
+
+    private static ResponseDefinitionBuilder failure(String code) {
+        return aResponse().withStatus(200).withBody(reply("0", code));
+    }
+
+    private static String reply(String success, String code) {
+        return "<?xml version='1.0' encoding='UTF-8' standalone='no'?><!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'>"
+                + "<OPS_envelope><header><version>0.9</version></header><body><data_block><dt_assoc>"
+                + "<item key=\"protocol\">XCP</item><item key=\"action\">REPLY</item>"
+                + "<item key=\"is_success\">" + success + "</item>"
+                + "<item key=\"response_code\">" + code + "</item>"
+                + "<item key=\"response_text\">Text</item></dt_assoc></data_block></body></OPS_envelope>";
+    }
+}
