@@ -1,0 +1,58 @@
+package sslorders.ca.trustico;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import sslorders.ca.CaClient;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.Outcome;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.Reply;
+
+/** One CA that speaks {@code trustico}. Its failures have a text and no code, so all that is known is that it refused. */
+final class TrusticoAuthority implements CertificateAuthority {
+    private static final Pattern ORDER_REFERENCE = Pattern.compile("[0-9]{1,18}");
+
+    private final CaClient<TrusticoApi> client;
+
+    TrusticoAuthority(CaClient<TrusticoApi> client) {
+        this.client = client;
+    }
+
+    /** An id that is no number cannot even be asked for. */
+    @Override
+    public Outcome resendFulfillmentEmail(Request request) {
+        if (!ORDER_REFERENCE.matcher(request.caOrderId()).matches()) {
+            return new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
+        }
+        var mail = new TrusticoApi.Mail(Long.parseLong(request.caOrderId()), "Fulfillment");
+        return client.call((api, authorization) -> api.resend(authorization, mail), TrusticoAuthority::outcome);
+    }
+
+    @Override
+    public Duration longestCall() {
+        return client.longestCall();
+    }
+
+    private static Outcome outcome(Reply reply) {
+        return reply.status() == 200
+                ? reply.jsonList(TrusticoApi.Answer.class)
+                        .flatMap(TrusticoAuthority::outcome)
+                        .orElseGet(reply::unreadable)
+                : reply.byStatus();
+    }
+
+    private static Optional<Outcome> outcome(List<TrusticoApi.Answer> answers) {
+        if (answers.size() != 1
+                || answers.getFirst() == null
+                || answers.getFirst().successCode() == null) {
+            return Optional.empty();
+        }
+        return switch (answers.getFirst().successCode()) {
+            case 1 -> Optional.of(new Outcome.Accepted(Optional.empty()));
+            case 0 -> Optional.of(new Outcome.Rejected(Reason.OTHER, Optional.empty()));
+            default -> Optional.empty();
+        };
+    }
+}

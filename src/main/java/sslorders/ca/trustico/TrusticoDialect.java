@@ -1,0 +1,27 @@
+package sslorders.ca.trustico;
+
+import jakarta.inject.Singleton;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.Dialect;
+
+/** Adapters for CAs that speak {@code trustico}. Needs OAuth2, or the credential {@code token}. */
+@Singleton
+class TrusticoDialect implements Dialect {
+    private final CaClients clients;
+
+    TrusticoDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "trustico";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        return new TrusticoAuthority(clients.client(TrusticoApi.class, settings, clients.bearer(settings)));
+    }
+}
