@@ -1,0 +1,40 @@
+package sslorders.ca.geotrust;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import sslorders.ca.Authorization;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
+import sslorders.ca.Dialect;
+
+/**
+ * Adapters for CAs that speak {@code geotrust}. Needs the credentials {@code partnercode}, {@code username} and {@code
+ * password}.
+ */
+@Singleton
+class GeoTrustDialect implements Dialect {
+    private final CaClients clients;
+
+    GeoTrustDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "geotrust";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        var credentials = new GeoTrustAuthority.Credentials(
+                settings.credential("partnercode"), settings.credential("username"), settings.credential("password"));
+        return new GeoTrustAuthority(
+                clients.client(GeoTrustApi.class, settings, Authorization.none()),
+                credentials,
+                Parameters.of(settings),
+                CodeTable.of(settings, Map.of("-2019", Meaning.CREDENTIALS)));
+    }
+}
