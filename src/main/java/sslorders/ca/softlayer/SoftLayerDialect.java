@@ -1,0 +1,41 @@
+package sslorders.ca.softlayer;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import sslorders.ca.Authorization;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
+import sslorders.ca.Dialect;
+
+/** Adapters for CAs that speak {@code softlayer}. Needs the credentials {@code user} and {@code key}. */
+@Singleton
+class SoftLayerDialect implements Dialect {
+    private static final Map<String, Meaning> DOCUMENTED = Map.of(
+            "SoftLayer_Exception_ObjectNotFound", Meaning.ORDER_NOT_FOUND,
+            "SoftLayer_Exception_Public", Meaning.REFUSED,
+            "SoftLayer_Exception_WebService_RateLimitExceeded", Meaning.NOT_EXECUTED);
+
+    private final CaClients clients;
+
+    SoftLayerDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "softlayer";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        return new SoftLayerAuthority(
+                clients.client(
+                        SoftLayerApi.class,
+                        settings,
+                        Authorization.basic(settings.credential("user"), settings.credential("key"))),
+                CodeTable.of(settings, DOCUMENTED));
+    }
+}
