@@ -81,7 +81,7 @@ public class CaClients {
                 // The first resend fetches the first token: a token endpoint that is away stops no start.
                 .earlyTokensAcquisition(false)
                 // What is asked with it arrives a moment later.
-                .accessTokenExpirySkew(Duration.ofSeconds(10));
+                .refreshTokenTimeSkew(Duration.ofSeconds(10));
         oauth.scope().ifPresent(scopes -> config.scopes(scopes.split(" +")));
         settings.tlsConfigurationName().ifPresent(config::tlsConfigurationName);
         return new OauthToken(

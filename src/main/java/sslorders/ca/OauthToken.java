@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.oidc.client.Tokens;
-import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +45,7 @@ final class OauthToken implements Authorization {
             throw notNow();
         }
         try {
-            if (tokens == null
-                    || tokens.isAccessTokenExpired()
-                    || bearer(tokens).equals(refused)) {
+            if (tokens == null || isOver(tokens) || bearer(tokens).equals(refused)) {
                 tokens = fetch();
             }
             return bearer(tokens);
@@ -69,16 +66,20 @@ final class OauthToken implements Authorization {
 
     private Tokens fetch() {
         try {
-            return endpoint.getTokens().await().atMost(timeout);
-        } catch (TimeoutException late) {
+            Tokens fetched = endpoint.getTokens().await().atMost(timeout);
+            if (fetched.getAccessToken() != null) {
+                return fetched;
+            }
             throw notNow();
+        } catch (NoAuthorization none) {
+            throw none;
         } catch (OidcClientException refused) {
             // Its message is the body of the reply, and so goes nowhere but for a code that is known.
             throw refusal(refused.getMessage())
                     .map(code ->
                             new NoAuthorization(new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, Optional.of(code))))
                     .orElseGet(OauthToken::notNow);
-        } catch (RuntimeException garbage) {
+        } catch (RuntimeException lateOrGarbage) {
             throw notNow();
         }
     }
@@ -96,6 +97,10 @@ final class OauthToken implements Authorization {
     /** The CA itself has not been called. */
     private static NoAuthorization notNow() {
         return new NoAuthorization(new Outcome.NotExecuted("no token from the token endpoint", Optional.empty()));
+    }
+
+    private static boolean isOver(Tokens tokens) {
+        return tokens.isAccessTokenExpired() || tokens.isAccessTokenWithinRefreshInterval();
     }
 
     private static String bearer(Tokens tokens) {

@@ -12,12 +12,14 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
     private static EmbeddedDatabase database;
     private static OidcServer oidc;
     private static CaStub ca;
+    private static Certificates certificates;
 
     @Override
     public Map<String, String> start() {
         database = EmbeddedDatabase.start();
         oidc = OidcServer.start(0);
         ca = CaStub.start(0);
+        certificates = Certificates.make();
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -31,6 +33,9 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         authority(config, "offline", "http://localhost:9");
         // For the tests that wait for it; all others have the default, which a busy machine does not exceed.
         config.put("ssl-orders.ca.beta.read-timeout", "1s");
+        store(config, "quarkus.tls.partner.trust-store.p12.", "client-truststore");
+        store(config, "quarkus.tls.partner.key-store.p12.", "client-keystore");
+        store(config, "quarkus.tls.anonymous.trust-store.p12.", "client-truststore");
         return config;
     }
 
@@ -38,6 +43,11 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca." + name + ".dialect", "rest");
         config.put("ssl-orders.ca." + name + ".url", url);
         config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
+    }
+
+    private static void store(Map<String, String> config, String prefix, String name) {
+        config.put(prefix + "path", certificates.store(name));
+        config.put(prefix + "password", Certificates.PASSWORD);
     }
 
     @Override
@@ -53,6 +63,10 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
 
     public static OidcServer oidc() {
         return oidc;
+    }
+
+    public static Certificates certificates() {
+        return certificates;
     }
 
     public static CaStub ca() {
