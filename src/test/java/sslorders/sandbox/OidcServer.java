@@ -50,6 +50,11 @@ public final class OidcServer implements AutoCloseable {
         return server.issuerUrl(ISSUER).toString();
     }
 
+    /** Where the CAs of the sandbox that want a bearer token would give one: an issuer of its own, to any client. */
+    public String tokenUrlOfCas() {
+        return server.tokenEndpointUrl("ca").toString();
+    }
+
     /** A token of the given claims, valid for the given seconds; negative for one that has expired. */
     public String token(String subject, List<String> audience, Map<String, Object> claims, long expiresIn) {
         return server.issueToken(

@@ -103,20 +103,8 @@ public final class Sandbox implements AutoCloseable {
 
     Map<String, String> environment() {
         Map<String, String> environment = ServiceProcess.environment(database, oidc);
-        authority(environment, "ALPHA", ca.url() + "/alpha");
-        authority(environment, "BETA", ca.url() + "/beta");
-        // Nothing listens at the discard port of a machine of today.
-        authority(environment, "OFFLINE", "http://localhost:9");
+        SandboxAuthorities.configure(environment, ca, oidc);
         return environment;
-    }
-
-    private static void authority(Map<String, String> environment, String name, String url) {
-        String prefix = "SSL_ORDERS_CA_" + name + "_";
-        environment.put(prefix + "DIALECT", "rest");
-        environment.put(prefix + "URL", url);
-        environment.put(prefix + "CREDENTIALS_TOKEN", CaStub.TOKEN);
-        // Order 1004's answer comes after 15 s; nobody in a sandbox wants to wait for the default of 10.
-        environment.put(prefix + "READ_TIMEOUT", "5s");
     }
 
     private void capture() {

@@ -82,6 +82,22 @@ class SandboxIT {
         assertThat(sandbox.ca().resends("CA-" + row.order())).hasSize(row.calls());
     }
 
+    @Order(1)
+    @Test
+    void anOrderAtACaOfEachDialectIsAcceptedByExactlyTheCallsOfTheDialect() throws IOException, InterruptedException {
+        for (int order = 3001; order <= 3008; order++) {
+            HttpResponse<String> answer = post("/ssl/orders/" + order + "/fulfillment-email/resend");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(JSON.readTree(answer.body()).path("status").asText()).isEqualTo("accepted");
+        }
+        for (Map.Entry<String, List<String>> dialect : DialectCalls.EXPECTED.entrySet()) {
+            assertThat(DialectCalls.seen(sandbox.ca(), dialect.getKey()))
+                    .as(dialect.getKey())
+                    .containsExactlyElementsOf(dialect.getValue());
+        }
+    }
+
     @Test
     void anOrderWhoseCaThrottlesIsAcceptedByItself() throws IOException, InterruptedException {
         String resend = newestResend("1005");
@@ -125,7 +141,7 @@ class SandboxIT {
                         .body());
 
         assertThat(first.path("orders")).hasSize(20);
-        assertThat(second.path("orders")).hasSize(10);
+        assertThat(second.path("orders")).hasSize(18);
         assertThat(second.has("nextCursor")).isFalse();
         assertThat(first.at("/orders/0/id").asText()).isEqualTo("1006");
         assertThat(first.at("/orders/0/expired").asBoolean()).isTrue();

@@ -1,0 +1,79 @@
+package sslorders.sandbox;
+
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calls that the resends of the orders 3001 to 3008 are: method, path with query, headers that the dialect wants, and
+ * body, each with the stub that answered. Tokens and signatures are left to the stubs, which verify them.
+ */
+final class DialectCalls {
+    static final Map<String, List<String>> EXPECTED = Map.of(
+            "rest",
+                    List.of(
+                            "accepts every resend that carries the token: POST /alpha/orders/3001/fulfillment-email/resend"
+                                    + " [application/json] {\"recipient\":\"admin@alpha.acme.example\"}"),
+            "godaddy",
+                    List.of(
+                            "godaddy: the e-mails of an order, an array of three: GET"
+                                    + " /godaddy/v1/certificates/3002/email/history [] ",
+                            "godaddy: accepts a resend of the newest certificate mail: POST"
+                                    + " /godaddy/v1/certificates/3002/email/7003/resend [] "),
+            "namecheap",
+                    List.of("namecheap: accepts: POST /namecheap/xml.response [application/x-www-form-urlencoded]"
+                            + " ApiKey=sandbox-namecheap-key&ApiUser=sandbox-user&CertificateID=3003"
+                            + "&ClientIp=192.0.2.1&Command=namecheap.ssl.resendfulfillmentemail&UserName=sandbox-user"),
+            "opensrs",
+                    List.of("opensrs: accepts what is signed: POST /opensrs [text/xml] "
+                            + "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
+                            + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'><OPS_envelope><header><version>0.9</version></header>"
+                            + "<body><data_block><dt_assoc><item key=\"protocol\">XCP</item>"
+                            + "<item key=\"action\">resend_cert_email</item><item key=\"object\">trust_service</item>"
+                            + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">3004</item></dt_assoc></item>"
+                            + "</dt_assoc></data_block></body></OPS_envelope>"),
+            "trustico",
+                    List.of("trustico: accepts: POST /trustico/order/resendemail [application/json]"
+                            + " {\"OrderReference\":3005,\"EmailType\":\"Fulfillment\"}"),
+            "geotrust",
+                    List.of("geotrust: accepts: POST /geotrust/webtrust/partner [application/x-www-form-urlencoded]"
+                            + " command=ResendEmail&partnercode=sandbox-partner&partnerorderid=3006"
+                            + "&password=sandbox-geotrust-password&productcode=QuickSSLPremium"
+                            + "&resendemailtype=FulfillmentEmail&responsetype=XML&username=sandbox-user"),
+            "softlayer",
+                    List.of("softlayer: accepts: POST"
+                            + " /softlayer/rest/v3.1/SoftLayer_Security_Certificate_Request/3007/resendEmail"
+                            + " [application/json] {\"parameters\":[\"FulfillmentEmail\"]}"),
+            "azure",
+                    List.of("azure: accepts: POST /azure/subscriptions/00000000-0000-0000-0000-000000000000"
+                            + "/resourceGroups/sandbox/providers/Microsoft.CertificateRegistration"
+                            + "/certificateOrders/3008/resendEmail?api-version=2024-11-01 [] "));
+
+    private DialectCalls() {}
+
+    /** Those calls as the stub's journal has them, oldest first. */
+    static List<String> seen(CaStub stub, String dialect) {
+        String path = dialect.equals("rest") ? "/alpha/orders/3001/" : "/" + dialect;
+        return stub.wireMock().getAllServeEvents().stream()
+                .filter(event -> event.getRequest().getUrl().startsWith(path))
+                .sorted(Comparator.comparing(event -> event.getRequest().getLoggedDate()))
+                .map(DialectCalls::asText)
+                .toList();
+    }
+
+    private static String asText(ServeEvent event) {
+        LoggedRequest request = event.getRequest();
+        String stub =
+                event.getStubMapping() == null ? "none" : event.getStubMapping().getName();
+        String type = request.getHeader("Content-Type");
+        String body = request.getBodyAsString();
+        boolean isForm = "application/x-www-form-urlencoded".equals(type);
+        return stub + ": " + request.getMethod() + " " + request.getUrl() + " [" + (type == null ? "" : type) + "] "
+                + (isForm
+                        ? String.join(
+                                "&", List.of(body.split("&")).stream().sorted().toList())
+                        : body);
+    }
+}
