@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configured CAs: {@code ssl-orders.ca.<name>.*}. There is no default CA, and no default of what is secret. */
 @ConfigMapping(prefix = "ssl-orders.ca")
@@ -42,6 +43,29 @@ interface CaConfig {
         /** A CA that stays silent for this time has left the outcome open; CAs need seconds, customers wait for them. */
         @WithDefault("10s")
         Duration readTimeout();
+
+        /** How many calls a replica makes to the CA at a time; those beyond are turned away and made later. */
+        @WithDefault("20")
+        int maxConcurrent();
+
+        /** Of how many calls the newest are looked at to tell whether the CA is in trouble. */
+        @WithDefault("20")
+        int circuitVolume();
+
+        /** The share of those without an answer of the CA, from which on it is left alone. */
+        @WithDefault("0.5")
+        double circuitFailureRatio();
+
+        /** For how long it is left alone, until one call is tried: longer than a restart takes, shorter than patience. */
+        @WithDefault("30s")
+        Duration circuitOpenFor();
+
+        /** Whether the CA sends fulfillment e-mails again at all; some do so with approver mails only. */
+        @WithDefault("true")
+        boolean fulfillmentEmail();
+
+        /** The certificate types of which the CA does not send it again. */
+        Optional<Set<String>> excludedTypes();
 
         /** What becomes of a call whose outcome is unknown. To retry is right only for a CA that de-duplicates. */
         @WithDefault("keep")

@@ -31,6 +31,12 @@ public final class CaSettings {
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
         checkPositive("connect-timeout", entry.connectTimeout());
         checkPositive("read-timeout", entry.readTimeout());
+        checkPositive("circuit-open-for", entry.circuitOpenFor());
+        checkAtLeastOne("max-concurrent", entry.maxConcurrent());
+        checkAtLeastOne("circuit-volume", entry.circuitVolume());
+        if (entry.circuitFailureRatio() <= 0 || entry.circuitFailureRatio() > 1) {
+            throw wrong("circuit-failure-ratio", "must be more than 0 and at most 1");
+        }
     }
 
     /** The CA's configured name, as in orders and logs. */
@@ -143,6 +149,12 @@ public final class CaSettings {
     private void checkPositive(String property, Duration duration) {
         if (!duration.isPositive()) {
             throw wrong(property, "must be longer than nothing");
+        }
+    }
+
+    private void checkAtLeastOne(String property, int number) {
+        if (number < 1) {
+            throw wrong(property, "must be at least 1");
         }
     }
 

@@ -1,8 +1,10 @@
 package sslorders.ca;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public class CertificateAuthorities {
 
     private final Map<String, ServedAuthority> byName = new TreeMap<>();
 
-    CertificateAuthorities(CaConfig config, @All List<Dialect> dialects) {
+    CertificateAuthorities(CaConfig config, @All List<Dialect> dialects, MeterRegistry meters, InstantSource clock) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
         if (config.authorities().isEmpty()) {
             throw CaSettings.wrong("<name>", "dialect", "no CA is configured; at least one is needed");
@@ -34,7 +36,7 @@ public class CertificateAuthorities {
             CaSettings settings = new CaSettings(name, entry);
             CertificateAuthority authority = dialect.adapt(settings);
             settings.checkNothingIsLeft();
-            byName.put(name, new ServedAuthority(authority, entry.onUnknown() == CaConfig.OnUnknown.RETRY));
+            byName.put(name, new ServedAuthority(name, authority, entry, meters, clock));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }
@@ -42,6 +44,11 @@ public class CertificateAuthorities {
     /** The CA of that name, or nothing if none is configured. */
     public Optional<ServedAuthority> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Whether the fulfillment e-mail of such a certificate can be had again at all; false for a CA that is not configured. */
+    public boolean resends(String name, String certificateType) {
+        return find(name).filter(ca -> ca.resends(certificateType)).isPresent();
     }
 
     /** The names of all configured CAs, in alphabetical order. */

@@ -6,6 +6,16 @@ import java.util.Optional;
 /** How one call to a CA ended. There are four ways, and the difference between them is what the service is honest about. */
 public sealed interface Outcome {
 
+    /** In one word, as the API, the log and the metrics have it: lower-case kebab. */
+    default String word() {
+        return switch (this) {
+            case Accepted accepted -> "accepted";
+            case NotExecuted notExecuted -> "not-executed";
+            case Rejected rejected -> "rejected";
+            case Unknown unknown -> "unknown";
+        };
+    }
+
     /**
      * The CA said that it will send the mail. Whether the mail arrives, nobody knows.
      *

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
@@ -12,10 +13,12 @@ import sslorders.problem.RefusedException;
 @ApplicationScoped
 class OrderCapture {
     private final OrderRepository orders;
+    private final CertificateAuthorities authorities;
     private final InstantSource clock;
 
-    OrderCapture(OrderRepository orders, InstantSource clock) {
+    OrderCapture(OrderRepository orders, CertificateAuthorities authorities, InstantSource clock) {
         this.orders = orders;
+        this.authorities = authorities;
         this.clock = clock;
     }
 
@@ -34,7 +37,7 @@ class OrderCapture {
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.ACCOUNT_MISMATCH,
                         "An order of this id was captured for another account, and an order never moves."));
-        return new Captured(OrderView.of(row, now), isNew.orElse(false));
+        return new Captured(OrderView.of(row, authorities, now), isNew.orElse(false));
     }
 
     /** The order as it stands now, and whether this capture was its first. */

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.ErrorType;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
@@ -31,14 +32,21 @@ class OrdersResource {
     private final OrderRepository orders;
     private final CaptureCheck check;
     private final OrderCapture capture;
+    private final CertificateAuthorities authorities;
     private final Caller caller;
     private final InstantSource clock;
 
     OrdersResource(
-            OrderRepository orders, CaptureCheck check, OrderCapture capture, Caller caller, InstantSource clock) {
+            OrderRepository orders,
+            CaptureCheck check,
+            OrderCapture capture,
+            CertificateAuthorities authorities,
+            Caller caller,
+            InstantSource clock) {
         this.orders = orders;
         this.check = check;
         this.capture = capture;
+        this.authorities = authorities;
         this.caller = caller;
         this.clock = clock;
     }
@@ -52,8 +60,8 @@ class OrdersResource {
         List<OrderRow> shown = more ? rows.subList(0, query.limit()) : rows;
         String cursor = more ? query.cursorBehind(shown.getLast()) : null;
         var now = clock.instant();
-        OrderPage page =
-                new OrderPage(shown.stream().map(row -> OrderView.of(row, now)).toList(), cursor);
+        OrderPage page = new OrderPage(
+                shown.stream().map(row -> OrderView.of(row, authorities, now)).toList(), cursor);
         var response = RestResponse.ResponseBuilder.ok(page);
         return (more ? response.header(HttpHeaders.LINK, "<" + query.uri(cursor) + ">; rel=\"next\"") : response)
                 .build();
@@ -66,7 +74,7 @@ class OrdersResource {
         AccountId account = caller.account();
         return OrderId.parse(id)
                 .flatMap(order -> orders.findRow(account, order))
-                .map(row -> OrderView.of(row, clock.instant()))
+                .map(row -> OrderView.of(row, authorities, clock.instant()))
                 .orElseThrow(OrderNotFound::refusal);
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import sslorders.ca.Outcome;
+import sslorders.ca.Reconciling.Finding;
 
 /**
  * One call to a CA on behalf of a resend, written down before the call and completed after it. Of the reply nothing is
@@ -40,20 +41,21 @@ class Attempt {
      */
     void end(Outcome end, Optional<Duration> duration) {
         durationMs = duration.map(Duration::toMillis).orElse(null);
+        outcome = end.word();
         switch (end) {
-            case Outcome.Accepted accepted -> outcome = "accepted";
-            case Outcome.Rejected rejected -> {
-                outcome = "rejected";
-                caCode = rejected.caCode().orElse(null);
-            }
-            case Outcome.NotExecuted notExecuted -> {
-                outcome = "not-executed";
-                cause = notExecuted.cause();
-            }
-            case Outcome.Unknown unknown -> {
-                outcome = "unknown";
-                cause = unknown.cause();
-            }
+            case Outcome.Accepted accepted -> {}
+            case Outcome.Rejected rejected -> caCode = rejected.caCode().orElse(null);
+            case Outcome.NotExecuted notExecuted -> cause = notExecuted.cause();
+            case Outcome.Unknown unknown -> cause = unknown.cause();
+        }
+    }
+
+    /** Adds what the CA said of it later; nothing if that was unclear. */
+    void found(Finding finding) {
+        switch (finding) {
+            case SENT -> cause += "; a mail was found at the CA";
+            case NOT_SENT -> cause += "; no mail was found at the CA";
+            case UNCLEAR -> {}
         }
     }
 

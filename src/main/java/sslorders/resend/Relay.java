@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
+import sslorders.ca.Reconciling.Finding;
 
 /** Carries resends to their CAs. No transaction is open while a CA is called. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ class Relay {
         long start = System.nanoTime();
         Outcome outcome = authorities
                 .find(resend.certificateAuthority())
-                .map(served -> served.authority().resendFulfillmentEmail(resend.request()))
+                .map(served -> served.resendFulfillmentEmail(resend.request()))
                 // Taken out of the configuration since the resend was asked for; it may come back.
                 .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -63,9 +64,27 @@ class Relay {
     Optional<Instant> advance(UUID id) {
         return switch (ledger.step(id)) {
             case ResendLedger.Step.Call call -> attempt(call.resend()).dueAt();
+            case ResendLedger.Step.Look look -> look(look.resend()).dueAt();
             case ResendLedger.Step.Wait wait -> Optional.of(wait.until());
             case ResendLedger.Step.Settled settled -> Optional.empty();
         };
+    }
+
+    /** Asks the CA of a resend in doubt whether a mail has gone out, and writes down what it says. */
+    private Resend look(Resend resend) {
+        Finding finding = authorities
+                .find(resend.certificateAuthority())
+                .map(served ->
+                        served.reconcile(resend.request(), resend.caMark().orElseThrow()))
+                .orElse(Finding.UNCLEAR);
+        LOG.infof(
+                "Resend %s of order %s, attempt %d in doubt: CA %s: %s",
+                resend.id(),
+                resend.orderId(),
+                resend.attempts(),
+                resend.certificateAuthority(),
+                finding.name().toLowerCase(Locale.ROOT));
+        return ledger.found(resend, finding);
     }
 
     /** One line for each call: ids and outcome, no address. Refused credentials are for the operator to mend. */

@@ -19,8 +19,18 @@ interface RelayConfig {
     @WithDefault("24h")
     Duration giveUpAfter();
 
-    /** How many attempts of the schedule a replica makes at a time, requests aside. */
-    @WithDefault("20")
+    /**
+     * How long after a call in doubt a CA is asked whether it has sent the mail, where it can tell. One that is sent, but
+     * is not in the CA's books by then, would be sent twice.
+     */
+    @WithDefault("5m")
+    Duration reconcileAfter();
+
+    /**
+     * How many attempts of the schedule a replica makes at a time, requests aside: more than those of one CA, so that one
+     * that hangs leaves some to the others.
+     */
+    @WithDefault("50")
     int concurrency();
 
     /** How often a replica looks for what is due: one small statement each time. */

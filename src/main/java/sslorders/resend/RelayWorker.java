@@ -58,6 +58,7 @@ class RelayWorker {
         ConfigCheck.positive("ssl-orders.relay.retry-first", config.retryFirst());
         ConfigCheck.positive("ssl-orders.relay.retry-longest", config.retryLongest());
         ConfigCheck.positive("ssl-orders.relay.give-up-after", config.giveUpAfter());
+        ConfigCheck.positive("ssl-orders.relay.reconcile-after", config.reconcileAfter());
         ConfigCheck.atLeastOne("ssl-orders.relay.concurrency", config.concurrency());
         ConfigCheck.positive("ssl-orders.relay.poll-interval", config.pollInterval());
         ConfigCheck.positive("ssl-orders.relay.heartbeat", config.heartbeat());

@@ -47,6 +47,9 @@ class Resend {
     private String caReference;
     private String caCode;
 
+    /** What its CA needs to find out later whether a mail has gone out; null unless that is to be found out. */
+    private String caMark;
+
     /** Why the CA refused; what a repetition of the request is answered with depends on it. */
     @Enumerated(EnumType.STRING)
     private Outcome.Reason refusal;
@@ -117,6 +120,40 @@ class Resend {
         }
     }
 
+    /**
+     * Records that the call ended in doubt, which is to be looked into.
+     *
+     * @param mark what the CA needs for that
+     */
+    void doubt(String mark, Instant lookAt) {
+        become(ResendStatus.UNKNOWN);
+        caMark = mark;
+        dueAt = lookAt;
+    }
+
+    /** Has an {@code unknown} resend looked into at that time. */
+    void lookAgain(Instant at) {
+        dueAt = at;
+    }
+
+    /** Records that a mail has gone out after all. */
+    void foundSent(Instant now) {
+        caMark = null;
+        end(ResendStatus.ACCEPTED, now);
+    }
+
+    /** Records that none has: the CA may be asked again, at once. */
+    void foundNotSent(Instant now) {
+        caMark = null;
+        retry(now);
+    }
+
+    /** Ends an {@code unknown} resend that nothing could be found out of. */
+    void leaveUnknown(Instant now) {
+        caMark = null;
+        settle(now);
+    }
+
     /** Ends a {@code pending} resend without another attempt. */
     void giveUp(Instant now) {
         end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.GAVE_UP, now);
@@ -129,12 +166,16 @@ class Resend {
 
     private void end(ResendStatus end, Instant now) {
         become(end);
+        settle(now);
+    }
+
+    private void settle(Instant now) {
         dueAt = null;
         settledAt = now;
     }
 
     private void become(ResendStatus next) {
-        if (!status.mayBecome(next)) {
+        if (settledAt != null || !status.mayBecome(next)) {
             throw new IllegalStateException("resend " + id + " is " + status + " and cannot become " + next);
         }
         status = next;
@@ -142,13 +183,13 @@ class Resend {
 
     /**
      * From when on the order rests: the end of a resend that is settled. One that is not may go out at any time from
-     * its next attempt on.
+     * its next attempt on, and one that is looked into may have gone out or be asked for again.
      */
     Instant restsFrom(Instant now) {
         return switch (status) {
             case PENDING -> dueAt.isAfter(now) ? dueAt : now;
             case RELAYING -> now;
-            case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> settledAt;
+            case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> settledAt == null ? now : settledAt;
         };
     }
 
@@ -180,6 +221,11 @@ class Resend {
 
     Instant requestedAt() {
         return requestedAt;
+    }
+
+    /** What its CA needs to find out whether a mail has gone out; nothing unless that is to be found out. */
+    Optional<String> caMark() {
+        return Optional.ofNullable(caMark);
     }
 
     /** When the relay has to look at it again; nothing once it is settled. */

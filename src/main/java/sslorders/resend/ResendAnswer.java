@@ -24,8 +24,10 @@ final class ResendAnswer {
             case UNKNOWN ->
                 Optional.of(new RefusedException(
                                 ErrorType.OUTCOME_UNKNOWN,
-                                "The CA was asked and gave no answer that can be trusted. The mail may be on its way;"
-                                        + " ask the recipient before you send again.")
+                                "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
+                                        + (resend.caMark().isPresent()
+                                                ? "the CA will be asked about it, and the resend will tell."
+                                                : "ask the recipient before you send again."))
                         .with("resend", resend.view()));
             case GAVE_UP ->
                 Optional.of(new RefusedException(

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
+import sslorders.ca.Reconciling.Finding;
 import sslorders.ca.ServedAuthority;
 
 /**
@@ -28,6 +29,7 @@ class ResendLedger {
     private final CertificateAuthorities authorities;
     private final RetryPolicy retries;
     private final Duration recoveryMargin;
+    private final Duration reconcileAfter;
     private final InstantSource clock;
 
     ResendLedger(
@@ -43,6 +45,7 @@ class ResendLedger {
         this.authorities = authorities;
         this.retries = new RetryPolicy(config.retryFirst(), config.retryLongest(), config.giveUpAfter());
         this.recoveryMargin = config.recoveryMargin();
+        this.reconcileAfter = config.reconcileAfter();
         this.clock = clock;
     }
 
@@ -82,6 +85,10 @@ class ResendLedger {
             end(resend, new Outcome.Unknown("the service ended during the call"), Optional.empty(), now);
             return Step.after(resend);
         }
+        if (resend.status() == ResendStatus.UNKNOWN) {
+            resend.lookAgain(callEnds(resend, now));
+            return new Step.Look(resend);
+        }
         if (retries.isOver(resend.requestedAt(), now)) {
             resend.giveUp(now);
             logGivenUp(resend);
@@ -110,9 +117,40 @@ class ResendLedger {
         return resend;
     }
 
+    /**
+     * Writes down what the CA of a resend in doubt says: a mail has gone out, and the resend is accepted; none has, and it
+     * waits for its next attempt; or nothing, and the CA is asked again for as long as it would be for an attempt.
+     *
+     * @return the resend as it stands now
+     */
+    @Transactional
+    Resend found(Resend looked, Finding finding) {
+        Resend resend = resends.findById(looked.id(), LockModeType.PESSIMISTIC_WRITE);
+        Instant now = clock.instant();
+        if (!resend.caMark().equals(looked.caMark()) || resend.status() != ResendStatus.UNKNOWN) {
+            LOG.warnf("Resend %s of order %s: the finding comes too late", resend.id(), resend.orderId());
+            return resend;
+        }
+        switch (finding) {
+            case SENT -> resend.foundSent(now);
+            case NOT_SENT -> resend.foundNotSent(now);
+            case UNCLEAR -> {
+                Optional<Instant> again = nextAttempt(resend, Optional.empty(), now);
+                again.ifPresentOrElse(resend::lookAgain, () -> resend.leaveUnknown(now));
+            }
+        }
+        attempts.findById(newestAttempt(resend)).found(finding);
+        schedule.follow(resend);
+        return resend;
+    }
+
     private void end(Resend resend, Outcome outcome, Optional<Duration> duration, Instant now) {
         attempts.findById(newestAttempt(resend)).end(outcome, duration);
-        resend.settle(outcome, nextAttempt(resend, outcome, now), now);
+        Optional<Instant> next = nextAttempt(resend, outcome, now);
+        Optional<String> mark =
+                outcome instanceof Outcome.Unknown doubt && next.isEmpty() ? doubt.mark() : Optional.empty();
+        mark.ifPresentOrElse(
+                value -> resend.doubt(value, now.plus(reconcileAfter)), () -> resend.settle(outcome, next, now));
         if (resend.status() == ResendStatus.GAVE_UP) {
             logGivenUp(resend);
         }
@@ -151,7 +189,7 @@ class ResendLedger {
     private Instant callEnds(Resend resend, Instant now) {
         Duration longest = authorities
                 .find(resend.certificateAuthority())
-                .map(served -> served.authority().longestCall())
+                .map(ServedAuthority::longestCall)
                 .orElse(Duration.ZERO);
         return now.plus(longest).plus(recoveryMargin);
     }
@@ -161,6 +199,9 @@ class ResendLedger {
 
         /** Its CA is to be called, once, by whoever got this. */
         record Call(Resend resend) implements Step {}
+
+        /** Its CA is to be asked what became of the call in doubt. */
+        record Look(Resend resend) implements Step {}
 
         /** Nothing before that time. */
         record Wait(Instant until) implements Step {}

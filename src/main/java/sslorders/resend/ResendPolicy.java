@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.ServedAuthority;
 import sslorders.order.CertificateOrder;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
@@ -21,6 +22,13 @@ class ResendPolicy {
 
     /** Why a resend is refused before anybody asks the CA, or nothing if it is not. */
     Optional<RefusedException> refusal(CertificateOrder order, Instant now) {
+        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
+        // First, since no change of the order's state would help.
+        if (authority.isPresent() && !authority.get().resends(order.certificateType())) {
+            return refuse(
+                    ErrorType.NOT_SUPPORTED_BY_CA,
+                    "The CA " + order.certificateAuthority() + " does not send the mail of such a certificate again.");
+        }
         return switch (order.status()) {
             case PENDING_APPROVAL, PROCESSING ->
                 refuse(
@@ -33,18 +41,19 @@ class ResendPolicy {
             case REVOKED -> refuse(ErrorType.ORDER_REVOKED, "The certificate was revoked.");
             case UNKNOWN ->
                 refuse(ErrorType.ORDER_STATE_UNKNOWN, "The ordering system does not know the order's state.");
-            case ISSUED -> refusalOfIssued(order, now);
+            case ISSUED -> refusalOfIssued(order, authority.isPresent(), now);
         };
     }
 
-    private Optional<RefusedException> refusalOfIssued(CertificateOrder order, Instant now) {
+    private Optional<RefusedException> refusalOfIssued(
+            CertificateOrder order, boolean isAuthorityConfigured, Instant now) {
         if (order.isExpired(now) && !config.allowExpired()) {
             return refuse(ErrorType.ORDER_EXPIRED, "Mails of expired certificates are not sent again here.");
         }
         if (order.adminEmail().isEmpty()) {
             return refuse(ErrorType.NO_ADMIN_EMAIL, "There is no address that the mail could go to.");
         }
-        if (authorities.find(order.certificateAuthority()).isEmpty()) {
+        if (!isAuthorityConfigured) {
             return refuse(
                     ErrorType.CA_NOT_CONFIGURED, "The CA " + order.certificateAuthority() + " is not configured.");
         }

@@ -16,7 +16,7 @@ enum ResendStatus {
     ACCEPTED,
     /** The CA said no. */
     REJECTED,
-    /** The CA was called and nobody knows what became of it. */
+    /** The CA was called and nobody knows what became of it; not for good where the CA can be asked later. */
     UNKNOWN,
     /** The CA was not reached, or turned the calls away, for as long as the service tries. No mail was sent. */
     GAVE_UP;
@@ -32,7 +32,9 @@ enum ResendStatus {
             // Unknown at once only if an earlier attempt left it open and the time for another is over.
             case PENDING -> next == RELAYING || next == GAVE_UP || next == UNKNOWN;
             case RELAYING -> next == ACCEPTED || next == REJECTED || next == UNKNOWN || next == PENDING;
-            case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> false;
+            // Only as long as it is not settled: the CA was asked whether a mail has gone out.
+            case UNKNOWN -> next == ACCEPTED || next == PENDING;
+            case ACCEPTED, REJECTED, GAVE_UP -> false;
         };
     }
 

@@ -3,8 +3,11 @@ package sslorders.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@QuarkusTest
 class CertificateAuthoritiesTest {
     private static final Dialect DIALECT = new Dialect() {
         @Override
@@ -49,17 +53,17 @@ class CertificateAuthoritiesTest {
             both.put("beta-2." + key, value);
         });
         both.put("beta-2.url", "http://[::1]:1/x");
-        CertificateAuthorities authorities = new CertificateAuthorities(CaConfigs.config(both), List.of(DIALECT));
+        CertificateAuthorities authorities = authorities(CaConfigs.config(both));
 
         assertThat(authorities.names()).containsExactly("alpha", "beta-2");
-        assertThat(authorities.find("beta-2").orElseThrow().authority().resendFulfillmentEmail(null))
+        assertThat(authorities.find("beta-2").orElseThrow().resendFulfillmentEmail(null))
                 .isEqualTo(new Outcome.Unknown("beta-2"));
         assertThat(authorities.find("gamma")).isEmpty();
     }
 
     @Test
     void atLeastOneCaIsNeeded() {
-        assertThatThrownBy(() -> new CertificateAuthorities(CaConfigs.config(Map.of()), List.of(DIALECT)))
+        assertThatThrownBy(() -> authorities(CaConfigs.config(Map.of())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("ssl-orders.ca.<name>.dialect");
     }
@@ -112,14 +116,40 @@ class CertificateAuthoritiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connect-timeout", "read-timeout"})
-    void aTimeoutOfNothingIsRefused(String key) {
-        refused("alpha", key, "0s", "ssl-orders.ca.alpha." + key);
+    @CsvSource({
+        "connect-timeout, 0s",
+        "read-timeout, 0s",
+        "circuit-open-for, 0s",
+        "max-concurrent, 0",
+        "circuit-volume, 0",
+        "circuit-failure-ratio, 0",
+        "circuit-failure-ratio, 1.1"
+    })
+    void aLimitThatCouldNotWorkIsRefused(String key, String value) {
+        refused("alpha", key, value, "ssl-orders.ca.alpha." + key);
+    }
+
+    @Test
+    void aCaMayNotResendAtAllOrNotForSomeTypes() {
+        Map<String, String> properties = new HashMap<>(ALPHA);
+        properties.put("excluded-types", "wildcard,extended-validation");
+        CertificateAuthorities some = authorities(CaConfigs.config("alpha", properties));
+        properties.put("fulfillment-email", "false");
+        CertificateAuthorities none = authorities(CaConfigs.config("alpha", properties));
+
+        assertThat(some.resends("alpha", "domain-validated")).isTrue();
+        assertThat(some.resends("alpha", "wildcard")).isFalse();
+        assertThat(some.resends("beta", "domain-validated")).isFalse();
+        assertThat(none.resends("alpha", "domain-validated")).isFalse();
     }
 
     @Test
     void theSettingsSayNothingOfTheCredentials() {
         assertThat(CaConfigs.settings("alpha", ALPHA).toString()).doesNotContain("secret");
+    }
+
+    private static CertificateAuthorities authorities(CaConfig config) {
+        return new CertificateAuthorities(config, List.of(DIALECT), new SimpleMeterRegistry(), InstantSource.system());
     }
 
     private static void refused(String name, String key, String value, String... words) {
@@ -129,7 +159,7 @@ class CertificateAuthoritiesTest {
     }
 
     private static void refused(String name, Map<String, String> properties, String... words) {
-        assertThatThrownBy(() -> new CertificateAuthorities(CaConfigs.config(name, properties), List.of(DIALECT)))
+        assertThatThrownBy(() -> authorities(CaConfigs.config(name, properties)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(words);
     }

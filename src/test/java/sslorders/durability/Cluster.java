@@ -75,6 +75,9 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_URL", ca.url() + "/" + name);
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
         environment.put("SSL_ORDERS_CA_ALPHA_CONNECT_TIMEOUT", "500ms");
+        // Most of what it answers is no answer, which is what these tests are about.
+        environment.put("SSL_ORDERS_CA_ALPHA_CIRCUIT_VOLUME", "100000");
+        environment.put("SSL_ORDERS_CA_ALPHA_MAX_CONCURRENT", "200");
         environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
         environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
         environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2s");

@@ -48,6 +48,20 @@ class ResendRefusedTest extends ServiceTest {
         acme().get("/ssl/orders/1002/fulfillment-email").then().body("$", not(hasKey("recipient")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "certificateAuthority, approver, issued",
+        "certificateType, code-signing, issued",
+        "certificateType, code-signing, pending-approval",
+    })
+    void anOrderWhoseMailItsCaNeverSendsAgainSaysSoBeforeAnybodyAsks(String property, String value, String status) {
+        captured("1002", with(with(capture("1002"), "status", status), property, value));
+
+        refused(409, "not-supported-by-ca");
+        acme().get("/ssl/orders/1002").then().body("resendSupported", equalTo(false));
+        acme().get("/ssl/orders").then().body("orders[0].resendSupported", equalTo(false));
+    }
+
     @Test
     void anOrderWhoseCaIsNoLongerConfiguredIsRefused() {
         captured("1002", capture("1002"));

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ResendStatusTest {
-    private static final Map<ResendStatus, Set<ResendStatus>> STEPS =
-            Map.of(PENDING, Set.of(RELAYING, GAVE_UP, UNKNOWN), RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING));
+    private static final Map<ResendStatus, Set<ResendStatus>> STEPS = Map.of(
+            PENDING, Set.of(RELAYING, GAVE_UP, UNKNOWN),
+            RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING),
+            UNKNOWN, Set.of(ACCEPTED, PENDING));
 
     @ParameterizedTest
     @EnumSource

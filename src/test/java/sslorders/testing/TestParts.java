@@ -31,6 +31,15 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         authority(config, "insistent", ca.url() + "/beta");
         config.put("ssl-orders.ca.insistent.on-unknown", "retry");
         authority(config, "offline", "http://localhost:9");
+        config.put("ssl-orders.ca.godaddy.dialect", "godaddy");
+        config.put("ssl-orders.ca.godaddy.url", ca.url() + "/godaddy");
+        config.put("ssl-orders.ca.godaddy.credentials.key", "sandbox-godaddy-key");
+        config.put("ssl-orders.ca.godaddy.credentials.secret", "sandbox-godaddy-secret");
+        config.put("ssl-orders.ca.godaddy.options.templates", "CertificateIssued");
+        config.put("ssl-orders.ca.godaddy.circuit-volume", "100000");
+        authority(config, "approver", ca.url() + "/alpha");
+        config.put("ssl-orders.ca.approver.fulfillment-email", "false");
+        config.put("ssl-orders.ca.alpha.excluded-types", "code-signing");
         // For the tests that wait for it; all others have the default, which a busy machine does not exceed.
         config.put("ssl-orders.ca.beta.read-timeout", "1s");
         store(config, "quarkus.tls.partner.trust-store.p12.", "client-truststore");
@@ -43,6 +52,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca." + name + ".dialect", "rest");
         config.put("ssl-orders.ca." + name + ".url", url);
         config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
+        // Most tests have it answer badly, and none of them is about that; ServedAuthorityTest is.
+        config.put("ssl-orders.ca." + name + ".circuit-volume", "100000");
     }
 
     private static void store(Map<String, String> config, String prefix, String name) {

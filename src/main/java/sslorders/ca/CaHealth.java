@@ -1,0 +1,38 @@
+package sslorders.ca;
+
+import io.smallrye.health.api.Wellness;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * How each CA does, at {@code /q/health/well}. Always up: a CA in trouble is no reason to take a replica, and with it the
+ * list and all other CAs, out of rotation.
+ */
+@Wellness
+@Singleton
+class CaHealth implements HealthCheck {
+    private final CertificateAuthorities authorities;
+
+    CaHealth(CertificateAuthorities authorities) {
+        this.authorities = authorities;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("certificate authorities").up();
+        for (String name : authorities.names()) {
+            authorities
+                    .find(name)
+                    .ifPresent(ca -> response.withData(
+                            name,
+                            "circuit " + ca.circuit() + ", "
+                                    + ca.lastAccepted()
+                                            .map(time -> "last accepted at " + time)
+                                            .orElse("none accepted since the start")));
+        }
+        return response.build();
+    }
+}

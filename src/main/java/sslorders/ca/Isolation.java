@@ -1,0 +1,86 @@
+package sslorders.ca;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Keeps the trouble of one CA from the others: so many calls at a time and no more, and none for a while when too many had
+ * no answer. Who is turned away is told at once and loses nothing; nobody waits here.
+ */
+final class Isolation {
+    private final Guard bulkhead;
+    private final Guard circuit;
+    private final Duration openFor;
+
+    /**
+     * @param stateChanges told of each change of the circuit
+     */
+    Isolation(CaConfig.Entry limits, Consumer<CircuitBreakerState> stateChanges) {
+        bulkhead = Guard.create()
+                .withBulkhead()
+                .limit(limits.maxConcurrent())
+                .done()
+                .build();
+        openFor = limits.circuitOpenFor();
+        // Inside of the bulkhead: those that it turns away say nothing of the CA.
+        circuit = Guard.create()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(limits.circuitVolume())
+                .failureRatio(limits.circuitFailureRatio())
+                .delay(openFor.toMillis(), ChronoUnit.MILLIS)
+                .successThreshold(1)
+                .onStateChange(stateChanges)
+                .done()
+                .build();
+    }
+
+    /**
+     * Makes the call, if the CA can be called now.
+     *
+     * @param isTrouble whether a result says that the CA is in trouble, rather than the request
+     * @param turnedAway the result of a call that was not made
+     */
+    <T> T call(Callable<T> call, Class<T> type, Predicate<T> isTrouble, Function<Outcome.NotExecuted, T> turnedAway) {
+        try {
+            return bulkhead.call(() -> circuit.call(() -> orTrouble(call.call(), isTrouble), type), type);
+        } catch (Trouble trouble) {
+            return type.cast(trouble.result);
+        } catch (BulkheadException full) {
+            return turnedAway.apply(new Outcome.NotExecuted("too many calls at a time", Optional.empty()));
+        } catch (CircuitBreakerOpenException open) {
+            return turnedAway.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T orTrouble(T result, Predicate<T> isTrouble) throws Trouble {
+        if (isTrouble.test(result)) {
+            throw new Trouble(result);
+        }
+        return result;
+    }
+
+    /** Carries a result past the circuit breaker, which counts exceptions. */
+    private static final class Trouble extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Object result;
+
+        Trouble(Object result) {
+            super(null, null, false, false);
+            this.result = result;
+        }
+    }
+}
