@@ -18,7 +18,7 @@ class ContractCheckerTest {
     private static final String ORDER = """
             {"id":"1001","commonName":"shop.acme.example","certificateType":"dv","certificateAuthority":"alpha",\
             "status":"issued","statusAsOf":"2026-11-22T08:00:00Z","orderedAt":"2025-11-22T09:00:00Z",\
-            "expiresAt":"2027-03-22T09:00:00Z","expired":false,"adminEmail":"admin@acme.example",\
+            "expiresAt":"2027-03-22T09:00:00Z","expired":false,"resendSupported":true,"adminEmail":"admin@acme.example",\
             "capturedAt":"2026-11-22T09:00:00.123456Z"}""";
     private static final String RESEND = """
             {"id":"01a20157-1c97-7dc5-a431-b608522149bf","orderId":"1001","status":"accepted",\

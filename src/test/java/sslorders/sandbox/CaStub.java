@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 
@@ -20,8 +21,12 @@ public final class CaStub implements AutoCloseable {
 
     private final WireMockServer server;
 
+    /** Those of the files, read once. */
+    private final List<StubMapping> mappings;
+
     private CaStub(WireMockServer server) {
         this.server = server;
+        this.mappings = server.getStubMappings();
     }
 
     /** Starts one on the loopback interface; at a free port for 0. */
@@ -47,7 +52,8 @@ public final class CaStub implements AutoCloseable {
 
     /** Back to the mapping files alone, with an empty journal. */
     public void reset() {
-        server.resetToDefaultMappings();
+        server.resetMappings();
+        mappings.forEach(server::addStubMapping);
         server.resetRequests();
         server.resetScenarios();
     }
