@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,16 +21,17 @@ final class Isolation {
     private final Guard bulkhead;
     private final Guard circuit;
     private final Duration openFor;
+    private final int maxConcurrent;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+    private volatile long openedAt;
 
     /**
      * @param stateChanges told of each change of the circuit
      */
     Isolation(CaConfig.Entry limits, Consumer<CircuitBreakerState> stateChanges) {
-        bulkhead = Guard.create()
-                .withBulkhead()
-                .limit(limits.maxConcurrent())
-                .done()
-                .build();
+        maxConcurrent = limits.maxConcurrent();
+        bulkhead = Guard.create().withBulkhead().limit(maxConcurrent).done().build();
         openFor = limits.circuitOpenFor();
         // Inside of the bulkhead: those that it turns away say nothing of the CA.
         circuit = Guard.create()
@@ -38,7 +40,11 @@ final class Isolation {
                 .failureRatio(limits.circuitFailureRatio())
                 .delay(openFor.toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
-                .onStateChange(stateChanges)
+                .onStateChange(next -> {
+                    openedAt = System.nanoTime();
+                    state = next;
+                    stateChanges.accept(next);
+                })
                 .done()
                 .build();
     }
@@ -51,7 +57,7 @@ final class Isolation {
      */
     <T> T call(Callable<T> call, Class<T> type, Predicate<T> isTrouble, Function<Outcome.NotExecuted, T> turnedAway) {
         try {
-            return bulkhead.call(() -> circuit.call(() -> orTrouble(call.call(), isTrouble), type), type);
+            return bulkhead.call(() -> circuit.call(() -> orTrouble(counted(call), isTrouble), type), type);
         } catch (Trouble trouble) {
             return type.cast(trouble.result);
         } catch (BulkheadException full) {
@@ -62,6 +68,33 @@ final class Isolation {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * For how long the CA had better be left alone, since a call would most likely be turned away here; zero if that is not
+     * known, nothing if it can be called.
+     */
+    Optional<Duration> busyFor() {
+        return switch (state) {
+            case OPEN ->
+                Optional.of(openFor.minusNanos(System.nanoTime() - openedAt)).filter(Duration::isPositive);
+            // One call is let through, and its end decides.
+            case HALF_OPEN -> unlessFewerThan(1);
+            case CLOSED -> unlessFewerThan(maxConcurrent);
+        };
+    }
+
+    private Optional<Duration> unlessFewerThan(int calls) {
+        return inside.get() < calls ? Optional.empty() : Optional.of(Duration.ZERO);
+    }
+
+    private <T> T counted(Callable<T> call) throws Exception {
+        inside.incrementAndGet();
+        try {
+            return call.call();
+        } finally {
+            inside.decrementAndGet();
         }
     }
 

@@ -50,6 +50,14 @@ public final class ServedAuthority {
                 turnedAway -> turnedAway));
     }
 
+    /**
+     * For how long the CA had better be left alone, since a call would most likely be turned away here; zero if that is not
+     * known, nothing if it can be called. Costs nothing, so that those who wait can ask often.
+     */
+    public Optional<Duration> busyFor() {
+        return isolation.busyFor();
+    }
+
     /** As {@link Reconciling#reconcile}; unclear for a CA that cannot do it, or cannot be asked now. */
     public Finding reconcile(Request request, String mark) {
         return authority instanceof Reconciling reconciling

@@ -131,9 +131,9 @@ class Resend {
         dueAt = lookAt;
     }
 
-    /** Has an {@code unknown} resend looked into at that time. */
-    void lookAgain(Instant at) {
-        dueAt = at;
+    /** Has a resend that is not settled stay as it is until then. */
+    void waitUntil(Instant time) {
+        dueAt = time;
     }
 
     /** Records that a mail has gone out after all. */

@@ -52,15 +52,18 @@ class ResendLedger {
     /**
      * Writes a new resend with its wake-up call, in the caller's transaction.
      *
-     * @param beginNow whether the caller makes the first attempt itself, right after the commit
+     * @param beginNow whether the caller would make the first attempt itself, right after the commit; if the CA can be
+     *     called, the resend is {@code relaying} then
      */
     void open(Resend resend, boolean beginNow) {
         Instant now = clock.instant();
-        if (beginNow) {
+        Optional<Instant> postponed = postponed(resend, now);
+        postponed.ifPresent(resend::waitUntil);
+        if (beginNow && postponed.isEmpty()) {
             resend.begin(callEnds(resend, now));
         }
         resends.persist(resend);
-        if (beginNow) {
+        if (resend.status() == ResendStatus.RELAYING) {
             attempts.persist(new Attempt(newestAttempt(resend), now));
         }
         schedule.arrange(resend);
@@ -86,13 +89,18 @@ class ResendLedger {
             return Step.after(resend);
         }
         if (resend.status() == ResendStatus.UNKNOWN) {
-            resend.lookAgain(callEnds(resend, now));
+            resend.waitUntil(callEnds(resend, now));
             return new Step.Look(resend);
         }
         if (retries.isOver(resend.requestedAt(), now)) {
             resend.giveUp(now);
             logGivenUp(resend);
             return new Step.Settled();
+        }
+        Optional<Instant> postponed = postponed(resend, now);
+        if (postponed.isPresent()) {
+            resend.waitUntil(postponed.get());
+            return Step.after(resend);
         }
         resend.begin(callEnds(resend, now));
         attempts.persist(new Attempt(newestAttempt(resend), now));
@@ -136,7 +144,7 @@ class ResendLedger {
             case NOT_SENT -> resend.foundNotSent(now);
             case UNCLEAR -> {
                 Optional<Instant> again = nextAttempt(resend, Optional.empty(), now);
-                again.ifPresentOrElse(resend::lookAgain, () -> resend.leaveUnknown(now));
+                again.ifPresentOrElse(resend::waitUntil, () -> resend.leaveUnknown(now));
             }
         }
         attempts.findById(newestAttempt(resend)).found(finding);
@@ -160,6 +168,15 @@ class ResendLedger {
         LOG.warnf(
                 "Resend %s of order %s: given up after %d attempts at CA %s",
                 resend.id(), resend.orderId(), resend.attempts(), resend.certificateAuthority());
+    }
+
+    /** When to look again at a resend whose CA cannot be called now: no attempt is begun that would be turned away. */
+    private Optional<Instant> postponed(Resend resend, Instant now) {
+        double chance = ThreadLocalRandom.current().nextDouble();
+        return authorities
+                .find(resend.certificateAuthority())
+                .flatMap(ServedAuthority::busyFor)
+                .map(busy -> retries.postpone(resend.requestedAt(), busy, now, chance));
     }
 
     /** When to ask again: after a call that was not executed, and after doubt only where the CA is configured so. */

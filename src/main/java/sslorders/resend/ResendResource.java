@@ -58,7 +58,7 @@ class ResendResource {
             http.response().putHeader("Preference-Applied", "respond-async");
             worker.wake();
         }
-        boolean isMineToRelay = !taken.isReplay() && !respondAsync;
+        boolean isMineToRelay = !taken.isReplay() && taken.resend().status() == ResendStatus.RELAYING;
         Resend resend = isMineToRelay ? relay.attempt(taken.resend()) : taken.resend();
         ResendAnswer.refusal(resend).ifPresent(refusal -> {
             throw refusal;

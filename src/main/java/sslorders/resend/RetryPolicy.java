@@ -2,7 +2,9 @@ package sslorders.resend;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides when a CA is asked again: after a wait that doubles with each attempt, never before the time that the CA named,
@@ -30,6 +32,21 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
         Duration least = asked.compareTo(wait) > 0 ? asked : wait;
         Instant next = now.plus(least).plusMillis((long) (least.toMillis() * JITTER * chance));
         return Optional.of(next).filter(time -> !isOver(requestedAt, time));
+    }
+
+    /**
+     * When to look again after a CA that cannot be called now: as long again as the request has waited, so that the wait
+     * doubles though there is no attempt, within the same bounds.
+     *
+     * @param busyFor how long the CA is to be left alone at least
+     * @param chance from 0 to 1: how much of the wait is added to it, since those who were turned away together are many
+     */
+    Instant postpone(Instant requestedAt, Duration busyFor, Instant now, double chance) {
+        Duration age = Duration.between(requestedAt, now);
+        Duration wait = Stream.of(first, age.compareTo(longest) < 0 ? age : longest, busyFor)
+                .max(Comparator.naturalOrder())
+                .get();
+        return now.plus(wait).plusMillis((long) (wait.toMillis() * chance));
     }
 
     /** Whether it is too late for an attempt at that time. */

@@ -55,6 +55,7 @@ class ServedAuthorityTest {
                 inside.add(threads.submit(() -> served.resendFulfillmentEmail(null)));
             }
             await().until(() -> calls.get() == 3);
+            assertThat(served.busyFor()).contains(Duration.ZERO);
 
             assertThat(served.resendFulfillmentEmail(null))
                     .isEqualTo(new NotExecuted("too many calls at a time", Optional.empty()));
@@ -65,6 +66,7 @@ class ServedAuthorityTest {
             }
         }
         assertThat(calls).hasValue(3);
+        assertThat(served.busyFor()).isEmpty();
         assertThat(served.resendFulfillmentEmail(null)).isEqualTo(ACCEPTED);
     }
 
@@ -73,12 +75,14 @@ class ServedAuthorityTest {
         ServedAuthority served = served(Map.of("circuit-volume", "4", "circuit-open-for", "300ms"));
         ask(served, ACCEPTED, REJECTED, UNKNOWN, AWAY);
         assertThat(served.circuit()).isEqualTo("open");
+        assertThat(served.busyFor().orElseThrow()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(300));
 
         assertThat(served.resendFulfillmentEmail(null))
                 .isEqualTo(new NotExecuted("circuit open", Optional.of(Duration.ofMillis(300))));
         assertThat(calls).hasValue(4);
 
         answer = () -> ACCEPTED;
+        await().until(() -> served.busyFor().isEmpty());
         await().until(() -> served.resendFulfillmentEmail(null) instanceof Accepted);
         assertThat(served.circuit()).isEqualTo("closed");
         assertThat(calls).hasValue(5);

@@ -44,4 +44,22 @@ class RetryPolicyTest {
         assertThat(policy.isOver(requested, NOW.plusSeconds(5))).isFalse();
         assertThat(policy.isOver(requested, NOW.plusSeconds(5).plusNanos(1))).isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, 5",
+        "0, 0, 1, 10",
+        "20, 0, 0, 20",
+        "20, 0, 0.5, 30",
+        "20, 30, 0, 30",
+        "3600, 30, 0, 60",
+        "3600, 90, 1, 180",
+    })
+    void aCaThatCannotBeCalledIsLeftAloneForAsLongAgainAsTheRequestHasWaited(
+            int age, int busyFor, double chance, int wait) {
+        Instant now = NOW.plusSeconds(age);
+
+        assertThat(policy.postpone(NOW, Duration.ofSeconds(busyFor), now, chance))
+                .isEqualTo(now.plusSeconds(wait));
+    }
 }

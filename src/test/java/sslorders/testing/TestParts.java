@@ -37,6 +37,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca.godaddy.credentials.secret", "sandbox-godaddy-secret");
         config.put("ssl-orders.ca.godaddy.options.templates", "CertificateIssued");
         config.put("ssl-orders.ca.godaddy.circuit-volume", "100000");
+        authority(config, "narrow", ca.url() + "/beta");
+        config.put("ssl-orders.ca.narrow.max-concurrent", "1");
         authority(config, "approver", ca.url() + "/alpha");
         config.put("ssl-orders.ca.approver.fulfillment-email", "false");
         config.put("ssl-orders.ca.alpha.excluded-types", "code-signing");
