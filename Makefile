@@ -1,11 +1,13 @@
-# make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make format: what the
-# format check wants.
+# make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
+# make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos format
+.PHONY: run test chaos bench format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
+# More for the benchmark: BENCH=-Disolation=off shows what it would be without.
+BENCH =
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 run:
@@ -19,6 +21,11 @@ test:
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
+
+bench:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) --quiet package -DskipTests && \
+	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.IsolationBench
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply
