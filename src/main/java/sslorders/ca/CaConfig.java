@@ -68,7 +68,7 @@ interface CaConfig {
         Optional<Set<String>> excludedTypes();
 
         /** What becomes of a call whose outcome is unknown. To retry is right only for a CA that de-duplicates. */
-        @WithDefault("keep")
+        @WithDefault("reconcile")
         OnUnknown onUnknown();
     }
 
@@ -88,6 +88,8 @@ interface CaConfig {
     enum OnUnknown {
         /** Says so, and leaves it to a person to ask again. */
         KEEP,
+        /** Asks the CA later what it did, if its dialect can; else the same as {@code KEEP}. */
+        RECONCILE,
         /** Asks again, although the mail may then be sent twice. */
         RETRY
     }

@@ -64,13 +64,12 @@ final class CaWatch {
     }
 
     /** How an attempt ended, one that was turned away here included. */
-    Outcome count(Outcome outcome) {
+    void count(Outcome outcome) {
         meters.counter("ssl.orders.ca.attempts", "ca", name, "outcome", outcome.word())
                 .increment();
         if (outcome instanceof Outcome.Accepted) {
             lastAccepted = clock.instant();
         }
-        return outcome;
     }
 
     void circuitIs(CircuitBreakerState state) {

@@ -42,12 +42,16 @@ public final class ServedAuthority {
      * calls as it may have.
      */
     public Outcome resendFulfillmentEmail(Request request) {
-        return watch.count(isolation.call(
+        Outcome outcome = isolation.call(
                 () -> watch.timed(() -> guarded(
                         () -> authority.resendFulfillmentEmail(request), new Outcome.Unknown("adapter failed"))),
                 Outcome.class,
-                outcome -> outcome instanceof Outcome.NotExecuted || outcome instanceof Outcome.Unknown,
-                turnedAway -> turnedAway));
+                result -> result instanceof Outcome.NotExecuted || result instanceof Outcome.Unknown,
+                turnedAway -> turnedAway);
+        watch.count(outcome);
+        return outcome instanceof Outcome.Unknown doubt && config.onUnknown() == CaConfig.OnUnknown.KEEP
+                ? new Outcome.Unknown(doubt.cause())
+                : outcome;
     }
 
     /**

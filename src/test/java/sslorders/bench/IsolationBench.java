@@ -111,13 +111,17 @@ final class IsolationBench implements AutoCloseable {
         return Phase.together(phase(name + ", first"), phase(name + ", second"), phase(name + ", third"));
     }
 
-    /** Until all are taken, and nobody waits for an answer but those that the CA has. */
+    /** Half of them wait for the CA, half do not; until all are taken, and nobody waits but those that the CA has. */
     private void fillTheCaThatHangs() {
         AtomicInteger answered = new AtomicInteger();
         for (int i = 0; i < WAITING; i++) {
             int order = i;
             Thread.ofVirtual().start(() -> {
-                portal.resend("account-" + order % 100, "hanging-" + order);
+                if (order % 2 == 0) {
+                    portal.resend("account-" + order % 100, "hanging-" + order);
+                } else {
+                    portal.resendLater("account-" + order % 100, "hanging-" + order);
+                }
                 answered.incrementAndGet();
             });
         }

@@ -152,6 +152,16 @@ class ServedAuthorityTest {
     }
 
     @Test
+    void anOperatorMayLeaveDoubtToPeople() {
+        Unknown doubt = new Unknown("no answer in time", Optional.of("mark"));
+        answer = () -> doubt;
+
+        assertThat(served(Map.of()).resendFulfillmentEmail(null)).isEqualTo(doubt);
+        assertThat(served(Map.of("on-unknown", "keep")).resendFulfillmentEmail(null))
+                .isEqualTo(UNKNOWN);
+    }
+
+    @Test
     void aCaThatCannotReconcileLeavesItUnclear() {
         assertThat(served(Map.of()).reconcile(null, "mark")).isEqualTo(Finding.UNCLEAR);
     }
