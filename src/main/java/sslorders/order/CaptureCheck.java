@@ -3,13 +3,7 @@ package sslorders.order;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,19 +17,6 @@ import sslorders.problem.RefusedException;
 /** Checks what the ordering system sends. All that is wrong is said at once, each under its JSON pointer. */
 @ApplicationScoped
 class CaptureCheck {
-    /** RFC 3339, 5.6: seconds and an offset are required. */
-    private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendValue(ChronoField.YEAR, 4)
-            .appendPattern("-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendOffset("+HH:MM", "Z")
-            .toFormatter()
-            .withResolverStyle(ResolverStyle.STRICT);
-
-    /** The list sorts an order without expiry as if it expired at the end of this year. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
-
     private final Validator validator;
     private final CertificateAuthorities authorities;
 
@@ -81,21 +62,7 @@ class CaptureCheck {
     }
 
     private static Instant time(String pointer, String text, List<InputError> errors) {
-        return read(
-                pointer,
-                text,
-                CaptureCheck::parseTime,
-                "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z, from 1970 to 9998",
-                errors);
-    }
-
-    private static Optional<Instant> parseTime(String text) {
-        try {
-            return Optional.of(RFC_3339.parse(text, Instant::from).truncatedTo(ChronoUnit.MICROS))
-                    .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(END_OF_TIME));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return read(pointer, text, Rfc3339::parse, Rfc3339.WANTED, errors);
     }
 
     /** The value that the text means, or null and an error; a text that is missing is nobody's business here. */

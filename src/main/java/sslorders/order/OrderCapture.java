@@ -27,12 +27,21 @@ class OrderCapture {
      * the one before.
      *
      * @param by the subject of the token of whoever captures
-     * @throws RefusedException {@code account-mismatch} if the id is another account's: an order never moves
+     * @param expected what the order before it has to be
+     * @throws RefusedException {@code order-changed} if it is not; {@code account-mismatch} if the id is another
+     *     account's: an order never moves
      */
     @Transactional
-    Captured capture(OrderId id, CapturedOrder order, String by) {
+    Captured capture(OrderId id, CapturedOrder order, String by, Precondition expected) {
         Instant now = clock.instant();
+        if (expected.isGiven()) {
+            orders.lock(order.account(), id);
+            expected.check(orders.findRow(order.account(), id));
+        }
         Optional<Boolean> isNew = orders.upsert(id, order, by, now);
+        if (expected.isNew() && !isNew.orElse(false)) {
+            throw Precondition.refusal();
+        }
         OrderRow row = orders.findRow(order.account(), id)
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.ACCOUNT_MISMATCH,

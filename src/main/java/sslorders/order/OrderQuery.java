@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import sslorders.account.AccountId;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
@@ -13,11 +14,10 @@ import sslorders.problem.RefusedException;
  * What a caller wants of the list of orders.
  *
  * @param account whose orders
- * @param status only orders of this status
  * @param limit how many at the most
  * @param after only orders behind this place
  */
-record OrderQuery(AccountId account, Optional<OrderStatus> status, int limit, Optional<ListCursor> after) {
+record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int limit, Optional<ListCursor> after) {
 
     /**
      * Reads the query of a request.
@@ -26,35 +26,36 @@ record OrderQuery(AccountId account, Optional<OrderStatus> status, int limit, Op
      */
     static OrderQuery parse(AccountId account, Map<String, List<String>> parameters) {
         List<InputError> errors = new ArrayList<>();
-        PageRequest page = PageRequest.read(parameters, Set.of("status"), errors);
-        Optional<OrderStatus> status = status(PageRequest.first(parameters, "status"), errors);
+        Set<String> own = new TreeSet<>(OrderFilter.PARAMETERS);
+        own.add("sort");
+        PageRequest page = PageRequest.read(parameters, own, errors);
+        OrderFilter filter = OrderFilter.parse(parameters, errors);
+        Optional<String> sort = PageRequest.first(parameters, "sort");
+        Optional<OrderSort> known = sort.flatMap(OrderSort::parse);
+        if (sort.isPresent() && known.isEmpty()) {
+            errors.add(InputError.inQuery("sort", "must be one of " + OrderSort.wireNames()));
+        }
         if (!errors.isEmpty()) {
             throw RefusedException.invalid(errors);
         }
-        return new OrderQuery(account, status, page.limit(), page.after(canonical(account, status), OrderId.FORM));
+        OrderSort by = known.orElse(OrderSort.EXPIRES_AT);
+        return new OrderQuery(
+                account, filter, by, page.limit(), page.after(canonical(account, filter, by), OrderId.FORM));
     }
 
     /** The cursor of the page behind an order. */
     String cursorBehind(OrderRow last) {
-        return new ListCursor(last.expirySort(), last.id()).encode(canonical(account, status));
+        return new ListCursor(sort.keyOf(last), last.id()).encode(canonical(account, filter, sort));
     }
 
     /** The next page's address, relative to the host. */
     String uri(String cursor) {
-        String filter = status.map(s -> "&status=" + s.wireName()).orElse("");
-        return "/ssl/orders?cursor=" + cursor + "&limit=" + limit + filter;
+        String by = sort == OrderSort.EXPIRES_AT ? "" : "&sort=" + sort.wireName();
+        return "/ssl/orders?cursor=" + cursor + "&limit=" + limit + by + filter.query();
     }
 
     /** All that decides which orders follow which; the limit does not. */
-    private static String canonical(AccountId account, Optional<OrderStatus> status) {
-        return account.value() + '\n' + status.map(OrderStatus::wireName).orElse("");
-    }
-
-    private static Optional<OrderStatus> status(Optional<String> text, List<InputError> errors) {
-        Optional<OrderStatus> status = text.flatMap(OrderStatus::parse);
-        if (text.isPresent() && status.isEmpty()) {
-            errors.add(InputError.inQuery("status", "must be one of " + OrderStatus.wireNames()));
-        }
-        return status;
+    private static String canonical(AccountId account, OrderFilter filter, OrderSort sort) {
+        return account.value() + '\n' + sort.wireName() + '\n' + filter.query();
     }
 }

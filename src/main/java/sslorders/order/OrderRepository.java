@@ -2,6 +2,7 @@ package sslorders.order;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import sslorders.account.AccountId;
 /** The orders of PostgreSQL. Every finder takes the account first. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, String> {
+    // The time of a capture is the version of the order, so it never stays, and never goes back.
     // xmax, the transaction that superseded a row, is 0 for a row that the statement inserted, and not for one it
     // updated.
     private static final String UPSERT = """
@@ -26,7 +28,8 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
               ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
               certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
               status = excluded.status, status_as_of = excluded.status_as_of, ordered_at = excluded.ordered_at,
-              expires_at = excluded.expires_at, admin_email = excluded.admin_email, captured_at = excluded.captured_at,
+              expires_at = excluded.expires_at, admin_email = excluded.admin_email,
+              captured_at = greatest(excluded.captured_at, known.captured_at + interval '1 microsecond'),
               captured_by = excluded.captured_by
             where known.account_id = excluded.account_id
               and (known.ca_order_id, known.common_name, known.certificate_type, known.certificate_authority,
@@ -48,25 +51,30 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 .singleResultOptional();
     }
 
-    /** One page by expiry, soonest first and none last, ties by id; up to {@code limit + 1} rows, to tell whether more follow. */
+    /** Has nobody else write an order, if it is there and this account's, until the transaction ends. */
+    void lock(AccountId account, OrderId id) {
+        find("accountId = ?1 and id = ?2", account.value(), id.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .singleResultOptional();
+    }
+
+    /** One page, in the order of its sort; up to {@code limit + 1} rows, to tell whether more follow. */
     List<OrderRow> page(OrderQuery query) {
-        StringBuilder where = new StringBuilder("accountId = :account");
         Map<String, Object> values = new HashMap<>();
         values.put("account", query.account().value());
-        query.status().ifPresent(status -> {
-            where.append(" and status = :status");
-            values.put("status", status);
-        });
-        query.after().ifPresent(place -> {
-            // A row comparison, which PostgreSQL answers by one descent of the index, however deep the page.
-            where.append(" and (expirySort, id) > (:expirySort, :id)");
-            values.put("expirySort", place.sortTime());
-            values.put("id", place.id());
-        });
+        String where = "accountId = :account" + query.filter().condition(values);
+        String behind = query.after()
+                .map(place -> {
+                    values.put("sortTime", place.sortTime());
+                    values.put("id", place.id());
+                    return " and " + query.sort().behind();
+                })
+                .orElse("");
         // The limit stands in the query: Hibernate's own paging would add an offset, if only of 0.
-        where.append(" order by expirySort, id limit :limit");
         values.put("limit", query.limit() + 1);
-        return find(where.toString(), values).project(OrderRow.class).list();
+        return find(where + behind + " order by " + query.sort().orderBy() + " limit :limit", values)
+                .project(OrderRow.class)
+                .list();
     }
 
     /**

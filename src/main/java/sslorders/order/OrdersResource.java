@@ -9,8 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
@@ -53,7 +55,7 @@ class OrdersResource {
 
     @GET
     @PermissionsAllowed(Scopes.READ)
-    public RestResponse<OrderPage> list(@Context UriInfo uri) {
+    public RestResponse<OrderPage> list(@Context UriInfo uri, @Context Request request) {
         OrderQuery query = OrderQuery.parse(caller.account(), uri.getQueryParameters());
         List<OrderRow> rows = orders.page(query);
         boolean more = rows.size() > query.limit();
@@ -62,7 +64,7 @@ class OrdersResource {
         var now = clock.instant();
         OrderPage page = new OrderPage(
                 shown.stream().map(row -> OrderView.of(row, authorities, now)).toList(), cursor);
-        var response = RestResponse.ResponseBuilder.ok(page);
+        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(page, OrderTag.of(page), request);
         return (more ? response.header(HttpHeaders.LINK, "<" + query.uri(cursor) + ">; rel=\"next\"") : response)
                 .build();
     }
@@ -70,19 +72,33 @@ class OrdersResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed(Scopes.READ)
-    public OrderView one(@PathParam("id") String id) {
+    public RestResponse<OrderView> one(@PathParam("id") String id, @Context Request request) {
         AccountId account = caller.account();
-        return OrderId.parse(id)
-                .flatMap(order -> orders.findRow(account, order))
+        OrderView order = OrderId.parse(id)
+                .flatMap(known -> orders.findRow(account, known))
                 .map(row -> OrderView.of(row, authorities, clock.instant()))
                 .orElseThrow(OrderNotFound::refusal);
+        return unlessKnown(order, OrderTag.of(order), request).build();
+    }
+
+    /** 304 without a body for a client that has it already. */
+    private static <T> RestResponse.ResponseBuilder<T> unlessKnown(T view, String tag, Request request) {
+        EntityTag etag = new EntityTag(tag);
+        Response.ResponseBuilder condition = request.evaluatePreconditions(etag);
+        boolean isKnown =
+                condition != null && condition.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
+        return (isKnown
+                        ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
+                        : RestResponse.ResponseBuilder.ok(view))
+                .tag(etag);
     }
 
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scopes.CAPTURE)
-    public RestResponse<OrderView> capture(@PathParam("id") String id, CaptureRequest request) {
+    public RestResponse<OrderView> capture(
+            @PathParam("id") String id, CaptureRequest request, @Context HttpHeaders headers) {
         OrderId order = OrderId.parse(id)
                 .orElseThrow(() -> RefusedException.invalid(
                         List.of(InputError.inPath("id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
@@ -96,7 +112,12 @@ class OrdersResource {
                     throw new RefusedException(
                             ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
                 });
-        OrderCapture.Captured result = capture.capture(order, captured, caller.subject());
-        return RestResponse.status(result.isNew() ? Response.Status.CREATED : Response.Status.OK, result.order());
+        Precondition expected = Precondition.of(
+                headers.getHeaderString(HttpHeaders.IF_MATCH), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+        OrderCapture.Captured result = capture.capture(order, captured, caller.subject(), expected);
+        return RestResponse.ResponseBuilder.create(
+                        result.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, result.order())
+                .tag(new EntityTag(OrderTag.of(result.order())))
+                .build();
     }
 }

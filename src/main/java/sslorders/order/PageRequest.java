@@ -26,11 +26,11 @@ public record PageRequest(int limit, Optional<String> cursor) {
      * Reads the parameters of a request. One that is not known is refused rather than passed over: a misspelt filter
      * would show what was not asked for.
      *
-     * @param filters the parameters that the list has besides
+     * @param own the parameters that the list has besides
      * @param errors where each wrong parameter is added; the result is of use only if none is
      */
-    static PageRequest read(Map<String, List<String>> parameters, Set<String> filters, List<InputError> errors) {
-        Set<String> known = new TreeSet<>(filters);
+    static PageRequest read(Map<String, List<String>> parameters, Set<String> own, List<InputError> errors) {
+        Set<String> known = new TreeSet<>(own);
         known.addAll(Set.of("cursor", "limit"));
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             if (!known.contains(parameter.getKey())) {

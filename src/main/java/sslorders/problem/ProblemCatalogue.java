@@ -37,6 +37,7 @@ final class ProblemCatalogue {
             case CA_WRONG_STATE -> new Entry(409, "The CA refused: wrong state of the order");
             case NO_SUCH_MAIL -> new Entry(409, "The CA refused: it has no such e-mail");
             case NOT_SUPPORTED_BY_CA -> new Entry(409, "The CA cannot do this for the product");
+            case ORDER_CHANGED -> new Entry(412, "The order is not what was expected");
             case RECIPIENT_CHANGED -> new Entry(412, "The admin e-mail is not the confirmed one");
             case PAYLOAD_TOO_LARGE -> new Entry(413, "The body is too large");
             case UNSUPPORTED_MEDIA_TYPE -> new Entry(415, "The media type is not supported");

@@ -37,7 +37,6 @@ class ListOrdersBadInputTest extends ServiceTest {
         "limit=1&limit=2, limit",
         "status=Issued, status",
         "status=, status",
-        "status=issued&status=revoked, status",
         "stauts=issued, stauts",
         "offset=10, offset"
     })

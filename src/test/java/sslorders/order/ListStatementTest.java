@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SqlLog;
 
@@ -54,6 +57,36 @@ class ListStatementTest extends ServiceTest {
                 .contains("Index Scan using certificate_order_by_expiry")
                 .containsPattern("Index Cond: .*account_id = .*ROW\\(.*expiry_sort, .*id\\) > ROW\\(")
                 .doesNotContain("Sort", "Filter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expiresAt, certificate_order_by_expiry",
+        "-expiresAt, certificate_order_by_expiry",
+        "orderedAt, certificate_order_by_ordered_at",
+        "-orderedAt, certificate_order_by_ordered_at",
+    })
+    void everySortWithEveryFilterReadsAnIndexOfTheAccountAndSortsNothing(String sort, String index) {
+        for (String filter : List.of(
+                "",
+                "&status=issued",
+                "&status=issued,revoked",
+                "&certificateAuthority=alpha",
+                "&commonName=h",
+                "&expiresBefore=2028-01-01T00:00:00Z",
+                "&expiresAfter=2020-01-01T00:00:00Z",
+                "&status=issued&certificateAuthority=alpha&commonName=h&expiresAfter=2020-01-01T00:00:00Z"
+                        + "&expiresBefore=2028-01-01T00:00:00Z")) {
+            String query = "/ssl/orders?limit=2&sort=" + sort + filter;
+            String cursor = acme().get(query).jsonPath().getString("nextCursor");
+            for (String address : List.of(query, query + "&cursor=" + cursor)) {
+                assertThat(planOf(statementOf(address)))
+                        .as(address)
+                        .containsPattern("Index Scan (Backward )?using " + index)
+                        .containsPattern("Index Cond: .*account_id = ")
+                        .doesNotContain("Sort", "Seq Scan", "Bitmap");
+            }
+        }
     }
 
     private static String statementOf(String address) {

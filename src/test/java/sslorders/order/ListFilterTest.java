@@ -1,0 +1,160 @@
+package sslorders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ServiceTest;
+
+/** Filters and sorts of the list, alone and together. */
+@QuarkusTest
+class ListFilterTest extends ServiceTest {
+
+    @BeforeEach
+    void orders() {
+        order("a", "issued", "alpha", "Shop.acme.example", "2026-03-01T00:00:00Z", "2027-03-01T00:00:00Z");
+        order("b", "revoked", "beta", "shop-2.acme.example", "2026-02-01T00:00:00Z", "2027-02-01T00:00:00Z");
+        order("c", "processing", "beta", "100%.acme.example", "2026-04-01T00:00:00Z", null);
+        order("d", "issued", "beta", "ÄPFEL.acme.example", "2026-01-01T00:00:00Z", "2027-02-01T00:00:00Z");
+        order("e", "issued", "alpha", "sh_p.acme.example", "2026-01-01T00:00:00Z", "2020-01-01T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', e b d a c",
+        "sort=expiresAt, e b d a c",
+        "sort=-expiresAt, c a d b e",
+        "sort=orderedAt, d e b a c",
+        "sort=-orderedAt, c a b e d",
+        "status=issued, e d a",
+        "status=issued;revoked, e b d a",
+        "status=issued;issued, e d a",
+        "certificateAuthority=beta, b d c",
+        "certificateAuthority=gone, ''",
+        "commonName=shop, b a",
+        "commonName=SHOP., a",
+        "commonName=sh_p, e",
+        "commonName=100%25, c",
+        "commonName=%25, ''",
+        "commonName=%C3%A4pf, d",
+        "commonName=acme, ''",
+        "expiresBefore=2027-02-01T00:00:00Z, e",
+        "expiresBefore=2027-02-01T00:00:00.000001Z, e b d",
+        "expiresBefore=2027-02-01T01:00:00%2B02:00, e",
+        "expiresAfter=2027-02-01T00:00:00Z, a",
+        "expiresAfter=2020-01-01T00:00:00Z, b d a",
+        "expiresAfter=2026-01-01T00:00:00Z&expiresBefore=2027-02-15T00:00:00Z, b d",
+        "status=issued&certificateAuthority=beta&commonName=%C3%A4&expiresAfter=2026-01-01T00:00:00Z&sort=-orderedAt, d",
+        "status=issued&sort=orderedAt, d e a",
+        "expiresBefore=2028-01-01T00:00:00Z&sort=-expiresAt, a d b e",
+    })
+    void aQueryShowsWhatItAsksForInItsOrder(String query, String ids) {
+        List<String> expected = ids.isEmpty() ? List.of() : List.of(ids.split(" "));
+        // A comma would end the column.
+        String asked = query.replace(';', ',');
+
+        Response page = acme().get("/ssl/orders?limit=100" + (asked.isEmpty() ? "" : "&" + asked));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.jsonPath().getList("orders.id")).isEqualTo(expected);
+        assertThat(pages(asked, 1)).as("page by page").isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status=lost, status",
+        "status=issued;lost, status",
+        "status=issued;, status",
+        "status=issued&status=revoked, status",
+        "certificateAuthority=Alpha, certificateAuthority",
+        "certificateAuthority=, certificateAuthority",
+        "certificateAuthority=alpha&certificateAuthority=beta, certificateAuthority",
+        "commonName=, commonName",
+        "commonName=a%0Ab, commonName",
+        "expiresBefore=2027-02-01, expiresBefore",
+        "expiresBefore=soon, expiresBefore",
+        "expiresAfter=2027-02-30T00:00:00Z, expiresAfter",
+        "expiresAfter=9999-01-01T00:00:00Z, expiresAfter",
+        "sort=commonName, sort",
+        "sort=-, sort",
+        "sort=, sort",
+    })
+    void aWrongFilterIsNamed(String query, String parameter) {
+        acme().get("/ssl/orders?" + query.replace(';', ','))
+                .then()
+                .statusCode(400)
+                .body("errors.name", hasItem(parameter))
+                .body("errors[0].in", equalTo("query"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sort=-expiresAt",
+                "sort=orderedAt",
+                "status=issued",
+                "status=issued,revoked",
+                "certificateAuthority=beta",
+                "commonName=s",
+                "expiresBefore=2028-01-01T00:00:00Z",
+                "expiresAfter=2010-01-01T00:00:00Z"
+            })
+    void aCursorIsThatOfItsQueryAlone(String query) {
+        String own = cursor("limit=1&" + query);
+        String other = cursor("limit=1");
+
+        acme().get("/ssl/orders?limit=1&cursor=" + own)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
+        acme().get("/ssl/orders?limit=1&" + query + "&cursor=" + other)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
+    }
+
+    @Test
+    void aCursorGoesWithTheSameFiltersInAnyOrder() {
+        String cursor = cursor("limit=1&status=revoked,issued&commonName=sh");
+
+        acme().get("/ssl/orders?limit=1&commonName=sh&status=issued,revoked&cursor=" + cursor)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void order(
+            String id, String status, String authority, String commonName, String orderedAt, String expiresAt) {
+        Map<String, String> order = with(with(capture(id), "status", status), "certificateAuthority", authority);
+        captured(id, with(with(with(order, "commonName", commonName), "orderedAt", orderedAt), "expiresAt", expiresAt));
+    }
+
+    private static String cursor(String query) {
+        return acme().get("/ssl/orders?" + query).jsonPath().getString("nextCursor");
+    }
+
+    /** All pages of a query, one after the other, by their {@code Link}. */
+    private static List<String> pages(String query, int limit) {
+        List<String> all = new ArrayList<>();
+        String address = "/ssl/orders?limit=" + limit + (query.isEmpty() ? "" : "&" + query);
+        while (address != null) {
+            Response page = acme().get(address);
+            page.then().statusCode(200);
+            all.addAll(page.jsonPath().getList("orders.id"));
+            Matcher link = Pattern.compile("<(.*)>; rel=\"next\"").matcher(String.valueOf(page.header("Link")));
+            address = link.matches() ? link.group(1) : null;
+        }
+        return all;
+    }
+}
