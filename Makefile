@@ -25,7 +25,8 @@ chaos:
 bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && \
-	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.IsolationBench
+	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.IsolationBench && \
+	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.ImportBench
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply

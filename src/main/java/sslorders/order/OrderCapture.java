@@ -4,7 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
@@ -42,11 +46,52 @@ class OrderCapture {
         if (expected.isNew() && !isNew.orElse(false)) {
             throw Precondition.refusal();
         }
-        OrderRow row = orders.findRow(order.account(), id)
-                .orElseThrow(() -> new RefusedException(
-                        ErrorType.ACCOUNT_MISMATCH,
-                        "An order of this id was captured for another account, and an order never moves."));
+        OrderRow row = orders.findRow(order.account(), id).orElseThrow(OrderCapture::foreign);
         return new Captured(OrderView.of(row, authorities, now), isNew.orElse(false));
+    }
+
+    /**
+     * The same for several orders at once, none twice. One of another account is left alone, and the others are written.
+     *
+     * @return what became of each
+     */
+    @Transactional
+    Map<OrderId, Written> captureAll(Map<OrderId, CapturedOrder> captured, String by) {
+        if (captured.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Boolean> written = orders.upsertAll(captured, by, clock.instant());
+        Set<OrderId> untouched = captured.keySet().stream()
+                .filter(id -> !written.containsKey(id.value()))
+                .collect(Collectors.toSet());
+        Map<String, String> owners = untouched.isEmpty() ? Map.of() : orders.owners(untouched);
+        Map<OrderId, Written> results = new HashMap<>();
+        captured.forEach((id, order) -> {
+            Boolean isNew = written.get(id.value());
+            if (isNew != null) {
+                results.put(id, isNew ? Written.CREATED : Written.REPLACED);
+            } else {
+                boolean isOwn = order.account().value().equals(owners.get(id.value()));
+                results.put(id, isOwn ? Written.UNCHANGED : Written.FOREIGN);
+            }
+        });
+        return results;
+    }
+
+    /** What a capture of an order that belongs to another account is refused with. */
+    static RefusedException foreign() {
+        return new RefusedException(
+                ErrorType.ACCOUNT_MISMATCH,
+                "An order of this id was captured for another account, and an order never moves.");
+    }
+
+    /** What became of one order of several. */
+    enum Written {
+        CREATED,
+        REPLACED,
+        UNCHANGED,
+        /** It belongs to another account and was left alone. */
+        FOREIGN
     }
 
     /** The order as it stands now, and whether this capture was its first. */

@@ -3,11 +3,19 @@ package sslorders.order;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import sslorders.account.AccountId;
 
@@ -17,13 +25,14 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     // The time of a capture is the version of the order, so it never stays, and never goes back.
     // xmax, the transaction that superseded a row, is 0 for a row that the statement inserted, and not for one it
     // updated.
-    private static final String UPSERT = """
+    private static final String COLUMNS = """
             insert into certificate_order as known (
               id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
               status, status_as_of, ordered_at, expires_at, admin_email, captured_at, captured_by)
-            values (
-              :id, :account, :caOrderId, :commonName, :certificateType, :certificateAuthority,
-              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt, :capturedBy)
+            """;
+
+    private static final String ON_CONFLICT = """
+
             on conflict (id) do update set
               ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
               certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
@@ -38,6 +47,21 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 excluded.certificate_authority, excluded.status, excluded.status_as_of, excluded.ordered_at,
                 excluded.expires_at, excluded.admin_email)
             returning known.xmax = 0""";
+
+    private static final String UPSERT = COLUMNS + """
+            values (
+              :id, :account, :caOrderId, :commonName, :certificateType, :certificateAuthority,
+              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt, :capturedBy)""" + ON_CONFLICT;
+
+    private static final String UPSERT_ALL = COLUMNS + """
+            select id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
+              admin_email, cast(? as timestamptz), cast(? as text)
+            from unnest(
+              cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+              cast(? as text[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
+              cast(? as timestamptz[]), cast(? as text[]))
+              as new (id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
+                admin_email)""" + ON_CONFLICT + ", known.id";
 
     /** The order of that id, if it is this account's. */
     public Optional<CertificateOrder> find(AccountId account, OrderId id) {
@@ -102,5 +126,68 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 .setParameter("capturedAt", now)
                 .setParameter("capturedBy", by)
                 .uniqueResultOptional();
+    }
+
+    /**
+     * Writes several orders in one statement, each as {@link #upsert} does.
+     *
+     * @param orders none twice
+     * @return of those that were written, by id, whether it was new
+     */
+    Map<String, Boolean> upsertAll(Map<OrderId, CapturedOrder> orders, String by, Instant now) {
+        List<OrderId> ids = List.copyOf(orders.keySet());
+        List<CapturedOrder> values = List.copyOf(orders.values());
+        return getEntityManager().unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(UPSERT_ALL)) {
+                upsert.setString(1, now.toString());
+                upsert.setString(2, by);
+                upsert.setArray(3, texts(connection, ids, OrderId::value));
+                upsert.setArray(
+                        4, texts(connection, values, order -> order.account().value()));
+                upsert.setArray(5, texts(connection, values, CapturedOrder::caOrderId));
+                upsert.setArray(6, texts(connection, values, CapturedOrder::commonName));
+                upsert.setArray(7, texts(connection, values, CapturedOrder::certificateType));
+                upsert.setArray(8, texts(connection, values, CapturedOrder::certificateAuthority));
+                upsert.setArray(
+                        9, texts(connection, values, order -> order.status().wireName()));
+                upsert.setArray(
+                        10,
+                        texts(connection, values, order -> order.statusAsOf().toString()));
+                upsert.setArray(
+                        11, texts(connection, values, order -> order.orderedAt().toString()));
+                upsert.setArray(
+                        12,
+                        texts(
+                                connection,
+                                values,
+                                order ->
+                                        order.expiresAt().map(Instant::toString).orElse(null)));
+                upsert.setArray(
+                        13,
+                        texts(connection, values, order -> order.adminEmail().orElse(null)));
+                Map<String, Boolean> written = new HashMap<>();
+                try (ResultSet rows = upsert.executeQuery()) {
+                    while (rows.next()) {
+                        written.put(rows.getString(2), rows.getBoolean(1));
+                    }
+                }
+                return written;
+            }
+        });
+    }
+
+    /** Times go as texts, too: in an array the driver would write them in the zone of this machine. */
+    private static <T> Array texts(Connection connection, List<T> values, Function<T, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", values.stream().map(text).toArray());
+    }
+
+    /** The accounts of those of the orders that are there, by id. For captures, which may be of any account. */
+    Map<String, String> owners(Set<OrderId> ids) {
+        return getEntityManager()
+                .createQuery("select id, accountId from CertificateOrder where id in ?1", Object[].class)
+                .setParameter(1, ids.stream().map(OrderId::value).toList())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 }

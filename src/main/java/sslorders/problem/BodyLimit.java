@@ -14,8 +14,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Bounds what is read of a request body. The server's own limit ({@code quarkus.http.limits.max-body-size}) answers
- * without a body; this one, which is lower, answers with a problem.
+ * Bounds what is read of a JSON body, and answers with a problem beyond. The server's own limit ({@code
+ * quarkus.http.limits.max-body-size}) answers without a body, and is as high as an import may be long.
  */
 @jakarta.ws.rs.ext.Provider
 @ConstrainedTo(RuntimeType.SERVER)
@@ -38,6 +38,10 @@ public class BodyLimit implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        // An import is bounded by the line, and reads its lines itself.
+        if (context.getType() == InputStream.class) {
+            return context.proceed();
+        }
         int limit = config.get().maxJsonBody();
         String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > limit) {

@@ -59,9 +59,17 @@ final class ExceptionMappers {
         return switch (status) {
             case 404 -> notFound(request);
             case 405 -> methodNotAllowed(request);
-            case 406 -> refused(ErrorType.NOT_ACCEPTABLE, "This operation answers application/json.", request);
+            case 406 ->
+                refused(
+                        ErrorType.NOT_ACCEPTABLE,
+                        "This operation answers in no media type that Accept allows.",
+                        request);
             case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The body is too large.", request);
-            case 415 -> refused(ErrorType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.", request);
+            case 415 ->
+                refused(
+                        ErrorType.UNSUPPORTED_MEDIA_TYPE,
+                        "This operation takes no body of this Content-Type.",
+                        request);
             default ->
                 status >= 400 && status < 500
                         ? refused(ErrorType.REQUEST_REFUSED, "The server could not make sense of the request.", request)

@@ -11,11 +11,11 @@ import java.util.List;
  * Says what is wrong with a JSON body in words of our own: Jackson's messages name classes and repeat the input, which
  * may be anything, a private key included.
  */
-final class JsonErrors {
+public final class JsonErrors {
     private JsonErrors() {}
 
     /** The refusal for a body that Jackson could not read: not JSON at all, or JSON of another shape. */
-    static RefusedException refusal(JsonProcessingException unreadable) {
+    public static RefusedException refusal(JsonProcessingException unreadable) {
         if (unreadable instanceof JsonMappingException mapping
                 && !(mapping.getCause() instanceof JsonProcessingException)) {
             return RefusedException.invalid(List.of(InputError.inBody(pointer(mapping), detail(mapping))));

@@ -1,5 +1,6 @@
 package sslorders.problem;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,21 +10,30 @@ import java.util.Map;
  * @param status the HTTP status, repeated in the body
  * @param body the members in the order in which they are written
  */
-record Problem(int status, Map<String, Object> body) {
+public record Problem(int status, Map<String, Object> body) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /**
+     * The document of a refusal.
+     *
      * @param instance the path of the request, percent-encoded as it came in
      */
-    static Problem of(ErrorType type, String detail, String instance, Map<String, Object> members) {
+    public static Problem of(RefusedException refusal, String instance) {
+        ErrorType type = refusal.type();
         ProblemCatalogue.Entry entry = ProblemCatalogue.of(type);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:ssl-orders:problem:" + type.slug());
         body.put("title", entry.title());
         body.put("status", entry.status());
-        body.put("detail", detail);
+        body.put("detail", refusal.getMessage());
         body.put("instance", instance);
-        body.putAll(members);
+        body.putAll(refusal.members());
+        refusal.retryAfter().ifPresent(wait -> body.put("retryAfter", seconds(wait)));
         return new Problem(entry.status(), body);
+    }
+
+    /** Whole seconds, rounded up and at least one: to come back too early is to be refused again. */
+    static long seconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -139,6 +139,11 @@ public final class ServiceProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** The id of the process, for what the system tells of it. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

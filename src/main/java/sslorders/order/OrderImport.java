@@ -1,0 +1,197 @@
+package sslorders.order;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sslorders.account.AccountId;
+import sslorders.problem.BodyLimit;
+import sslorders.problem.DatabaseAway;
+import sslorders.problem.ErrorType;
+import sslorders.problem.InputError;
+import sslorders.problem.JsonErrors;
+import sslorders.problem.Problem;
+import sslorders.problem.RefusedException;
+import sslorders.problem.Unavailable;
+
+/**
+ * Takes in any number of orders, with the same checks as one. Lines are written in batches, each in a transaction of its own;
+ * a line that is wrong is refused alone. The same import again makes the same orders, so that one that broke off is sent
+ * again as a whole.
+ */
+@ApplicationScoped
+class OrderImport {
+    /** Enough that the database's work outweighs the way to it, and few enough to be no burden in memory. */
+    private static final int BATCH = 1000;
+
+    private final CaptureCheck check;
+    private final OrderCapture capture;
+    private final ObjectReader json;
+    private final ObjectReader request;
+    private final BodyLimit.HttpConfig limits;
+
+    OrderImport(CaptureCheck check, OrderCapture capture, ObjectMapper json, BodyLimit.HttpConfig limits) {
+        this.check = check;
+        this.capture = capture;
+        this.json = json.reader();
+        this.request = json.readerFor(CaptureRequest.class);
+        this.limits = limits;
+    }
+
+    /** Who imports, and where the results go. */
+    interface Client {
+
+        /** The only account whose orders it may capture; nothing for any. */
+        Optional<AccountId> boundAccount();
+
+        String subject();
+
+        /** The path of the request, for problems. */
+        String instance();
+
+        /** Takes results, in the order of their lines; blocks until they are on their way. */
+        void take(List<ImportResult> results) throws IOException;
+    }
+
+    /** How many bytes a line may have: as many as a capture of one order. */
+    int longestLine() {
+        return limits.maxJsonBody();
+    }
+
+    /** Reads all lines, and gives a result for each. */
+    void run(ImportLines lines, Client client) throws IOException {
+        Batch batch = new Batch(client);
+        for (Optional<ImportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+            if (!batch.add(line.get())) {
+                return;
+            }
+            if (batch.results.size() >= BATCH || !lines.hasMoreAtHand()) {
+                if (!batch.write()) {
+                    return;
+                }
+            }
+        }
+        batch.write();
+    }
+
+    /** Lines whose results have not been given yet. */
+    private final class Batch {
+        private final Client client;
+
+        /** By line, in their order; null for those that are to be written. */
+        private final Map<Long, ImportResult> results = new LinkedHashMap<>();
+
+        /** By order, each once: one statement cannot write a row twice. */
+        private final Map<OrderId, Pending> pending = new LinkedHashMap<>();
+
+        Batch(Client client) {
+            this.client = client;
+        }
+
+        /** A line to be written. */
+        private record Pending(long line, CapturedOrder order) {}
+
+        /** False if the import has ended. */
+        boolean add(ImportLines.Line line) throws IOException {
+            String id = null;
+            try {
+                ObjectNode object = object(line);
+                id = Optional.ofNullable(object.remove("id"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .flatMap(OrderId::parse)
+                        .map(OrderId::value)
+                        .orElseThrow(() -> RefusedException.invalid(List.of(
+                                InputError.inBody("/id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
+                CapturedOrder order = check.check(request.readValue(object));
+                client.boundAccount()
+                        .filter(account -> !account.equals(order.account()))
+                        .ifPresent(bound -> {
+                            throw new RefusedException(
+                                    ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
+                        });
+                OrderId orderId = new OrderId(id);
+                if (pending.containsKey(orderId) && !write()) {
+                    return false;
+                }
+                pending.put(orderId, new Pending(line.number(), order));
+                results.put(line.number(), null);
+            } catch (JsonProcessingException unreadable) {
+                results.put(line.number(), refused(line.number(), id, JsonErrors.refusal(unreadable)));
+            } catch (RefusedException refusal) {
+                results.put(line.number(), refused(line.number(), id, refusal));
+            }
+            return true;
+        }
+
+        private ObjectNode object(ImportLines.Line line) throws IOException {
+            byte[] text = line.text()
+                    .orElseThrow(() -> new RefusedException(
+                            ErrorType.PAYLOAD_TOO_LARGE, "A line may have at most " + longestLine() + " bytes."));
+            if (json.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+            throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+        }
+
+        /** Writes what is pending and gives all results; false if that failed, which ends the import. */
+        boolean write() throws IOException {
+            Map<OrderId, CapturedOrder> orders = new LinkedHashMap<>();
+            pending.forEach((id, line) -> orders.put(id, line.order()));
+            try {
+                Map<OrderId, OrderCapture.Written> written = capture.captureAll(orders, client.subject());
+                pending.forEach((id, line) -> results.put(line.line(), result(id, line.line(), written.get(id))));
+            } catch (RuntimeException away) {
+                if (!DatabaseAway.isCauseOf(away)) {
+                    throw away;
+                }
+                long first = pending.values().iterator().next().line();
+                List<ImportResult> before = new ArrayList<>();
+                results.forEach((number, result) -> {
+                    if (number < first) {
+                        before.add(result);
+                    }
+                });
+                before.add(
+                        new ImportResult(
+                                first,
+                                null,
+                                "failed",
+                                problem(
+                                        Unavailable.refusal(
+                                                "The service's database is away. Send the import again, from this line on or whole."))));
+                client.take(before);
+                return false;
+            }
+            client.take(List.copyOf(results.values()));
+            results.clear();
+            pending.clear();
+            return true;
+        }
+
+        private ImportResult result(OrderId id, long line, OrderCapture.Written written) {
+            return switch (written) {
+                case CREATED -> new ImportResult(line, id.value(), "created", null);
+                case REPLACED -> new ImportResult(line, id.value(), "replaced", null);
+                case UNCHANGED -> new ImportResult(line, id.value(), "unchanged", null);
+                case FOREIGN -> refused(line, id.value(), OrderCapture.foreign());
+            };
+        }
+
+        private ImportResult refused(long line, String id, RefusedException refusal) {
+            return new ImportResult(line, id, "refused", problem(refusal));
+        }
+
+        private Map<String, Object> problem(RefusedException refusal) {
+            return Problem.of(refusal, client.instance()).body();
+        }
+    }
+}

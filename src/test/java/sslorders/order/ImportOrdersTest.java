@@ -1,0 +1,293 @@
+package sslorders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.account.Scopes;
+import sslorders.contract.ContractClient;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** Many orders at once. */
+@QuarkusTest
+class ImportOrdersTest extends ServiceTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TestHTTPResource("/ssl/orders/import")
+    URI address;
+
+    @Test
+    void eachLineHasItsResultInTheOrderOfTheLines() {
+        captured("replaced", capture("replaced"));
+        captured("unchanged", capture("unchanged"));
+
+        List<JsonNode> results = imported(
+                line("new", capture("new")),
+                line("replaced", with(capture("replaced"), "commonName", "other.example")),
+                "",
+                line("unchanged", capture("unchanged")));
+
+        assertThat(results)
+                .extracting(result ->
+                        result.path("line").asInt() + " " + result.path("id").asText() + " "
+                                + result.path("result").asText())
+                .containsExactly("1 new created", "2 replaced replaced", "4 unchanged unchanged");
+        assertThat(results).noneMatch(result -> result.has("problem"));
+        assertThat(acme().get("/ssl/orders").jsonPath().getList("orders.commonName"))
+                .containsExactlyInAnyOrder("host-new.acme.example", "other.example", "host-unchanged.acme.example");
+    }
+
+    @Test
+    void anImportedOrderIsTheSameAsACapturedOne() {
+        captured("1", with(capture("1"), "expiresAt", "2027-01-01T00:00:00.123456+01:00"));
+        captured("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null));
+        List<Map<String, String>> captured = rows("select * from certificate_order order by id");
+        execute("delete from certificate_order");
+
+        imported(
+                line("1", with(capture("1"), "expiresAt", "2027-01-01T00:00:00.123456+01:00")),
+                line("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null)));
+
+        assertThat(rows("select * from certificate_order order by id")).isEqualTo(captured);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no json | malformed-json | ",
+                "{\"id\": \"1\" | malformed-json | ",
+                "[] | invalid-request | ",
+                "null | invalid-request | ",
+                "{} | invalid-request | /id",
+                "{\"id\": 1} | invalid-request | /id",
+                "{\"id\": \"a b\"} | invalid-request | /id",
+                "{\"id\": \"1\"} | invalid-request | /accountId",
+                "{\"id\": \"1\", \"id\": \"2\"} | malformed-json | ",
+                "{\"id\": \"1\", \"certificate\": \"MII\"} | invalid-request | /certificate",
+                "{\"id\": \"1\", \"accountId\": null} | invalid-request | /accountId",
+                "{\"id\": \"1\", \"accountId\": 7} | invalid-request | /accountId",
+            })
+    void aLineThatIsWrongIsRefusedAlone(String wrong, String problem, String name) {
+        List<JsonNode> results = imported(line("a", capture("a")), wrong, line("b", capture("b")));
+
+        assertThat(results).hasSize(3);
+        assertThat(results.get(0).path("result").asText()).isEqualTo("created");
+        assertThat(results.get(1).path("result").asText()).isEqualTo("refused");
+        assertThat(results.get(1).at("/problem/type").asText()).isEqualTo("urn:ssl-orders:problem:" + problem);
+        if (name != null) {
+            assertThat(results.get(1).at("/problem/errors").findValuesAsText("name"))
+                    .contains(name);
+        }
+        assertThat(results.get(2).path("result").asText()).isEqualTo("created");
+    }
+
+    @Test
+    void aLineThatIsTooLongIsRefusedAlone() {
+        List<JsonNode> results = imported(
+                line("a", capture("a")),
+                line("long", with(capture("long"), "commonName", "x".repeat(1_000_000))),
+                line("b", capture("b")));
+
+        assertThat(results)
+                .extracting(result -> result.path("result").asText())
+                .containsExactly("created", "refused", "created");
+        assertThat(results.get(1).at("/problem/type").asText()).endsWith("payload-too-large");
+    }
+
+    @Test
+    void anOrderOfAnotherAccountIsLeftAlone() {
+        captured("1", capture("1"));
+
+        List<JsonNode> results =
+                imported(line("1", with(capture("1"), "accountId", "globex")), line("2", capture("2")));
+
+        assertThat(results.get(0).path("result").asText()).isEqualTo("refused");
+        assertThat(results.get(0).at("/problem/type").asText()).endsWith("account-mismatch");
+        assertThat(results.get(1).path("result").asText()).isEqualTo("created");
+        assertThat(rows("select account_id from certificate_order where id = '1'"))
+                .containsExactly(Map.of("account_id", "acme"));
+    }
+
+    @Test
+    void aTokenOfAnAccountImportsForThatAccountOnly() {
+        List<JsonNode> results = parsed(send(
+                TestParts.oidc().token("globex", Scopes.CAPTURE),
+                null,
+                String.join("\n", line("1", capture("1")), line("2", with(capture("2"), "accountId", "globex")))
+                        .getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(results.get(0).at("/problem/type").asText()).endsWith("foreign-account");
+        assertThat(results.get(1).path("result").asText()).isEqualTo("created");
+    }
+
+    @Test
+    void anOrderThatComesTwiceIsWrittenTwiceInTheOrderOfItsLines() {
+        List<JsonNode> results = imported(
+                line("1", capture("1")),
+                line("1", with(capture("1"), "commonName", "second.example")),
+                line("1", with(capture("1"), "commonName", "second.example")));
+
+        assertThat(results)
+                .extracting(result -> result.path("result").asText())
+                .containsExactly("created", "replaced", "unchanged");
+        assertThat(acme().get("/ssl/orders/1").jsonPath().getString("commonName"))
+                .isEqualTo("second.example");
+    }
+
+    @Test
+    void manyLinesComeInSeveralBatchesAndOnceMoreChangeNothing() {
+        String[] lines = IntStream.range(0, 2_500)
+                .mapToObj(i -> line("order-" + i, capture("order-" + i)))
+                .toArray(String[]::new);
+
+        assertThat(imported(lines))
+                .hasSize(2_500)
+                .allMatch(result -> result.path("result").asText().equals("created"));
+        assertThat(imported(lines))
+                .hasSize(2_500)
+                .allMatch(result -> result.path("result").asText().equals("unchanged"));
+        assertThat(rows("select count(*) as n from certificate_order")).containsExactly(Map.of("n", "2500"));
+    }
+
+    @Test
+    void anImportMayBeCompressed() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write((line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        List<JsonNode> results = parsed(send(captureToken(), "gzip", compressed.toByteArray()));
+
+        assertThat(results).extracting(result -> result.path("result").asText()).containsExactly("created");
+    }
+
+    @Test
+    void anImportThatIsCompressedInAnotherWayIsRefused() throws Exception {
+        HttpResponse<String> answer = ContractClient.send(
+                HTTP,
+                HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + captureToken())
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Content-Encoding", "br")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(parsed(answer.body()).at("/errors/0/name").asText()).isEqualTo("Content-Encoding");
+    }
+
+    @Test
+    void onlyWhoMayCaptureMayImport() throws Exception {
+        for (String token : List.of(TestParts.oidc().token("acme", Scopes.READ, Scopes.RESEND), "none")) {
+            HttpResponse<String> answer = send(token, null, "{}".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer.statusCode()).isEqualTo(token.equals("none") ? 401 : 403);
+        }
+    }
+
+    @Test
+    void resultsComeWhileLinesAreStillBeingSent() throws Exception {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            send(
+                    socket,
+                    "POST /ssl/orders/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + captureToken()
+                            + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (String id : List.of("1", "2")) {
+                String line = line(id, capture(id)) + "\n";
+                send(socket, Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
+
+                assertThat(answer.lines()
+                                .filter(text -> text.contains("\"result\""))
+                                .findFirst()
+                                .orElseThrow())
+                        .contains("\"id\":\"" + id + "\"", "\"result\":\"created\"");
+            }
+            send(socket, "0\r\n\r\n");
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    @Test
+    void anEmptyImportHasNoResults() {
+        assertThat(imported()).isEmpty();
+    }
+
+    private List<JsonNode> imported(String... lines) {
+        return parsed(send(captureToken(), null, String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String captureToken() {
+        return TestParts.oidc().token(null, Scopes.CAPTURE);
+    }
+
+    private HttpResponse<String> send(String token, String encoding, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (encoding != null) {
+            request.header("Content-Encoding", encoding);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<JsonNode> parsed(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
+        return answer.body().lines().map(ImportOrdersTest::parsed).toList();
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(String id, Map<String, String> capture) {
+        try {
+            return JSON.writeValueAsString(with(capture, "id", id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
