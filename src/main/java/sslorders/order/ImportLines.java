@@ -51,6 +51,11 @@ final class ImportLines {
         }
     }
 
+    /** The number of the newest line; 0 before the first. */
+    long number() {
+        return number;
+    }
+
     /** Whether more can be had without waiting for it. */
     boolean hasMoreAtHand() throws IOException {
         return position < end || in.available() > 0;

@@ -12,12 +12,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
@@ -48,17 +50,14 @@ class ImportResource {
     @Consumes(NDJSON)
     @Produces(NDJSON)
     @PermissionsAllowed(Scopes.CAPTURE)
-    public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) {
+    public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+            throws IOException {
         // Asked now, since nothing of the request's token can be asked once the answer has begun.
         Optional<AccountId> bound = caller.boundAccount();
         String subject = caller.subject();
         String instance = uri.getPath();
-        String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("gzip")) {
-            throw RefusedException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
-        }
+        InputStream lines = uncompressed(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
         return out -> {
-            InputStream lines = encoding == null ? body : new GZIPInputStream(body, 64 * 1024);
             orders.run(new ImportLines(lines, orders.longestLine()), new OrderImport.Client() {
                 @Override
                 public Optional<AccountId> boundAccount() {
@@ -81,6 +80,21 @@ class ImportResource {
                 }
             });
         };
+    }
+
+    /** Reads the first bytes of a compressed body, while there can still be another answer than 200. */
+    private static InputStream uncompressed(InputStream body, String encoding) throws IOException {
+        if (encoding == null) {
+            return body;
+        }
+        if (!encoding.equalsIgnoreCase("gzip")) {
+            throw RefusedException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
+        }
+        try {
+            return new GZIPInputStream(body, 64 * 1024);
+        } catch (ZipException | EOFException other) {
+            throw RefusedException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
+        }
     }
 
     private void write(List<ImportResult> results, OutputStream out) throws IOException {

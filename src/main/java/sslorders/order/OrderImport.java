@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.problem.BodyLimit;
 import sslorders.problem.DatabaseAway;
@@ -31,6 +35,9 @@ import sslorders.problem.Unavailable;
 class OrderImport {
     /** Enough that the database's work outweighs the way to it, and few enough to be no burden in memory. */
     private static final int BATCH = 1000;
+
+    private static final String AWAY =
+            "The service's database is away. Send the import again, from this line on or whole.";
 
     private final CaptureCheck check;
     private final OrderCapture capture;
@@ -69,17 +76,25 @@ class OrderImport {
     /** Reads all lines, and gives a result for each. */
     void run(ImportLines lines, Client client) throws IOException {
         Batch batch = new Batch(client);
-        for (Optional<ImportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-            if (!batch.add(line.get())) {
-                return;
-            }
-            if (batch.results.size() >= BATCH || !lines.hasMoreAtHand()) {
-                if (!batch.write()) {
-                    return;
+        try {
+            boolean goesOn = true;
+            for (Optional<ImportLines.Line> line = lines.next(); goesOn && line.isPresent(); line = lines.next()) {
+                goesOn = batch.add(line.get());
+                if (goesOn && (batch.results.size() >= BATCH || !lines.hasMoreAtHand())) {
+                    goesOn = batch.write();
                 }
             }
+            if (goesOn) {
+                batch.write();
+            }
+        } catch (ZipException | EOFException damaged) {
+            if (batch.write()) {
+                client.take(List.of(batch.failed(
+                        lines.number() + 1,
+                        RefusedException.invalid(List.of(
+                                InputError.inBody("", "is damaged from here on, or not compressed by gzip"))))));
+            }
         }
-        batch.write();
     }
 
     /** Lines whose results have not been given yet. */
@@ -144,7 +159,9 @@ class OrderImport {
 
         /** Writes what is pending and gives all results; false if that failed, which ends the import. */
         boolean write() throws IOException {
-            Map<OrderId, CapturedOrder> orders = new LinkedHashMap<>();
+            // In one order for all, so that two imports that overlap wait for each other instead of locking each other
+            // out.
+            Map<OrderId, CapturedOrder> orders = new TreeMap<>(Comparator.comparing(OrderId::value));
             pending.forEach((id, line) -> orders.put(id, line.order()));
             try {
                 Map<OrderId, OrderCapture.Written> written = capture.captureAll(orders, client.subject());
@@ -160,14 +177,7 @@ class OrderImport {
                         before.add(result);
                     }
                 });
-                before.add(
-                        new ImportResult(
-                                first,
-                                null,
-                                "failed",
-                                problem(
-                                        Unavailable.refusal(
-                                                "The service's database is away. Send the import again, from this line on or whole."))));
+                before.add(failed(first, Unavailable.refusal(AWAY)));
                 client.take(before);
                 return false;
             }
@@ -188,6 +198,10 @@ class OrderImport {
 
         private ImportResult refused(long line, String id, RefusedException refusal) {
             return new ImportResult(line, id, "refused", problem(refusal));
+        }
+
+        private ImportResult failed(long line, RefusedException refusal) {
+            return new ImportResult(line, null, "failed", problem(refusal));
         }
 
         private Map<String, Object> problem(RefusedException refusal) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The methods of a path, for the {@code Allow} header that a 405 must have (RFC 9110, 15.5.6) and that the server leaves
@@ -29,11 +30,13 @@ class AllowedMethods {
         if (byPath == null) {
             byPath = read();
         }
+        // A path may fit several templates, such as that of an order that is called import.
         return byPath.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(path).matches())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+                .flatMap(entry -> Stream.of(entry.getValue().split(", ")))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<Pattern, String> read() {

@@ -187,6 +187,20 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
+    void aCompressedImportThatIsCutOrIsNoneSaysSo() throws IOException {
+        byte[] lines = (line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        GZIPOutputStream gzip = new GZIPOutputStream(compressed, true);
+        gzip.write(lines);
+        gzip.flush();
+
+        assertThat(send(captureToken(), "gzip", lines).statusCode()).isEqualTo(400);
+        List<JsonNode> results = parsed(send(captureToken(), "gzip", compressed.toByteArray()));
+        assertThat(results).extracting(result -> result.path("result").asText()).containsExactly("created", "failed");
+        assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void anImportThatIsCompressedInAnotherWayIsRefused() throws Exception {
         HttpResponse<String> answer = ContractClient.send(
                 HTTP,

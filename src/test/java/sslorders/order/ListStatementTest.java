@@ -16,6 +16,7 @@ import sslorders.testing.SqlLog;
 /** What the list costs the database: the statement that Hibernate really sends, and PostgreSQL's plan for it. */
 @QuarkusTest
 class ListStatementTest extends ServiceTest {
+    private static final List<String> OTHER_WAYS = List.of("enable_seqscan", "enable_bitmapscan", "enable_sort");
 
     @BeforeEach
     void someOrders() {
@@ -66,7 +67,7 @@ class ListStatementTest extends ServiceTest {
         "orderedAt, certificate_order_by_ordered_at",
         "-orderedAt, certificate_order_by_ordered_at",
     })
-    void everySortWithEveryFilterReadsAnIndexOfTheAccountAndSortsNothing(String sort, String index) {
+    void everySortWithEveryFilterCanBeReadFromAnIndexOfTheAccountAndSortsNothing(String sort, String index) {
         for (String filter : List.of(
                 "",
                 "&status=issued",
@@ -96,20 +97,24 @@ class ListStatementTest extends ServiceTest {
         return SqlLog.statements().getFirst();
     }
 
-    /** For a table of any size: of five rows PostgreSQL would read all, so that way is closed to it. */
+    /** For a table of any size: of few rows PostgreSQL would read all and sort them, so those ways are closed to it. */
     private static String planOf(String sql) {
         int parameters = 0;
         StringBuilder numbered = new StringBuilder();
         for (char letter : sql.toCharArray()) {
             numbered.append(letter == '?' ? "$" + ++parameters : String.valueOf(letter));
         }
-        execute("alter role postgres set enable_seqscan = off");
+        for (String way : OTHER_WAYS) {
+            execute("alter role postgres set " + way + " = off");
+        }
         try {
             return rows("explain (generic_plan, costs off) " + numbered).stream()
                     .map(row -> row.get("QUERY PLAN"))
                     .collect(Collectors.joining("\n"));
         } finally {
-            execute("alter role postgres reset enable_seqscan");
+            for (String way : OTHER_WAYS) {
+                execute("alter role postgres reset " + way);
+            }
         }
     }
 }

@@ -57,6 +57,7 @@ class ProblemTest extends ServiceTest {
         "POST, /ssl/orders/1, GET PUT",
         "PUT, /ssl/orders/1/fulfillment-email, GET",
         "GET, /ssl/orders/1/fulfillment-email/resend, POST",
+        "DELETE, /ssl/orders/import, GET POST PUT",
         "DELETE, /ssl/orders/1/fulfillment-email/resends/1, GET",
     })
     void aMethodThatAPathDoesNotHaveIsNotAllowed(String method, String path, String allowed) {
