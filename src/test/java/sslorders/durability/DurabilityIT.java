@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.sandbox.ServiceProcess;
 
-/** Whatever dies under load, no resend is lost or doubled. {@code make chaos} runs it with ten times the kills. */
+/** Whatever dies under load, no resend is lost or doubled. {@code make chaos} runs it with 200 kills. */
 class DurabilityIT {
-    private static final int KILLS = Integer.getInteger("chaos.kills", 20);
+    private static final int KILLS = Integer.getInteger("chaos.kills", 12);
     private static final Duration PROBE = Duration.ofSeconds(10);
     private static final int MANY = 200_000;
     private static final Path LOGS = Path.of("target");

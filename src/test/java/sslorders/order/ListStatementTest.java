@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,16 @@ class ListStatementTest extends ServiceTest {
         for (int i = 0; i < 5; i++) {
             captured("order-" + i, capture("order-" + i));
         }
+    }
+
+    @BeforeEach
+    void closeTheOtherWays() {
+        OTHER_WAYS.forEach(way -> execute("alter role postgres set " + way + " = off"));
+    }
+
+    @AfterEach
+    void openThemAgain() {
+        OTHER_WAYS.forEach(way -> execute("alter role postgres reset " + way));
     }
 
     @Test
@@ -104,17 +115,8 @@ class ListStatementTest extends ServiceTest {
         for (char letter : sql.toCharArray()) {
             numbered.append(letter == '?' ? "$" + ++parameters : String.valueOf(letter));
         }
-        for (String way : OTHER_WAYS) {
-            execute("alter role postgres set " + way + " = off");
-        }
-        try {
-            return rows("explain (generic_plan, costs off) " + numbered).stream()
-                    .map(row -> row.get("QUERY PLAN"))
-                    .collect(Collectors.joining("\n"));
-        } finally {
-            for (String way : OTHER_WAYS) {
-                execute("alter role postgres reset " + way);
-            }
-        }
+        return rows("explain (generic_plan, costs off) " + numbered).stream()
+                .map(row -> row.get("QUERY PLAN"))
+                .collect(Collectors.joining("\n"));
     }
 }
