@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a CA replied, for its adapter to make an {@link Outcome} of. The body is bounded, in size and time, and goes
@@ -69,9 +70,15 @@ public final class Reply {
         });
     }
 
-    /** The root of the body as one XML document; nothing if it is none, or did not come whole. */
-    public Optional<XmlElement> xml() {
-        return body.flatMap(XmlElement::parse);
+    /**
+     * For CAs that answer 200 to whatever they have understood, and say in XML what that is.
+     *
+     * @param meaning of the root of the document; nothing if it says nothing that is known
+     */
+    public Outcome byXml(Function<XmlElement, Optional<Outcome>> meaning) {
+        return status == 200
+                ? body.flatMap(XmlElement::parse).flatMap(meaning).orElseGet(this::unreadable)
+                : byStatus();
     }
 
     /** The CA turned the call away, and said for how long if it did. */

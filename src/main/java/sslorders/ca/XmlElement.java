@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -81,15 +80,5 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
     /** The first child of that name. */
     public Optional<XmlElement> child(String child) {
         return children.stream().filter(element -> element.name().equals(child)).findFirst();
-    }
-
-    /** This element and all below it, in the order of the document. */
-    public Stream<XmlElement> all() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(XmlElement::all));
-    }
-
-    /** The first element of that name, at any depth. */
-    public Optional<XmlElement> first(String element) {
-        return all().filter(candidate -> candidate.name().equals(element)).findFirst();
     }
 }

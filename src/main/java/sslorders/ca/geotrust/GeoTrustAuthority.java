@@ -47,9 +47,7 @@ final class GeoTrustAuthority implements CertificateAuthority {
     }
 
     private Outcome outcome(Reply reply) {
-        return reply.status() == 200
-                ? reply.xml().flatMap(root -> outcome(root, reply)).orElseGet(reply::unreadable)
-                : reply.byStatus();
+        return reply.byXml(root -> outcome(root, reply));
     }
 
     private Optional<Outcome> outcome(XmlElement root, Reply reply) {

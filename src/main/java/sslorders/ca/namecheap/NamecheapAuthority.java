@@ -47,12 +47,8 @@ final class NamecheapAuthority implements CertificateAuthority {
     }
 
     private Outcome outcome(Reply reply) {
-        return switch (reply.status()) {
-            case 200 -> reply.xml().flatMap(root -> outcome(root, reply)).orElseGet(reply::unreadable);
-            // What it answers, with any body, to whoever calls too often.
-            case 405 -> reply.notExecuted();
-            default -> reply.byStatus();
-        };
+        // What it answers, with any body, to whoever calls too often.
+        return reply.status() == 405 ? reply.notExecuted() : reply.byXml(root -> outcome(root, reply));
     }
 
     private Optional<Outcome> outcome(XmlElement root, Reply reply) {
