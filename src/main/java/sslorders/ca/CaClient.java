@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The way to one CA over HTTP. Every reply is read whole, within bounds; no redirect is followed, nothing is repeated, and
- * nothing of it is logged. Safe for use by many threads.
+ * The way to one CA over HTTP. Every reply is read whole, within bounds; no redirect is followed, nothing is repeated
+ * but what was refused for its token alone, and nothing of it is logged. Safe for use by many threads.
  *
  * @param <W> the wire: a package-private interface with the annotations of Jakarta REST whose methods return {@link
  *     Response}, so that the body stays on the wire until it is read

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.problem.ErrorType;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
 
@@ -26,9 +27,11 @@ class CaptureCheck {
     }
 
     /**
-     * @throws RefusedException {@code invalid-request}, with every error in the order of the properties' names
+     * @param boundAccount the only account whose orders the caller may capture; nothing for any
+     * @throws RefusedException {@code invalid-request}, with every error in the order of the properties' names; {@code
+     *     foreign-account} if the order is of an account that the caller may not capture for
      */
-    CapturedOrder check(CaptureRequest request) {
+    CapturedOrder check(CaptureRequest request, Optional<AccountId> boundAccount) {
         List<InputError> errors = new ArrayList<>();
         for (ConstraintViolation<CaptureRequest> violation : validator.validate(request)) {
             errors.add(InputError.inBody("/" + violation.getPropertyPath(), violation.getMessage()));
@@ -48,8 +51,13 @@ class CaptureCheck {
             errors.sort(Comparator.comparing(InputError::name).thenComparing(InputError::detail));
             throw RefusedException.invalid(errors);
         }
+        AccountId account = new AccountId(request.accountId());
+        if (boundAccount.filter(bound -> !bound.equals(account)).isPresent()) {
+            throw new RefusedException(
+                    ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
+        }
         return new CapturedOrder(
-                new AccountId(request.accountId()),
+                account,
                 request.caOrderId(),
                 request.commonName(),
                 request.certificateType(),

@@ -77,16 +77,16 @@ class OrderImport {
     void run(ImportLines lines, Client client) throws IOException {
         Batch batch = new Batch(client);
         try {
-            boolean goesOn = true;
-            for (Optional<ImportLines.Line> line = lines.next(); goesOn && line.isPresent(); line = lines.next()) {
-                goesOn = batch.add(line.get());
+            for (Optional<ImportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+                boolean goesOn = batch.add(line.get());
                 if (goesOn && (batch.results.size() >= BATCH || !lines.hasMoreAtHand())) {
                     goesOn = batch.write();
                 }
+                if (!goesOn) {
+                    return;
+                }
             }
-            if (goesOn) {
-                batch.write();
-            }
+            batch.write();
         } catch (ZipException | EOFException damaged) {
             if (batch.write()) {
                 client.take(List.of(batch.failed(
@@ -126,13 +126,7 @@ class OrderImport {
                         .map(OrderId::value)
                         .orElseThrow(() -> RefusedException.invalid(List.of(
                                 InputError.inBody("/id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
-                CapturedOrder order = check.check(request.readValue(object));
-                client.boundAccount()
-                        .filter(account -> !account.equals(order.account()))
-                        .ifPresent(bound -> {
-                            throw new RefusedException(
-                                    ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
-                        });
+                CapturedOrder order = check.check(request.readValue(object), client.boundAccount());
                 OrderId orderId = new OrderId(id);
                 if (pending.containsKey(orderId) && !write()) {
                     return false;

@@ -22,7 +22,6 @@ import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.ca.CertificateAuthorities;
-import sslorders.problem.ErrorType;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
 
@@ -105,13 +104,7 @@ class OrdersResource {
         if (request == null) {
             throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
         }
-        CapturedOrder captured = check.check(request);
-        caller.boundAccount()
-                .filter(account -> !account.equals(captured.account()))
-                .ifPresent(bound -> {
-                    throw new RefusedException(
-                            ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
-                });
+        CapturedOrder captured = check.check(request, caller.boundAccount());
         Precondition expected = Precondition.of(
                 headers.getHeaderString(HttpHeaders.IF_MATCH), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
         OrderCapture.Captured result = capture.capture(order, captured, caller.subject(), expected);
