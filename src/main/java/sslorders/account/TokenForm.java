@@ -3,7 +3,6 @@ package sslorders.account;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -11,8 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * words, {@code ....} for one, make it fail instead of refusing them.
  */
 class TokenForm {
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +(.*)");
-    private static final Pattern SIGNED = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+    private static final String SCHEME = "bearer ";
 
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
@@ -20,9 +18,27 @@ class TokenForm {
         if (authorization == null) {
             return;
         }
-        var bearer = BEARER.matcher(authorization);
-        if (bearer.matches() && !SIGNED.matcher(bearer.group(1).strip()).matches()) {
+        boolean isBearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (isBearer && !isSigned(authorization.substring(SCHEME.length()).strip())) {
             throw new AuthenticationFailedException();
         }
+    }
+
+    /** Header, claims and signature, each in base64url. By hand: a pattern took longer than all of a list's query parameters. */
+    private static boolean isSigned(String token) {
+        int header = token.indexOf('.');
+        int claims = token.indexOf('.', header + 1);
+        return header > 0
+                && claims > header + 1
+                && token.chars().allMatch(letter -> letter == '.' || isBase64Url(letter))
+                && token.indexOf('.', claims + 1) < 0;
+    }
+
+    private static boolean isBase64Url(int letter) {
+        return letter >= 'a' && letter <= 'z'
+                || letter >= 'A' && letter <= 'Z'
+                || letter >= '0' && letter <= '9'
+                || letter == '-'
+                || letter == '_';
     }
 }
