@@ -78,7 +78,7 @@ final class ImportBench implements AutoCloseable {
             throw new IllegalStateException(name + ": " + taken + " of " + count + " taken");
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        long rss = memoryMiB();
+        long rss = ProcessMemory.residentMiB(service.pid());
         System.out.printf(
                 "%-22s %9d orders in %6.1f s: %8.0f a second, %4d MiB resident%n",
                 name, count, seconds, count / seconds, rss);
@@ -107,18 +107,6 @@ final class ImportBench implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Of the service's process, where the system tells. */
-    private long memoryMiB() throws IOException {
-        Path status = Path.of("/proc", String.valueOf(service.pid()), "status");
-        return Files.exists(status)
-                ? Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                        .findFirst()
-                        .orElse(0L)
-                : 0;
     }
 
     /** The body of a chunked answer. */

@@ -25,28 +25,40 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String PASSWORD = "postgres";
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final int port;
     private EmbeddedPostgres postgres;
 
-    private EmbeddedDatabase(Path folder) {
+    private EmbeddedDatabase(Path folder, Map<String, String> settings) {
         this.folder = folder;
-        this.postgres = start(folder, 0);
+        this.settings = settings;
+        this.postgres = start(0);
         this.port = postgres.getPort();
     }
 
     /** Starts one at a free port. */
     public static EmbeddedDatabase start() {
+        return start(Map.of());
+    }
+
+    /**
+     * The same, with settings of its own.
+     *
+     * @param settings by their names in {@code postgresql.conf}
+     */
+    public static EmbeddedDatabase start(Map<String, String> settings) {
         try {
-            return new EmbeddedDatabase(Files.createTempDirectory("ssl-orders-postgres"));
+            return new EmbeddedDatabase(Files.createTempDirectory("ssl-orders-postgres"), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static EmbeddedPostgres start(Path folder, int port) {
+    private EmbeddedPostgres start(int port) {
         try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(folder)
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            settings.forEach(builder::setServerConfig);
+            return builder.setDataDirectory(folder)
                     .setCleanDataDirectory(false)
                     // It need not survive the machine, and a flush to the disk takes longer than a test.
                     .setServerConfig("fsync", "off")
@@ -72,7 +84,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts it again where it was, with what it held. */
     public void startAgain() {
-        postgres = start(folder, port);
+        postgres = start(port);
+    }
+
+    public int port() {
+        return port;
     }
 
     public String jdbcUrl() {
@@ -81,13 +97,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** A connection beside the service's own, for looking at what it wrote; in the simple protocol, which takes any statement. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl() + "?preferQueryMode=simple", USERNAME, PASSWORD);
+        return connect(jdbcUrl());
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url + "?preferQueryMode=simple", USERNAME, PASSWORD);
     }
 
     /** The rows of a query; all values as text. */
     public List<Map<String, String>> rows(String sql) {
+        return rows(jdbcUrl(), sql);
+    }
+
+    /** The same in another database of such a server. */
+    public static List<Map<String, String>> rows(String url, String sql) {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (Connection connection = connect();
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
@@ -104,7 +129,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        try (Connection connection = connect();
+        execute(jdbcUrl(), sql);
+    }
+
+    /** The same in another database of such a server. */
+    public static void execute(String url, String sql) {
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

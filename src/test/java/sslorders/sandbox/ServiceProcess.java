@@ -48,6 +48,15 @@ public final class ServiceProcess implements AutoCloseable {
      * @param log where its output goes; null for this process's own
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
+        return launch(port, environment, log, List.of());
+    }
+
+    /**
+     * The same, with options for its JVM.
+     *
+     * @param jvmOptions besides those of the system property
+     */
+    public static ServiceProcess launch(int port, Map<String, String> environment, Path log, List<String> jvmOptions) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: build it with mvn package");
         }
@@ -55,6 +64,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));

@@ -1,0 +1,136 @@
+package sslorders.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import sslorders.sandbox.CaStub;
+import sslorders.sandbox.EmbeddedDatabase;
+import sslorders.sandbox.OidcServer;
+import sslorders.sandbox.ServiceProcess;
+
+/** A service with a database of its own and so many orders in it. Several share one PostgreSQL, to be measured in turns. */
+final class Installation implements AutoCloseable {
+    /** The account that has the most orders, where there are a million or more. */
+    static final String LARGE = "large";
+
+    /** Settings of a PostgreSQL for several of these; and what it tells of a session is not cut. */
+    static final Map<String, String> SERVER = Map.of(
+            "shared_buffers", "2GB",
+            "max_connections", "200",
+            "max_wal_size", "8GB",
+            "maintenance_work_mem", "512MB",
+            "track_activity_query_size", "4096");
+
+    private static final long ORDERS_OF_LARGE = 100_000;
+
+    private final String name;
+    private final long orders;
+    private final Map<String, String> environment;
+    private final ServiceProcess service;
+
+    private Installation(String name, long orders, Map<String, String> environment) {
+        this.name = name;
+        this.orders = orders;
+        this.environment = environment;
+        this.service = ServiceProcess.launch(ServiceProcess.freePort(), environment, Path.of("target", "bench.log"));
+    }
+
+    /**
+     * Makes the database, launches the service, which makes the tables, and waits until it is ready.
+     *
+     * @param settings of the service, as environment variables, besides those that it must have
+     */
+    static Installation launch(
+            EmbeddedDatabase server, OidcServer oidc, String name, long orders, Map<String, String> settings) {
+        server.execute("create database orders_" + name);
+        String url = server.jdbcUrl().replaceFirst("/postgres$", "/orders_" + name);
+        Map<String, String> environment = ServiceProcess.environment(server, oidc);
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
+        environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
+        environment.put("SSL_ORDERS_CA_ALPHA_URL", "http://localhost:9");
+        environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
+        environment.putAll(settings);
+        Installation installation = new Installation(name, orders, environment);
+        installation.service.awaitReady();
+        installation.fill();
+        return installation;
+    }
+
+    /**
+     * Each account's orders lie as far from one another as they would after years of orders of all accounts. The indexes
+     * are made afterwards, as a migration of that many would.
+     */
+    private void fill() {
+        List<Map<String, String>> indexes = rows("select indexname, indexdef from pg_indexes"
+                + " where tablename = 'certificate_order' and indexname <> 'certificate_order_pkey'");
+        indexes.forEach(index -> execute("drop index " + index.get("indexname")));
+        long large = orders >= 10 * ORDERS_OF_LARGE ? orders / ORDERS_OF_LARGE : Long.MAX_VALUE;
+        execute("""
+                insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,
+                  certificate_authority, status, status_as_of, ordered_at, expires_at, admin_email, captured_at)
+                select lpad(i::text, 10, '0'),
+                  case when i %% %1$d = 0 then '%2$s' else 'account-' || (i - i / %1$d) %% %3$d end,
+                  'CA-' || i, 'host-' || i || '.customer.example',
+                  case when i %% 3 = 0 then 'organization-validated' else 'domain-validated' end,
+                  case when i %% 4 = 0 then 'beta' else 'alpha' end,
+                  case i %% 20 when 0 then 'revoked' when 1 then 'processing' when 2 then 'cancelled' else 'issued' end,
+                  now(), now() - (i * 7919 %% 800) * interval '1 day',
+                  case when i %% 20 <> 1 then now() + (i * 104729 %% 570000 - 200000) * interval '1 minute' end,
+                  'administrator@host-' || i || '.customer.example', now()
+                from generate_series(1, cast(%4$d as bigint)) i""".formatted(large, LARGE, accounts(), orders));
+        indexes.forEach(index -> execute(index.get("indexdef")));
+        execute("vacuum analyze certificate_order");
+    }
+
+    /** The id of the order of that number, from 1 on. */
+    static String id(long order) {
+        return "%010d".formatted(order);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long orders() {
+        return orders;
+    }
+
+    /** How many accounts the orders are of, {@code account-0} and so on, besides the large one. */
+    int accounts() {
+        return (int) Math.max(1, Math.min(10_000, orders / 100));
+    }
+
+    ServiceProcess service() {
+        return service;
+    }
+
+    String jdbcUrl() {
+        return environment.get("QUARKUS_DATASOURCE_JDBC_URL");
+    }
+
+    /** With which another service of the same database can be launched. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** What the service's process has used of the processors since it began. */
+    Duration processorTime() {
+        return ProcessHandle.of(service.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    List<Map<String, String>> rows(String sql) {
+        return EmbeddedDatabase.rows(jdbcUrl(), sql);
+    }
+
+    void execute(String sql) {
+        EmbeddedDatabase.execute(jdbcUrl(), sql);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

@@ -1,0 +1,46 @@
+package sslorders.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import sslorders.sandbox.EmbeddedDatabase;
+
+/** By pgbench with prepared statements, as the service's driver has them. */
+record PgbenchLimit(Path folder) implements DatabaseLimit {
+    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+
+    @Override
+    public String name() {
+        return "pgbench";
+    }
+
+    @Override
+    public double perSecond(Installation installation, ListStatement statement, int connections, Duration time)
+            throws IOException {
+        String script = "\\set account random(0, " + (installation.accounts() - 1) + ")\n"
+                + statement.sql().replace("$1", "'account-' || :account").replace("$2", ":rows") + ";\n";
+        Path file = Files.writeString(folder.resolve("list.sql"), script);
+        URI database = URI.create(installation.jdbcUrl().substring("jdbc:".length()));
+        String output = Tool.run(
+                List.of(
+                        "pgbench",
+                        "--no-vacuum",
+                        "--protocol=prepared",
+                        "--client=" + connections,
+                        "--jobs=1",
+                        "--time=" + time.toSeconds(),
+                        "--define=rows=" + statement.limit(),
+                        "--file=" + file,
+                        "--host=" + database.getHost(),
+                        "--port=" + database.getPort(),
+                        "--username=" + EmbeddedDatabase.USERNAME,
+                        database.getPath().substring(1)),
+                Map.of("PGPASSWORD", EmbeddedDatabase.PASSWORD, "PGOPTIONS", statement.options()));
+        return Double.parseDouble(Tool.find(TPS, output).group(1));
+    }
+}

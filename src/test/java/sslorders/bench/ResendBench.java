@@ -1,0 +1,171 @@
+package sslorders.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+import sslorders.account.Scopes;
+import sslorders.sandbox.CaStub;
+import sslorders.sandbox.EmbeddedDatabase;
+import sslorders.sandbox.OidcServer;
+
+/**
+ * Resends, each of an order of its own: how many a second the service relays to a CA that answers at once, with how many
+ * transactions; and what time it adds to that of a CA that takes 50 milliseconds.
+ */
+final class ResendBench implements AutoCloseable {
+    private static final long ORDERS = 400_000;
+    private static final int CONNECTIONS = 16;
+    private static final int ROUNDS = 3;
+    private static final int MOST_OF_A_RUN = 10_000;
+    private static final Duration A_WHILE = Duration.ofSeconds(Integer.getInteger("seconds", 5));
+
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final Path folder = Files.createDirectories(Path.of("target", "bench"));
+    private final WebLoad load = WebLoad.available(folder);
+    private final Measurements measured = new Measurements();
+    private final Map<Long, String> tokens = new HashMap<>();
+    private OidcServer oidc;
+    private InstantCa slow;
+    private Installation installation;
+    private long nextOrder = 1;
+
+    private ResendBench() throws IOException {}
+
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        LogManager.getLogManager().reset();
+        try (ResendBench bench = new ResendBench()) {
+            bench.start();
+            bench.run();
+            bench.measured.write(Path.of("target", "bench-resend.json"));
+        }
+    }
+
+    private void start() {
+        measured.fact("load", load.name());
+        EmbeddedDatabase server = EmbeddedDatabase.start(Installation.SERVER);
+        ends.push(server::close);
+        oidc = OidcServer.start(0);
+        ends.push(oidc::close);
+        InstantCa instant = new InstantCa(Duration.ZERO);
+        ends.push(instant::close);
+        slow = new InstantCa(Duration.ofMillis(50));
+        ends.push(slow::close);
+        installation = Installation.launch(
+                server,
+                oidc,
+                "resends",
+                ORDERS,
+                Map.of(
+                        "SSL_ORDERS_CA_ALPHA_URL",
+                        instant.url(),
+                        "SSL_ORDERS_CA_BETA_DIALECT",
+                        "rest",
+                        "SSL_ORDERS_CA_BETA_URL",
+                        slow.url(),
+                        "SSL_ORDERS_CA_BETA_CREDENTIALS_TOKEN",
+                        CaStub.TOKEN));
+        ends.push(installation::close);
+    }
+
+    private void run() throws IOException, InterruptedException {
+        for (int round = 0; round < 4; round++) {
+            load("alpha");
+        }
+        load("beta");
+        for (int round = 0; round < ROUNDS; round++) {
+            throughput();
+            addedTime();
+        }
+        System.out.printf(
+                "resend, CA that answers at once, %d connections: %.0f a second; p50 %.2f ms, p99 %.2f ms;"
+                        + " %.2f transactions and %.0f us of processor a resend%n",
+                CONNECTIONS,
+                measured.middle("instant", "perSecond"),
+                measured.middle("instant", "p50Ms"),
+                measured.middle("instant", "p99Ms"),
+                measured.middle("instant", "transactionsAResend"),
+                measured.middle("instant", "processorMicrosAResend"));
+        System.out.printf(
+                "resend, CA that takes %.2f ms, %d connections: p50 %.2f ms, so the service adds %.2f ms; %.0f a second%n",
+                measured.middle("slow", "p50MsOfTheCa"),
+                CONNECTIONS,
+                measured.middle("slow", "p50Ms"),
+                measured.middle("slow", "addedP50Ms"),
+                measured.middle("slow", "perSecond"));
+    }
+
+    private void throughput() throws IOException, InterruptedException {
+        long transactions = transactions();
+        Duration before = installation.processorTime();
+        WebLoad.Figures figures = load("alpha");
+        Duration used = installation.processorTime().minus(before);
+        measured.add("instant", "perSecond", figures.perSecond());
+        measured.add("instant", "p50Ms", figures.p50Ms());
+        measured.add("instant", "p99Ms", figures.p99Ms());
+        measured.add("instant", "transactionsAResend", (double) (transactions() - transactions) / figures.requests());
+        measured.add("instant", "processorMicrosAResend", used.toNanos() / 1e3 / figures.requests());
+    }
+
+    private void addedTime() throws IOException, InterruptedException {
+        slow.latencies();
+        WebLoad.Figures figures = load("beta");
+        double ofTheCa = slow.latencies().percentile(50);
+        measured.add("slow", "perSecond", figures.perSecond());
+        measured.add("slow", "p50Ms", figures.p50Ms());
+        measured.add("slow", "p50MsOfTheCa", ofTheCa);
+        measured.add("slow", "addedP50Ms", figures.p50Ms() - ofTheCa);
+    }
+
+    private WebLoad.Figures load(String authority) throws IOException, InterruptedException {
+        WebLoad.Figures figures = load.run(installation.service().url(), resends(authority), CONNECTIONS, A_WHILE);
+        if (figures.failures() > 0 || figures.requests() > MOST_OF_A_RUN) {
+            throw new IllegalStateException(figures.failures() + " of " + figures.requests() + " resends failed");
+        }
+        return figures;
+    }
+
+    /** Of orders that have had none. The statement that makes the orders says which are issued, and by whom. */
+    private List<WebLoad.Request> resends(String authority) {
+        List<WebLoad.Request> resends = new ArrayList<>();
+        while (resends.size() < MOST_OF_A_RUN) {
+            long order = nextOrder++;
+            if (order % 20 > 2 && authority.equals(order % 4 == 0 ? "beta" : "alpha")) {
+                String token = tokens.computeIfAbsent(order % installation.accounts(), this::token);
+                resends.add(WebLoad.Request.resend(Installation.id(order), token));
+            }
+        }
+        return resends;
+    }
+
+    private String token(long account) {
+        return oidc.token(
+                "bench",
+                List.of("ssl-orders"),
+                Map.of("scope", Scopes.RESEND, "account_id", "account-" + account),
+                7200);
+    }
+
+    /** Those of the service and, at less than two a second, its relay's looks for what is due. */
+    private long transactions() {
+        return Long.parseLong(installation
+                .rows(
+                        "select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()")
+                .getFirst()
+                .get("n"));
+    }
+
+    @Override
+    public void close() {
+        while (!ends.isEmpty()) {
+            ends.pop().run();
+        }
+    }
+}
