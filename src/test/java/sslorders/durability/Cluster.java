@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sslorders.account.Scopes;
 import sslorders.sandbox.CaStub;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
@@ -145,6 +146,11 @@ final class Cluster implements AutoCloseable {
                 List.of("ssl-orders"),
                 Map.of("scope", "ssl-orders:read ssl-orders:resend", "account_id", "account-" + order % ACCOUNTS),
                 7200);
+    }
+
+    /** A token of the ordering system. */
+    String captureToken() {
+        return oidc.token(null, Scopes.CAPTURE);
     }
 
     String url(String replica) {

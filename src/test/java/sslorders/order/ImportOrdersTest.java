@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.account.Scopes;
 import sslorders.contract.ContractClient;
+import sslorders.testing.ImportConnection;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
@@ -226,31 +224,17 @@ class ImportOrdersTest extends ServiceTest {
 
     @Test
     void resultsComeWhileLinesAreStillBeingSent() throws Exception {
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(10_000);
-            BufferedReader answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            send(
-                    socket,
-                    "POST /ssl/orders/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + captureToken()
-                            + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        try (ImportConnection connection = new ImportConnection(address, captureToken())) {
             for (String id : List.of("1", "2")) {
-                String line = line(id, capture(id)) + "\n";
-                send(socket, Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
+                connection.send(line(id, capture(id)));
 
-                assertThat(answer.lines()
-                                .filter(text -> text.contains("\"result\""))
-                                .findFirst()
-                                .orElseThrow())
+                assertThat(connection.result().orElseThrow())
                         .contains("\"id\":\"" + id + "\"", "\"result\":\"created\"");
             }
-            send(socket, "0\r\n\r\n");
-        }
-    }
+            connection.finish();
 
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
+            assertThat(connection.result()).isEmpty();
+        }
     }
 
     @Test
