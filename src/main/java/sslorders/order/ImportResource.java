@@ -23,6 +23,7 @@ import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.problem.ClientGone;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
 
@@ -58,27 +59,13 @@ class ImportResource {
         String instance = uri.getPath();
         InputStream lines = uncompressed(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
         return out -> {
-            orders.run(new ImportLines(lines, orders.longestLine()), new OrderImport.Client() {
-                @Override
-                public Optional<AccountId> boundAccount() {
-                    return bound;
-                }
-
-                @Override
-                public String subject() {
-                    return subject;
-                }
-
-                @Override
-                public String instance() {
-                    return instance;
-                }
-
-                @Override
-                public void take(List<ImportResult> results) throws IOException {
-                    write(results, out);
-                }
-            });
+            Answer answer = new Answer(bound, subject, instance, out);
+            try {
+                orders.run(new ImportLines(lines, orders.longestLine()), answer);
+            } catch (IOException gone) {
+                // Thrown on, so that an answer that is not whole does not end like one that is.
+                throw new ClientGone("An import broke off after " + answer.taken + " lines", gone);
+            }
         };
     }
 
@@ -94,14 +81,51 @@ class ImportResource {
             return new GZIPInputStream(body, 64 * 1024);
         } catch (ZipException | EOFException other) {
             throw RefusedException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
+        } catch (IOException gone) {
+            throw new ClientGone("An import broke off before its first line", gone);
         }
     }
 
-    private void write(List<ImportResult> results, OutputStream out) throws IOException {
-        for (ImportResult result : results) {
-            out.write(json.writeValueAsBytes(result));
-            out.write('\n');
+    /** The client, and the results that it has been given. */
+    private final class Answer implements OrderImport.Client {
+        private final Optional<AccountId> bound;
+        private final String subject;
+        private final String instance;
+        private final OutputStream out;
+
+        /** Of so many lines it is settled what they have become, if their results have come to the client or not. */
+        private long taken;
+
+        Answer(Optional<AccountId> bound, String subject, String instance, OutputStream out) {
+            this.bound = bound;
+            this.subject = subject;
+            this.instance = instance;
+            this.out = out;
         }
-        out.flush();
+
+        @Override
+        public Optional<AccountId> boundAccount() {
+            return bound;
+        }
+
+        @Override
+        public String subject() {
+            return subject;
+        }
+
+        @Override
+        public String instance() {
+            return instance;
+        }
+
+        @Override
+        public void take(List<ImportResult> results) throws IOException {
+            taken += results.size();
+            for (ImportResult result : results) {
+                out.write(json.writeValueAsBytes(result));
+                out.write('\n');
+            }
+            out.flush();
+        }
     }
 }

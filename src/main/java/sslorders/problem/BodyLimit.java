@@ -73,14 +73,18 @@ public class BodyLimit implements ReaderInterceptor {
 
         @Override
         public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
+            int read;
+            try {
+                read = super.read(buffer, offset, length);
+            } catch (IOException gone) {
+                throw new ClientGone("A request broke off in its body", gone);
+            }
             count(Math.max(0, read));
             return read;
         }

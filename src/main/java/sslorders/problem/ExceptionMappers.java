@@ -115,6 +115,13 @@ final class ExceptionMappers {
     }
 
     @ServerExceptionMapper
+    Response gone(ClientGone gone, HttpServerRequest request) {
+        // No stack trace, since it would say where the service was by chance.
+        LOG.infof("%s: the client is gone", gone.getMessage());
+        return refused(ErrorType.REQUEST_REFUSED, "The request broke off.", request);
+    }
+
+    @ServerExceptionMapper
     Response failed(Throwable failure, HttpServerRequest request) {
         if (DatabaseAway.isCauseOf(failure)) {
             // No stack trace, since it would be that of every request until the database is back.

@@ -1,0 +1,99 @@
+package sslorders.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.account.Scopes;
+import sslorders.testing.ImportConnection;
+import sslorders.testing.LogRecorder;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** A client that goes away before its request is over, as clients do: no failure, and no work for nobody. */
+@QuarkusTest
+class ImportBrokenOffTest extends ServiceTest {
+    @TestHTTPResource("/ssl/orders/import")
+    URI address;
+
+    @Test
+    void theBatchUnderWayIsWrittenAndNoneAfterIt() throws Exception {
+        try (LogRecorder log = new LogRecorder();
+                Connection other = TestParts.database().connect();
+                Statement holdingUp = other.createStatement();
+                ImportConnection connection = new ImportConnection(address, token())) {
+            connection.send(line("1"));
+            assertThat(connection.result().orElseThrow()).contains("\"created\"");
+            other.setAutoCommit(false);
+            holdingUp.execute("select * from certificate_order for update");
+            connection.send(line("1").replace("host-1", "host-2"));
+            await().until(() -> !sessions("wait_event_type = 'Lock'").isEmpty());
+            connection.send(line("3"));
+
+            connection.leave();
+            other.rollback();
+
+            await().until(() -> !events(log).isEmpty());
+            assertThat(events(log)).containsExactly("INFO An import broke off after 2 lines: the client is gone");
+            assertThat(rows("select common_name from certificate_order"))
+                    .containsExactly(Map.of("common_name", "host-2.acme.example"));
+            assertThat(sessions("state like 'idle in transaction%'")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST /ssl/orders/import HTTP/1.1 | application/x-ndjson | An import broke off before its first line",
+                "PUT /ssl/orders/1 HTTP/1.1       | application/json     | A request broke off in its body",
+            })
+    void aRequestThatHasHardlyBegunIsNoFailureEither(String request, String mediaType, String said) throws Exception {
+        try (LogRecorder log = new LogRecorder();
+                Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write((request + "\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\nContent-Type: "
+                                    + mediaType + "\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            await().until(() -> !events(log).isEmpty());
+            assertThat(events(log)).containsExactly("INFO " + said + ": the client is gone");
+        }
+    }
+
+    private static String token() {
+        return TestParts.oidc().token(null, Scopes.CAPTURE);
+    }
+
+    private static List<Map<String, String>> sessions(String condition) {
+        return rows("select pid from pg_stat_activity where pid <> pg_backend_pid() and " + condition);
+    }
+
+    /** What the edge has logged: of each event the level and the text, with the stack trace if there is one. */
+    private static List<String> events(LogRecorder log) {
+        String edge = "sslorders.problem.ExceptionMappers ";
+        return log.text()
+                .lines()
+                .filter(line -> line.startsWith(edge))
+                .map(line -> line.substring(edge.length()))
+                .toList();
+    }
+
+    private static String line(String id) throws JsonProcessingException {
+        return new ObjectMapper().writeValueAsString(with(capture(id), "id", id));
+    }
+}
