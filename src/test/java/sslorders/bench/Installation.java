@@ -2,6 +2,7 @@ package sslorders.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sslorders.sandbox.CaStub;
@@ -112,6 +113,13 @@ final class Installation implements AutoCloseable {
     /** With which another service of the same database can be launched. */
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** Launches another service of the same database, with those settings besides. */
+    ServiceProcess another(Map<String, String> settings) {
+        Map<String, String> its = new HashMap<>(environment);
+        its.putAll(settings);
+        return ServiceProcess.launch(ServiceProcess.freePort(), its, Path.of("target", "bench.log"));
     }
 
     /** What the service's process has used of the processors since it began. */

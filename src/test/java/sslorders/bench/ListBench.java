@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class ListBench implements AutoCloseable {
             bench.start(size);
             bench.firstPages();
             bench.deepPages();
+            bench.plans();
             bench.measured.write(Path.of("target", "bench-list.json"));
         }
     }
@@ -76,7 +78,9 @@ final class ListBench implements AutoCloseable {
     private void start(String largest) {
         measured.fact("load", load.name());
         measured.fact("database", limit.name());
-        EmbeddedDatabase server = EmbeddedDatabase.start(Installation.SERVER);
+        Map<String, String> settings = new HashMap<>(Installation.SERVER);
+        settings.putAll(ListPlans.SERVER);
+        EmbeddedDatabase server = EmbeddedDatabase.start(settings);
         ends.push(server::close);
         oidc = OidcServer.start(0);
         ends.push(oidc::close);
@@ -207,6 +211,12 @@ final class ListBench implements AutoCloseable {
                     measured.middle(key, "firstP50Ms"),
                     measured.middle(key, "deepP50Ms") / measured.middle(key, "firstP50Ms"));
         }
+    }
+
+    private void plans() throws IOException, InterruptedException {
+        Path file = folder.resolve("list-plans.txt");
+        ListPlans.write(installations.getLast(), sessionOptions(), token(Installation.LARGE), file);
+        System.out.println("the plans of the lists of the large account are in " + file);
     }
 
     private static String cursorBehind(int orders, String service, String token)
