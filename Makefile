@@ -6,8 +6,12 @@
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
-# More for the benchmark: BENCH=-Disolation=off shows what it would be without.
+# How many orders the benchmark of the list has at the most: 1m or 10m.
+SIZE = 1m
+# More for the benchmarks: BENCH=-Disolation=off shows what it would be without.
 BENCH =
+BENCH_JAVA = "$$JAVA_HOME/bin/java" -Dsize=$(SIZE) -Dservice.jvm.options=@src/main/jvm/service.options $(BENCH) \
+  -cp "target/test-classes:$$(cat target/sandbox.classpath)"
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 run:
@@ -25,8 +29,7 @@ chaos:
 bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && \
-	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.IsolationBench && \
-	"$$JAVA_HOME/bin/java" $(BENCH) -cp "target/test-classes:$$(cat target/sandbox.classpath)" sslorders.bench.ImportBench
+	for bench in List Resend Start Isolation Import; do $(BENCH_JAVA) "sslorders.bench.$${bench}Bench" || exit; done
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply
