@@ -54,11 +54,6 @@ class Resend {
     @Enumerated(EnumType.STRING)
     private Outcome.Reason refusal;
 
-    /** Null for a request without a key, and once the key has been forgotten. */
-    private String idempotencyKey;
-
-    private String fingerprint;
-
     /** For Hibernate. */
     protected Resend() {}
 
@@ -75,8 +70,6 @@ class Resend {
         resend.requestedAt = now;
         resend.requestedBy = command.requestedBy();
         resend.dueAt = now;
-        resend.idempotencyKey = command.key().map(IdempotencyKey::value).orElse(null);
-        resend.fingerprint = command.fingerprint();
         return resend;
     }
 
@@ -191,11 +184,6 @@ class Resend {
             case RELAYING -> now;
             case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> settledAt == null ? now : settledAt;
         };
-    }
-
-    /** Whether it was made by a request that asked for the same. */
-    boolean isOf(ResendCommand command) {
-        return fingerprint.equals(command.fingerprint());
     }
 
     /** The call that is to be made for it. */

@@ -47,17 +47,17 @@ class ResendIntake {
     @Transactional
     Taken take(ResendCommand command) {
         resends.lock(command.account());
-        Optional<Resend> earlier = command.key().flatMap(key -> resends.find(command.account(), key));
-        return earlier.map(resend -> replay(resend, command)).orElseGet(() -> open(command));
+        Optional<ResendRepository.Known> earlier = command.key().flatMap(key -> resends.find(command.account(), key));
+        return earlier.map(known -> replay(known, command)).orElseGet(() -> open(command));
     }
 
-    private static Taken replay(Resend resend, ResendCommand command) {
-        if (!resend.isOf(command)) {
+    private static Taken replay(ResendRepository.Known known, ResendCommand command) {
+        if (!known.fingerprint().equals(command.fingerprint())) {
             throw new RefusedException(
                     ErrorType.IDEMPOTENCY_KEY_REUSED,
                     "A request for another order, or with another expectedRecipient, has used this Idempotency-Key.");
         }
-        return new Taken(resend, true);
+        return new Taken(known.resend(), true);
     }
 
     private Taken open(ResendCommand command) {
@@ -79,6 +79,8 @@ class ResendIntake {
         });
         Resend resend = Resend.requested(command, order, recipient, now);
         ledger.open(resend, !command.respondAsync());
+        command.key()
+                .ifPresent(key -> resends.know(new UsedKey(command.account(), key, resend, command.fingerprint())));
         return new Taken(resend, false);
     }
 

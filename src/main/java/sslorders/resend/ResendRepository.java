@@ -23,9 +23,19 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
     }
 
     /** The resend that a request with that key made. */
-    Optional<Resend> find(AccountId account, IdempotencyKey key) {
-        return find("accountId = ?1 and idempotencyKey = ?2", account.value(), key.value())
-                .singleResultOptional();
+    Optional<Known> find(AccountId account, IdempotencyKey key) {
+        return getEntityManager()
+                .createQuery(
+                        "select r, k.fingerprint from UsedKey k join Resend r on r.id = k.resendId where k.id = ?1",
+                        Known.class)
+                .setParameter(1, new UsedKey.Id(account.value(), key.value()))
+                .getResultStream()
+                .findAny();
+    }
+
+    /** Keeps the key of a request beside the resend that it made. */
+    void know(UsedKey key) {
+        getEntityManager().persist(key);
     }
 
     /** One page of an order's resends, newest first; up to {@code limit} rows. */
@@ -75,13 +85,14 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .getSingleResult();
     }
 
-    /** Takes their keys from resends that were settled before that time; from how many, at most {@code limit}. */
+    /** Forgets the keys of resends that were settled before that time; how many, at most {@code limit}. */
     int forgetKeys(Instant before, int limit) {
         return getEntityManager()
                 .createNativeQuery("""
-                        update resend set idempotency_key = null, fingerprint = null where id in (
-                          select id from resend where idempotency_key is not null and settled_at < :before
-                          order by settled_at limit :limit)""")
+                        delete from idempotency_key where resend_id in (
+                          select k.resend_id from idempotency_key k join resend r on r.id = k.resend_id
+                          where k.used_at < :before and r.settled_at < :before
+                          order by k.used_at limit :limit)""")
                 .setParameter("before", before)
                 .setParameter("limit", limit)
                 .executeUpdate();
@@ -113,4 +124,11 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .project(Instant.class)
                 .list();
     }
+
+    /**
+     * The resend that a request made.
+     *
+     * @param fingerprint what the request asked for
+     */
+    record Known(Resend resend, String fingerprint) {}
 }

@@ -124,7 +124,7 @@ final class Cluster implements AutoCloseable {
     /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
     void forgetAll() {
         database.execute("delete from scheduled_tasks where task_name = 'resend'");
-        database.execute("truncate attempt, resend, admin_email_change, certificate_order");
+        database.execute("truncate idempotency_key, attempt, resend, admin_email_change, certificate_order");
         ca.reset();
         stubTheCa(ca.wireMock());
     }

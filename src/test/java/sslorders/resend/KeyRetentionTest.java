@@ -14,7 +14,7 @@ import sslorders.testing.SettableClock;
 
 @QuarkusTest
 class KeyRetentionTest extends ServiceTest {
-    private static final String KEYS = "select idempotency_key from resend where idempotency_key is not null";
+    private static final String KEYS = "select name from idempotency_key";
     private static final Duration WEEK = Duration.ofDays(7);
 
     @Inject
@@ -53,10 +53,13 @@ class KeyRetentionTest extends ServiceTest {
 
     @Test
     void theRelayForgetsOldKeysByItself() {
-        execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
-                + " requested_at, requested_by, settled_at, idempotency_key) select gen_random_uuid(), 'acme', '1001',"
-                + " 'alpha', 'x', 'x@y', 'accepted', timestamptz '2026-11-01 00:00:00+00', 'x',"
-                + " timestamptz '2026-11-01 00:00:00+00', 'key-' || i from generate_series(1, 2500) i");
+        execute(
+                "with old as (insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient,"
+                        + " status, requested_at, requested_by, settled_at) select gen_random_uuid(), 'acme', '1001', 'alpha', 'x',"
+                        + " 'x@y', 'accepted', timestamptz '2026-11-01 00:00:00+00', 'x', timestamptz '2026-11-01 00:00:00+00'"
+                        + " from generate_series(1, 2500) returning id, account_id, requested_at) insert into idempotency_key"
+                        + " (account_id, name, resend_id, fingerprint, used_at) select account_id, id::text, id, 'x',"
+                        + " requested_at from old");
         clock.set(SettableClock.START.plus(Duration.ofDays(365)));
         worker.wake();
 
