@@ -1,5 +1,6 @@
 package sslorders.resend;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -33,6 +34,11 @@ class Resend {
     private String certificateType;
     private String recipient;
     private ResendStatus status;
+
+    /** Whether it takes a place in the limits. The database says so by the status; for conditions alone. */
+    @Column(insertable = false, updatable = false)
+    private boolean counts;
+
     private Instant requestedAt;
     private String requestedBy;
 

@@ -25,8 +25,7 @@ class ResendLimits {
 
     /** The limit that holds the order back now, if any. Exact while the account is {@link ResendRepository#lock locked}. */
     Optional<CoolDownPolicy.Limit> limit(AccountId account, OrderId order, Instant now) {
-        Optional<Instant> restsFrom =
-                resends.newest(account, order, ResendStatus.COUNTING).map(resend -> resend.restsFrom(now));
+        Optional<Instant> restsFrom = resends.newestCounting(account, order).map(resend -> resend.restsFrom(now));
         List<Instant> ofOrder =
                 resends.countingTimes(account, order, now.minus(CoolDownPolicy.DAY), policy.orderQuota());
         List<Instant> ofAccount = resends.countingTimes(account, now.minus(CoolDownPolicy.HOUR), policy.accountQuota());

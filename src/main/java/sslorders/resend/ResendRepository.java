@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import sslorders.account.AccountId;
 import sslorders.order.ListCursor;
@@ -64,13 +63,12 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .singleResultOptional();
     }
 
-    /** The newest of those that have one of the statuses. */
-    Optional<Resend> newest(AccountId account, OrderId order, Set<ResendStatus> statuses) {
+    /** The newest of those that count: of which a mail went out, may have, or still will. */
+    Optional<Resend> newestCounting(AccountId account, OrderId order) {
         return find(
-                        "accountId = ?1 and orderId = ?2 and status in ?3 order by requestedAt desc, id desc limit 1",
+                        "accountId = ?1 and orderId = ?2 and counts order by requestedAt desc limit 1",
                         account.value(),
-                        order.value(),
-                        statuses)
+                        order.value())
                 .singleResultOptional();
     }
 
@@ -102,11 +100,10 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
     List<Instant> countingTimes(AccountId account, OrderId order, Instant since, int limit) {
         return find(
                         "select requestedAt from Resend where accountId = ?1 and orderId = ?2 and requestedAt > ?3"
-                                + " and status in ?4 order by requestedAt desc limit ?5",
+                                + " and counts order by requestedAt desc limit ?4",
                         account.value(),
                         order.value(),
                         since,
-                        ResendStatus.COUNTING,
                         limit)
                 .project(Instant.class)
                 .list();
@@ -115,11 +112,10 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
     /** The same for all orders of an account. */
     List<Instant> countingTimes(AccountId account, Instant since, int limit) {
         return find(
-                        "select requestedAt from Resend where accountId = ?1 and requestedAt > ?2 and status in ?3"
-                                + " order by requestedAt desc limit ?4",
+                        "select requestedAt from Resend where accountId = ?1 and requestedAt > ?2 and counts"
+                                + " order by requestedAt desc limit ?3",
                         account.value(),
                         since,
-                        ResendStatus.COUNTING,
                         limit)
                 .project(Instant.class)
                 .list();

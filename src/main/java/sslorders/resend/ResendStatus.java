@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
-import java.util.Set;
 
 /** How far a resend has come, and which step may come next. */
 enum ResendStatus {
@@ -20,9 +19,6 @@ enum ResendStatus {
     UNKNOWN,
     /** The CA was not reached, or turned the calls away, for as long as the service tries. No mail was sent. */
     GAVE_UP;
-
-    /** Those of which a mail went out, may have, or still will. */
-    static final Set<ResendStatus> COUNTING = Set.of(PENDING, RELAYING, ACCEPTED, UNKNOWN);
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

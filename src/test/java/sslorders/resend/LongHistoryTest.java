@@ -1,0 +1,194 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
+import sslorders.testing.SqlLog;
+
+/**
+ * What a resend and its history cost the database after a year: of the statements that Hibernate really sends, none reads
+ * more than it answers, also for an order and an account that were refused ten thousand times.
+ */
+@QuarkusTest
+class LongHistoryTest extends ServiceTest {
+    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
+    private static final String HISTORY = RESEND + "s";
+
+    /** 3,000 of order 1001, two days old and older; then 20,000 of it and 10,000 of order 1002 that the CA has refused. */
+    private static final String OF_ACME = """
+            select 'acme', '1001', 'accepted', interval '2 days' + i * interval '170 minutes'
+            from generate_series(1, 3000) i
+            union all select 'acme', '1001', 'rejected', i * interval '4 seconds' from generate_series(1, 20000) i
+            union all select 'acme', '1002', 'rejected', i * interval '300 ms' from generate_series(1, 10000) i""";
+
+    private static final String OF_OTHERS = """
+            select 'account-' || i % 1000, 'order-' || i % 10000, case i % 10 when 0 then 'rejected' else 'accepted' end,
+              i * interval '450 seconds'
+            from generate_series(1, 70000) i""";
+
+    private static void aYear() {
+        captured("1001", capture("1001"));
+        captured("1002", capture("1002"));
+        // Without the checks of foreign keys, which would take longer than all else.
+        execute("""
+                set session_replication_role = replica;
+                insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,
+                  certificate_authority, status, status_as_of, ordered_at, captured_at)
+                select 'order-' || i, 'account-' || i %% 1000, 'x', 'x', 'x', 'alpha', 'issued', now(), now(), now()
+                from generate_series(0, 9999) i;
+                with past (account_id, order_id, status, ago) as (%s union all %s),
+                made as (
+                  insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,
+                    requested_at, requested_by, settled_at, attempts)
+                  select (lpad(to_hex(floor(extract(epoch from timestamptz '%s' - ago) * 1000)::bigint), 12, '0')
+                      || '7' || substr(md5(ago::text || order_id), 1, 3) || '8' || substr(md5(ago::text || order_id), 4, 15)
+                    )::uuid,
+                    account_id, order_id, 'alpha', 'x', 'admin@acme.example', status, timestamptz '%3$s' - ago, 'x',
+                    timestamptz '%3$s' - ago, 1
+                  from past returning id, account_id, requested_at),
+                keys as (
+                  insert into idempotency_key (account_id, name, resend_id, fingerprint, used_at)
+                  select account_id, id::text, id, 'x', requested_at from made
+                  where requested_at > timestamptz '%3$s' - interval '7 days')
+                insert into attempt (resend_id, number, started_at) select id, 1, requested_at from made;
+                analyze certificate_order, resend, attempt, idempotency_key""".formatted(OF_ACME, OF_OTHERS, SettableClock.START));
+    }
+
+    /** What is deleted row by row stays in the way of the next tests until it is vacuumed. */
+    @AfterEach
+    void nothingOfIt() {
+        execute("truncate certificate_order, resend, attempt, idempotency_key, admin_email_change;"
+                + " analyze certificate_order, resend, attempt, idempotency_key");
+    }
+
+    @Test
+    void noStatementReadsMoreThanItAnswers() {
+        aYear();
+        SqlLog.clear();
+        String id = resendAndReadHistory();
+        List<String> statements = SqlLog.statements().stream()
+                .distinct()
+                .filter(sql -> sql.contains(" where "))
+                .toList();
+
+        assertThat(statements).hasSizeGreaterThan(12);
+        for (String statement : statements) {
+            assertThat(plan("explain (generic_plan) " + numbered(statement)))
+                    .as(statement)
+                    .doesNotContain("Seq Scan");
+            if (statement.startsWith("select")) {
+                readsNoMoreThanItAnswers(withValues(statement, id));
+            }
+        }
+    }
+
+    @Test
+    void noIndexMentionsWhatChangesAsAResendGoesOn() {
+        assertThat(rows("select indexdef from pg_indexes where tablename = 'resend'"))
+                .extracting(row -> row.get("indexdef"))
+                .hasSize(4)
+                .noneMatch(index -> index.matches(".*\\b(status|due_at|attempts|settled_at|ca_\\w+)\\b.*"));
+    }
+
+    private static String resendAndReadHistory() {
+        String id = withKey().post(RESEND).then().statusCode(202).extract().path("id");
+        withKey().post(RESEND).then().statusCode(202);
+        acme().get("/ssl/orders/1001/fulfillment-email").then().statusCode(200);
+        String cursor = acme().get(HISTORY + "?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("nextCursor");
+        acme().get(HISTORY + "?limit=200&cursor=" + cursor).then().statusCode(200);
+        acme().get(HISTORY + "/" + id).then().statusCode(200);
+        return id;
+    }
+
+    private static RequestSpecification withKey() {
+        return acme().header("Idempotency-Key", "key");
+    }
+
+    private static void readsNoMoreThanItAnswers(String statement) {
+        JsonNode plan = analyzed(statement);
+        int answered = plan.path("Actual Rows").asInt();
+        int pages = plan.path("Shared Hit Blocks").asInt()
+                + plan.path("Shared Read Blocks").asInt();
+        // The key and the resend that it made are two rows for one.
+        assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(answered, 2));
+        assertThat(pages).as(plan.toPrettyString()).isLessThan(20 + answered);
+    }
+
+    /** The rows that were read from tables, those included that a condition then took away. */
+    private static int scanned(JsonNode node) {
+        int rows = 0;
+        if (node.has("Relation Name")) {
+            rows = node.path("Actual Loops").asInt()
+                    * (node.path("Actual Rows").asInt()
+                            + node.path("Rows Removed by Filter").asInt()
+                            + node.path("Rows Removed by Index Recheck").asInt());
+        }
+        for (JsonNode child : node.path("Plans")) {
+            rows += scanned(child);
+        }
+        return rows;
+    }
+
+    private static JsonNode analyzed(String sql) {
+        try {
+            return new ObjectMapper()
+                    .readTree(plan("explain (analyze, buffers, format json) " + sql))
+                    .path(0)
+                    .path("Plan");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String plan(String explain) {
+        return rows(explain).stream().map(row -> row.get("QUERY PLAN")).collect(Collectors.joining("\n"));
+    }
+
+    private static String numbered(String sql) {
+        int[] parameters = {0};
+        return Pattern.compile("\\?").matcher(sql).replaceAll(parameter -> "\\$" + ++parameters[0]);
+    }
+
+    /** The statement with values in it, each by the column that it is compared with. */
+    private static String withValues(String sql, String resend) {
+        Map<String, String> values = Map.of(
+                "account_id", "'acme'",
+                "order_id", "'1001'",
+                "id", sql.contains("from certificate_order") ? "'1001'" : "'" + resend + "'",
+                "resend_id", "'" + resend + "'",
+                "number", "1",
+                "name", "'key'",
+                "requested_at", "timestamptz '%s' - interval '23 hours'".formatted(SettableClock.START),
+                "first", "201");
+        List<String> seen = new ArrayList<>();
+        // Of several parameters side by side, the columns stand side by side before them.
+        return Pattern.compile("[a-z_]+|\\?(,\\?)*").matcher(sql).replaceAll(part -> {
+            if (values.containsKey(part.group())) {
+                seen.add(values.get(part.group()));
+            }
+            int parameters =
+                    (int) part.group().chars().filter(letter -> letter == '?').count();
+            return parameters == 0
+                    ? part.group()
+                    : String.join(",", seen.subList(seen.size() - parameters, seen.size()));
+        });
+    }
+}
