@@ -22,4 +22,12 @@ final class ConfigCheck {
         }
         return value;
     }
+
+    /** Names both keys: either may be the one to change. */
+    static Duration notShorter(String key, Duration value, String other, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw new ConfigurationException(key + ": must not be shorter than " + other + ", " + least, Set.of(key));
+        }
+        return value;
+    }
 }

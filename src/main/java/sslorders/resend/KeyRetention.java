@@ -1,18 +1,17 @@
 package sslorders.resend;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /** Forgets the idempotency keys of resends that ended long ago. The resends stay: they are the audit trail. */
 @Startup
 @ApplicationScoped
-class KeyRetention {
-    /** So that no transaction locks many rows for long. */
-    static final int BATCH = 1000;
-
+class KeyRetention implements CleanUp {
     private final ResendRepository resends;
     private final Duration retention;
     private final InstantSource clock;
@@ -24,9 +23,12 @@ class KeyRetention {
         this.clock = clock;
     }
 
-    /** Forgets up to {@link #BATCH} keys that are old enough; how many it was. */
-    @Transactional
-    int forgetSome() {
-        return resends.forgetKeys(clock.instant().minus(retention), BATCH);
+    @Override
+    public void run(BooleanSupplier mayGoOn) {
+        Instant before = clock.instant().minus(retention);
+        int forgotten;
+        do {
+            forgotten = QuarkusTransaction.requiringNew().call(() -> resends.forgetKeys(before, BATCH));
+        } while (forgotten == BATCH && mayGoOn.getAsBoolean());
     }
 }

@@ -41,7 +41,7 @@ interface RelayConfig {
     @WithDefault("10s")
     Duration heartbeat();
 
-    /** How often the keys that are old enough are looked for, by one replica. */
+    /** How often what is old enough to be forgotten or deleted is looked for, by one replica. */
     @WithDefault("1h")
     Duration cleanUpInterval();
 

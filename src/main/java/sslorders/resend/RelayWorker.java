@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -27,21 +29,23 @@ import javax.sql.DataSource;
 @Startup
 @ApplicationScoped
 class RelayWorker {
-    private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("idempotency-key-clean-up");
+    private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("clean-up");
 
     private final Scheduler scheduler;
 
-    RelayWorker(DataSource database, Relay relay, KeyRetention keys, RelayConfig config, InstantSource clock) {
+    RelayWorker(
+            DataSource database, Relay relay, @All List<CleanUp> cleanUps, RelayConfig config, InstantSource clock) {
         check(config);
         CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
                 // The database was away, most likely; the resend still says what there is to do.
                 .onFailure((failed, call) ->
                         call.reschedule(failed, clock.instant().plus(config.retryFirst())))
                 .execute((call, context) -> again(relay.advance(UUID.fromString(call.getId()))));
-        RecurringTask<Void> cleanUp = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
-                .execute((task, context) -> forgetAll(keys));
+        RecurringTask<Void> cleaning = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
+                .execute((task, context) -> cleanUps.forEach(cleanUp ->
+                        cleanUp.run(() -> !context.getSchedulerState().isShuttingDown())));
         scheduler = Scheduler.create(database, wakeUp)
-                .startTasks(cleanUp)
+                .startTasks(cleaning)
                 .jdbcCustomization(RelaySchedule.postgres())
                 .clock(clock::instant)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -71,13 +75,6 @@ class RelayWorker {
     private static CompletionHandler<Void> again(Optional<Instant> at) {
         return at.<CompletionHandler<Void>>map(time -> (done, call) -> call.reschedule(done, time))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
-    }
-
-    private static void forgetAll(KeyRetention keys) {
-        int forgotten;
-        do {
-            forgotten = keys.forgetSome();
-        } while (forgotten == KeyRetention.BATCH);
     }
 
     void start(@Observes StartupEvent started) {

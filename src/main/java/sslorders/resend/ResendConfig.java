@@ -3,6 +3,7 @@ package sslorders.resend;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The rules of resends. */
 @ConfigMapping(prefix = "ssl-orders.resend")
@@ -26,4 +27,7 @@ interface ResendConfig {
     /** For how long after the end of its resend a key is known: longer than any client goes on repeating a request. */
     @WithDefault("7d")
     Duration idempotencyKeyRetention();
+
+    /** For how long after its end a resend is kept, with its attempts; for ever unless an operator says so: it is an audit trail. */
+    Optional<Duration> historyRetention();
 }

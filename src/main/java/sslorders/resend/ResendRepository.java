@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 import sslorders.account.AccountId;
 import sslorders.order.ListCursor;
 import sslorders.order.OrderId;
@@ -94,6 +95,37 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
                 .setParameter("before", before)
                 .setParameter("limit", limit)
                 .executeUpdate();
+    }
+
+    /**
+     * Deletes resends that were settled before that time, with their attempts; one that is not settled never was.
+     *
+     * @param after where to begin, in the order of ids, which is that of time
+     * @return the ids of those that it was, in order; at most {@code limit}
+     */
+    List<UUID> deleteSettled(UUID after, Instant before, int limit) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        with old as materialized (
+                          select id from resend where id > :after and id < :end and settled_at < :before
+                          order by id limit :limit),
+                        attempts as (delete from attempt where resend_id in (select id from old)),
+                        gone as (delete from resend where id in (select id from old) returning id)
+                        select id from gone order by id""", UUID.class)
+                .setParameter("after", after)
+                .setParameter("end", firstIdAt(before))
+                .setParameter("before", before)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /**
+     * The id that a resend of that time would have at the least: the first 48 bits of a UUID of version 7 are its time. What
+     * was settled before was made before, so this ends the search, and {@code settled_at} needs no index.
+     */
+    private static UUID firstIdAt(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     /** When the newest resends of an order that count towards its limits were requested, newest first. */

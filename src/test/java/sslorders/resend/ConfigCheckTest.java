@@ -13,6 +13,8 @@ class ConfigCheckTest {
     void whatCanWorkIsTaken() {
         assertThat(ConfigCheck.atLeastOne("key", 1)).isEqualTo(1);
         assertThat(ConfigCheck.positive("key", Duration.ofNanos(1))).isEqualTo(Duration.ofNanos(1));
+        assertThat(ConfigCheck.notShorter("key", Duration.ofDays(7), "other", Duration.ofDays(7)))
+                .isEqualTo(Duration.ofDays(7));
     }
 
     @Test
@@ -25,5 +27,9 @@ class ConfigCheckTest {
                 .hasMessageStartingWith("the.key: ");
         assertThatThrownBy(() -> ConfigCheck.positive("the.key", Duration.ofSeconds(-1)))
                 .isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> ConfigCheck.notShorter("the.key", Duration.ofDays(6), "other", Duration.ofDays(7)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("the.key: ")
+                .hasMessageContaining("other");
     }
 }

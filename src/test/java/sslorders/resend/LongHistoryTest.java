@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,9 @@ class LongHistoryTest extends ServiceTest {
             select 'account-' || i % 1000, 'order-' || i % 10000, case i % 10 when 0 then 'rejected' else 'accepted' end,
               i * interval '450 seconds'
             from generate_series(1, 70000) i""";
+
+    @Inject
+    ResendRepository resends;
 
     private static void aYear() {
         captured("1001", capture("1001"));
@@ -94,6 +101,21 @@ class LongHistoryTest extends ServiceTest {
                 readsNoMoreThanItAnswers(withValues(statement, id));
             }
         }
+    }
+
+    @Test
+    void whatCleansUpReadsFromTheOldestOn() {
+        aYear();
+        SqlLog.clear();
+        QuarkusTransaction.requiringNew().run(() -> {
+            resends.deleteSettled(new UUID(0, 0), clock.instant().minus(Duration.ofDays(350)), 1000);
+            resends.forgetKeys(clock.instant(), 1000);
+        });
+
+        assertThat(SqlLog.statements())
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(plan("explain (generic_plan) " + numbered(statement)))
+                        .doesNotContain("Seq Scan on resend", "Seq Scan on attempt"));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package sslorders.resend;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Deletes the resends that ended longer ago than the operator wants them kept, with their attempts; none, unless told for
+ * how long. One that is not settled stays, however old it is.
+ */
+@Startup
+@ApplicationScoped
+class HistoryRetention implements CleanUp {
+    private static final String KEY = "ssl-orders.resend.history-retention";
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final ResendRepository resends;
+    private final Optional<Duration> retention;
+    private final InstantSource clock;
+
+    HistoryRetention(ResendRepository resends, ResendConfig config, InstantSource clock) {
+        this.resends = resends;
+        this.retention = config.historyRetention();
+        this.clock = clock;
+        retention.ifPresent(time -> check(time, config));
+    }
+
+    /** Nothing is deleted that a limit or a repetition may still ask for. */
+    private static void check(Duration retention, ResendConfig config) {
+        ConfigCheck.notShorter(KEY, retention, "the day of ssl-orders.resend.order-quota-per-day", CoolDownPolicy.DAY);
+        ConfigCheck.notShorter(KEY, retention, "ssl-orders.resend.cool-down", config.coolDown());
+        ConfigCheck.notShorter(
+                KEY, retention, "ssl-orders.resend.idempotency-key-retention", config.idempotencyKeyRetention());
+    }
+
+    @Override
+    public void run(BooleanSupplier mayGoOn) {
+        retention.ifPresent(time -> deleteAll(clock.instant().minus(time), mayGoOn));
+    }
+
+    /** Each batch begins behind the one before: PostgreSQL would pass over all that is deleted and not vacuumed yet. */
+    private void deleteAll(Instant before, BooleanSupplier mayGoOn) {
+        UUID after = BEFORE_ALL;
+        List<UUID> deleted;
+        do {
+            UUID begin = after;
+            deleted = QuarkusTransaction.requiringNew().call(() -> resends.deleteSettled(begin, before, BATCH));
+            after = deleted.isEmpty() ? after : deleted.getLast();
+        } while (deleted.size() == BATCH && mayGoOn.getAsBoolean());
+    }
+}
