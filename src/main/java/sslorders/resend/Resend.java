@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
+import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
 import sslorders.order.CertificateOrder;
+import sslorders.order.OrderId;
 
 /**
  * One request to have an order's fulfillment e-mail sent again. It keeps what it was asked with: the recipient, the CA
@@ -190,6 +192,10 @@ class Resend {
             case RELAYING -> now;
             case ACCEPTED, REJECTED, UNKNOWN, GAVE_UP -> settledAt == null ? now : settledAt;
         };
+    }
+
+    boolean isOf(AccountId account, OrderId order) {
+        return accountId.equals(account.value()) && orderId.equals(order.value());
     }
 
     /** The call that is to be made for it. */
