@@ -28,13 +28,20 @@ class TokenForm {
     private static boolean isSigned(String token) {
         int header = token.indexOf('.');
         int claims = token.indexOf('.', header + 1);
-        return header > 0
-                && claims > header + 1
-                && token.chars().allMatch(letter -> letter == '.' || isBase64Url(letter))
-                && token.indexOf('.', claims + 1) < 0;
+        return header > 0 && claims > header + 1 && token.indexOf('.', claims + 1) < 0 && isBase64UrlWithDots(token);
     }
 
-    private static boolean isBase64Url(int letter) {
+    private static boolean isBase64UrlWithDots(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            char letter = token.charAt(i);
+            if (letter != '.' && !isBase64Url(letter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBase64Url(char letter) {
         return letter >= 'a' && letter <= 'z'
                 || letter >= 'A' && letter <= 'Z'
                 || letter >= '0' && letter <= '9'

@@ -10,7 +10,7 @@ interface DatabaseLimit {
     /** What the table and the file say was used. */
     String name();
 
-    /** Runs the statement for accounts at random, over so many connections, each of which sends as soon as it has its answer. */
+    /** Runs the statement for one of its accounts after another, in no order, over so many connections, each of which sends as soon as it has its answer. */
     double perSecond(Installation installation, ListStatement statement, int connections, Duration time)
             throws IOException, InterruptedException;
 

@@ -24,8 +24,8 @@ import sslorders.sandbox.ServiceProcess;
 
 /**
  * How many orders a second an import takes, and what memory the service has then: for 10 thousand, 100 thousand and 1 million
- * new orders of ten thousand accounts, and for the last once more, unchanged. {@code import.orders} as a system property
- * replaces the million.
+ * new orders of ten thousand accounts, and for a million once more, unchanged. {@code size} as a system property makes the
+ * largest {@code 10m}.
  */
 final class ImportBench implements AutoCloseable {
     private final EmbeddedDatabase database = EmbeddedDatabase.start();
@@ -43,14 +43,14 @@ final class ImportBench implements AutoCloseable {
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         LogManager.getLogManager().reset();
-        int most = Integer.getInteger("import.orders", 1_000_000);
+        int most = System.getProperty("size", "1m").equals("10m") ? 10_000_000 : 1_000_000;
         Map<String, Object> result = new LinkedHashMap<>();
         try (ImportBench bench = new ImportBench()) {
             bench.run("warm-up", 0, 20_000, result);
             bench.run("10 thousand new", 1_000_000_000, 10_000, result);
             bench.run("100 thousand new", 1_100_000_000, 100_000, result);
-            bench.run(most + " new", 1_200_000_000, most, result);
-            bench.run(most + " unchanged", 1_200_000_000, most, result);
+            bench.run(most / 1_000_000 + " million new", 1_200_000_000, most, result);
+            bench.run("1 million unchanged", 1_200_000_000, Math.min(most, 1_000_000), result);
         }
         Files.createDirectories(Path.of("target"));
         new ObjectMapper()

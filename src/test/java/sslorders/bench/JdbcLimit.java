@@ -55,7 +55,7 @@ final class JdbcLimit implements DatabaseLimit {
                 PreparedStatement list =
                         connection.prepareStatement(statement.sql().replaceAll("\\$[12]", "?"))) {
             while (System.nanoTime() < end) {
-                list.setString(1, "account-" + ThreadLocalRandom.current().nextInt(installation.accounts()));
+                list.setString(1, "account-" + ThreadLocalRandom.current().nextInt(statement.accounts()));
                 list.setInt(2, statement.limit());
                 try (ResultSet rows = list.executeQuery()) {
                     while (rows.next()) {

@@ -138,9 +138,10 @@ final class ListBench implements AutoCloseable {
 
     private void measure(Installation installation, ListStatement statement, int connections)
             throws IOException, InterruptedException {
-        double database = limit.perSecond(installation, statement, connections, A_WHILE);
+        List<WebLoad.Request> pages = pages(installation);
+        double database = limit.perSecond(installation, statement.forAccounts(pages.size()), connections, A_WHILE);
         Duration before = installation.processorTime();
-        WebLoad.Figures figures = load(installation, pages(installation), connections);
+        WebLoad.Figures figures = load(installation, pages, connections);
         Duration used = installation.processorTime().minus(before);
         String key = key(installation, connections);
         measured.add(key, "perSecond", figures.perSecond());

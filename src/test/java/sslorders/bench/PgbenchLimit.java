@@ -22,7 +22,7 @@ record PgbenchLimit(Path folder) implements DatabaseLimit {
     @Override
     public double perSecond(Installation installation, ListStatement statement, int connections, Duration time)
             throws IOException {
-        String script = "\\set account random(0, " + (installation.accounts() - 1) + ")\n"
+        String script = "\\set account random(0, " + (statement.accounts() - 1) + ")\n"
                 + statement.sql().replace("$1", "'account-' || :account").replace("$2", ":rows") + ";\n";
         Path file = Files.writeString(folder.resolve("list.sql"), script);
         URI database = URI.create(installation.jdbcUrl().substring("jdbc:".length()));
