@@ -24,9 +24,9 @@ import sslorders.sandbox.ServiceProcess;
  * without and with an AOT cache, which this makes by a run of its own if the JDK can (25 or later).
  */
 final class StartBench implements AutoCloseable {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int CONNECTIONS = 16;
-    private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("warm.up", 40));
+    private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("warm.up", 20));
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private final Path folder = Files.createDirectories(Path.of("target", "bench"));
