@@ -74,10 +74,10 @@ final class Installation implements AutoCloseable {
                   case when i %% %1$d = 0 then '%2$s' else 'account-' || (i - i / %1$d) %% %3$d end,
                   'CA-' || i, 'host-' || i || '.customer.example',
                   case when i %% 3 = 0 then 'organization-validated' else 'domain-validated' end,
-                  case when i %% 4 = 0 then 'beta' else 'alpha' end,
-                  case i %% 20 when 0 then 'revoked' when 1 then 'processing' when 2 then 'cancelled' else 'issued' end,
+                  case when i / 3 %% 4 = 0 then 'beta' else 'alpha' end,
+                  case i / 7 %% 20 when 0 then 'revoked' when 1 then 'processing' when 2 then 'cancelled' else 'issued' end,
                   now(), now() - (i * 7919 %% 800) * interval '1 day',
-                  case when i %% 20 <> 1 then now() + (i * 104729 %% 570000 - 200000) * interval '1 minute' end,
+                  case when i / 7 %% 20 <> 1 then now() + (i * 104729 %% 570000 - 200000) * interval '1 minute' end,
                   'administrator@host-' || i || '.customer.example', now()
                 from generate_series(1, cast(%4$d as bigint)) i""".formatted(large, LARGE, accounts(), orders));
         indexes.forEach(index -> execute(index.get("indexdef")));
@@ -87,6 +87,11 @@ final class Installation implements AutoCloseable {
     /** The id of the order of that number, from 1 on. */
     static String id(long order) {
         return "%010d".formatted(order);
+    }
+
+    /** Whether the order of that number is issued, and by the CA of that name: what {@link #fill} says in SQL. */
+    static boolean isIssuedBy(String authority, long order) {
+        return order / 7 % 20 > 2 && authority.equals(order / 3 % 4 == 0 ? "beta" : "alpha");
     }
 
     String name() {

@@ -140,12 +140,12 @@ final class ResendBench implements AutoCloseable {
         return figures;
     }
 
-    /** Of orders that have had none. The statement that makes the orders says which are issued, and by whom. */
+    /** Of orders that have had none. */
     private List<WebLoad.Request> resends(String authority) {
         List<WebLoad.Request> resends = new ArrayList<>();
         while (resends.size() < MOST_OF_A_RUN) {
             long order = nextOrder++;
-            if (order % 20 > 2 && authority.equals(order % 4 == 0 ? "beta" : "alpha")) {
+            if (Installation.isIssuedBy(authority, order)) {
                 String token = tokens.computeIfAbsent(order % installation.accounts(), this::token);
                 resends.add(WebLoad.Request.resend(Installation.id(order), token));
             }
