@@ -53,6 +53,8 @@ record WrkLoad(Path folder) implements WebLoad {
                         "-t1",
                         "-c" + connections,
                         "-d" + time.toSeconds() + "s",
+                        // The first answers of a service that has just started are late.
+                        "--timeout=30s",
                         "-s" + script,
                         service,
                         "--",
