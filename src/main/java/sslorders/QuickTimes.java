@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes times to the letter as {@link Instant#toString()} does, without the formatter, which took an eighth of the processor
+ * Writes times to the letter as {@link Instant#toString()} does, without the formatter, which took a twelfth of the processor
  * time of a page of orders (docs/performance.md).
  */
 @Singleton

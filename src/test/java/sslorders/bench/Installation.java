@@ -98,10 +98,6 @@ final class Installation implements AutoCloseable {
         return name;
     }
 
-    long orders() {
-        return orders;
-    }
-
     /** How many accounts the orders are of, {@code account-0} and so on, besides the large one. */
     int accounts() {
         return (int) Math.max(1, Math.min(10_000, orders / 100));
