@@ -19,6 +19,12 @@ import java.time.ZoneOffset;
 @Singleton
 class QuickTimes implements ObjectMapperCustomizer {
 
+    /** Behind all others: of two modules that write times, the one that is registered last does. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(new SimpleModule("quick times").addSerializer(Instant.class, new Times()));
