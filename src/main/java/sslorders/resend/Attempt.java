@@ -3,11 +3,8 @@ package sslorders.resend;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 
 /**
@@ -32,22 +29,6 @@ class Attempt {
     Attempt(Key key, Instant now) {
         this.key = key;
         this.startedAt = now;
-    }
-
-    /**
-     * Completes it.
-     *
-     * @param duration how long the call took; nothing if its end was not seen
-     */
-    void end(Outcome end, Optional<Duration> duration) {
-        durationMs = duration.map(Duration::toMillis).orElse(null);
-        outcome = end.word();
-        switch (end) {
-            case Outcome.Accepted accepted -> {}
-            case Outcome.Rejected rejected -> caCode = rejected.caCode().orElse(null);
-            case Outcome.NotExecuted notExecuted -> cause = notExecuted.cause();
-            case Outcome.Unknown unknown -> cause = unknown.cause();
-        }
     }
 
     /** Adds what the CA said of it later; nothing if that was unclear. */

@@ -32,8 +32,10 @@ class RelaySchedule {
 
     /** Makes the wake-up call of a new resend. */
     void arrange(Resend resend) {
-        schedule.scheduleIfNotExists(
-                WAKE_UP.instance(resend.id().toString()).build(), resend.dueAt().orElseThrow());
+        // As a batch of one: for a single call the library first looks whether it is there, and no other has this id.
+        schedule.scheduleBatch(
+                List.of(WAKE_UP.instance(resend.id().toString()).build()),
+                resend.dueAt().orElseThrow());
     }
 
     /**

@@ -153,7 +153,7 @@ class ResendLedger {
     }
 
     private void end(Resend resend, Outcome outcome, Optional<Duration> duration, Instant now) {
-        attempts.findById(newestAttempt(resend)).end(outcome, duration);
+        attempts.end(newestAttempt(resend), outcome, duration);
         Optional<Instant> next = nextAttempt(resend, outcome, now);
         Optional<String> mark =
                 outcome instanceof Outcome.Unknown doubt && next.isEmpty() ? doubt.mark() : Optional.empty();

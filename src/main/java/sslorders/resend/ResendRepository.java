@@ -16,6 +16,16 @@ import sslorders.order.OrderId;
 /** The resends of PostgreSQL. Every finder takes the account first. */
 @ApplicationScoped
 class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
+    /** The offsets are bounded by the quotas, and each part is read from an index that holds only what counts. */
+    private static final String USAGE = """
+            select {newest.*},
+              (select requested_at from resend where account_id = :account and order_id = :order
+                and requested_at > :dayAgo and counts order by requested_at desc offset :orderSkip limit 1) as of_order,
+              (select requested_at from resend where account_id = :account
+                and requested_at > :hourAgo and counts order by requested_at desc offset :accountSkip limit 1) as of_account
+            from (values (1)) as one left join lateral (
+              select * from resend where account_id = :account and order_id = :order
+              and counts order by requested_at desc limit 1) as newest on true""";
 
     /**
      * Reads by the id alone and then looks whose it is. Asked for all three, PostgreSQL takes an order's resends for few, and
@@ -62,15 +72,6 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
     Optional<Resend> newest(AccountId account, OrderId order) {
         return find(
                         "accountId = ?1 and orderId = ?2 order by requestedAt desc, id desc limit 1",
-                        account.value(),
-                        order.value())
-                .singleResultOptional();
-    }
-
-    /** The newest of those that count: of which a mail went out, may have, or still will. */
-    Optional<Resend> newestCounting(AccountId account, OrderId order) {
-        return find(
-                        "accountId = ?1 and orderId = ?2 and counts order by requestedAt desc limit 1",
                         account.value(),
                         order.value())
                 .singleResultOptional();
@@ -131,30 +132,40 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
         return new UUID(time.toEpochMilli() << 16, 0);
     }
 
-    /** When the newest resends of an order that count towards its limits were requested, newest first. */
-    List<Instant> countingTimes(AccountId account, OrderId order, Instant since, int limit) {
-        return find(
-                        "select requestedAt from Resend where accountId = ?1 and orderId = ?2 and requestedAt > ?3"
-                                + " and counts order by requestedAt desc limit ?4",
-                        account.value(),
-                        order.value(),
-                        since,
-                        limit)
-                .project(Instant.class)
-                .list();
+    /**
+     * What an order and its account have used of their limits, all in one statement: a request for a resend has enough others.
+     *
+     * @param orderQuota from which of an order's newest resends on there are too many since {@code dayAgo}, at least 1
+     * @param accountQuota the same of its account since {@code hourAgo}
+     */
+    Usage usage(AccountId account, OrderId order, Instant dayAgo, int orderQuota, Instant hourAgo, int accountQuota) {
+        Object[] row = getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(USAGE, Object[].class)
+                .addEntity("newest", Resend.class)
+                .addScalar("of_order", Instant.class)
+                .addScalar("of_account", Instant.class)
+                .setParameter("account", account.value())
+                .setParameter("order", order.value())
+                .setParameter("dayAgo", dayAgo)
+                .setParameter("orderSkip", orderQuota - 1)
+                .setParameter("hourAgo", hourAgo)
+                .setParameter("accountSkip", accountQuota - 1)
+                .getSingleResult();
+        return new Usage(
+                Optional.ofNullable((Resend) row[0]),
+                Optional.ofNullable((Instant) row[1]),
+                Optional.ofNullable((Instant) row[2]));
     }
 
-    /** The same for all orders of an account. */
-    List<Instant> countingTimes(AccountId account, Instant since, int limit) {
-        return find(
-                        "select requestedAt from Resend where accountId = ?1 and requestedAt > ?2 and counts"
-                                + " order by requestedAt desc limit ?3",
-                        account.value(),
-                        since,
-                        limit)
-                .project(Instant.class)
-                .list();
-    }
+    /**
+     * What has been used of the limits, of the resends that count: of which a mail went out, may have, or still will.
+     *
+     * @param newest the newest of the order
+     * @param ofOrder when the order's resend was requested that filled its quota; nothing while it is not full
+     * @param ofAccount the same of the account
+     */
+    record Usage(Optional<Resend> newest, Optional<Instant> ofOrder, Optional<Instant> ofAccount) {}
 
     /**
      * The resend that a request made.

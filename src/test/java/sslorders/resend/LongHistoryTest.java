@@ -95,7 +95,7 @@ class LongHistoryTest extends ServiceTest {
                 .filter(sql -> sql.contains(" where "))
                 .toList();
 
-        assertThat(statements).hasSizeGreaterThan(12);
+        assertThat(statements).hasSize(11);
         for (String statement : statements) {
             assertThat(plan("explain (generic_plan) " + numbered(statement)))
                     .as(statement)
@@ -151,8 +151,8 @@ class LongHistoryTest extends ServiceTest {
         int answered = plan.path("Actual Rows").asInt();
         int pages = plan.path("Shared Hit Blocks").asInt()
                 + plan.path("Shared Read Blocks").asInt();
-        // The key and the resend that it made are two rows for one.
-        assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(answered, 2));
+        // The key and the resend that it made are two rows for one; each of three limits looks at the newest resend.
+        assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(answered, 3));
         assertThat(pages).as(plan.toPrettyString()).isLessThan(20 + answered);
     }
 
@@ -203,7 +203,8 @@ class LongHistoryTest extends ServiceTest {
                 "number", "1",
                 "name", "'key'",
                 "requested_at", "timestamptz '%s' - interval '23 hours'".formatted(SettableClock.START),
-                "first", "201");
+                "first", "201",
+                "offset", "0");
         List<String> seen = new ArrayList<>();
         List<String> values = new ArrayList<>();
         // Of several parameters side by side, the columns stand side by side before them.
