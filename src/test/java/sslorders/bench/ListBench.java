@@ -47,7 +47,9 @@ final class ListBench implements AutoCloseable {
     private static final int PAGE = 50;
     private static final int DEPTH = 10_000;
     private static final Duration A_WHILE = Duration.ofSeconds(Integer.getInteger("seconds", 5));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm.up", 40));
+
+    /** Until the compiler has come to rest: after half of it, it still has a fifth of the processor. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm.up", 90));
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private final Path folder = Files.createDirectories(Path.of("target", "bench"));

@@ -24,6 +24,10 @@ final class ResendBench implements AutoCloseable {
     private static final long ORDERS = 800_000;
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
+
+    /** Rounds until the compiler has come to rest: a service runs for days, and so many resends are an hour's. */
+    private static final int WARM_UP = 20;
+
     private static final int MOST_OF_A_RUN = 10_000;
     private static final Duration A_WHILE = Duration.ofSeconds(Integer.getInteger("seconds", 5));
 
@@ -76,7 +80,7 @@ final class ResendBench implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < WARM_UP; round++) {
             load("alpha", CONNECTIONS);
         }
         load("beta", CONNECTIONS);
