@@ -1,10 +1,13 @@
 package sslorders.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import sslorders.sandbox.CaStub;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
@@ -82,6 +85,15 @@ final class Installation implements AutoCloseable {
                 from generate_series(1, cast(%4$d as bigint)) i""".formatted(large, LARGE, accounts(), orders));
         indexes.forEach(index -> execute(index.get("indexdef")));
         execute("vacuum analyze certificate_order");
+    }
+
+    /** What the packaged service has its driver ask of each session. */
+    static String sessionOptions() throws IOException {
+        Properties properties = new Properties();
+        try (var file = Files.newBufferedReader(Path.of("target", "classes", "application.properties"))) {
+            properties.load(file);
+        }
+        return properties.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options", "");
     }
 
     /** The id of the order of that number, from 1 on. */

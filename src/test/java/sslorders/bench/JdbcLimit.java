@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import sslorders.sandbox.EmbeddedDatabase;
 
 /** Over plain JDBC, where there is no pgbench. It takes more of the machine, and so the limit comes out lower. */
 final class JdbcLimit implements DatabaseLimit {
+    private static final Pattern NUMBER = Pattern.compile(":([a-z]+)");
 
     @Override
     public String name() {
@@ -26,45 +31,69 @@ final class JdbcLimit implements DatabaseLimit {
     }
 
     @Override
-    public double perSecond(Installation installation, ListStatement statement, int connections, Duration time)
+    public double perSecond(Installation installation, Script script, int connections, Duration time)
             throws InterruptedException {
         long start = System.nanoTime();
         long end = start + time.toNanos();
-        long answers = 0;
+        long runs = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             List<Callable<Long>> tasks = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                tasks.add(() -> ask(installation, statement, end));
+                tasks.add(() -> run(installation, script, end));
             }
             for (Future<Long> task : threads.invokeAll(tasks)) {
-                answers += task.get();
+                runs += task.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return answers * 1e9 / (System.nanoTime() - start);
+        return runs * 1e9 / (System.nanoTime() - start);
     }
 
-    private static long ask(Installation installation, ListStatement statement, long end) throws SQLException {
+    private static long run(Installation installation, Script script, long end) throws SQLException {
         Properties properties = new Properties();
         properties.put("user", EmbeddedDatabase.USERNAME);
         properties.put("password", EmbeddedDatabase.PASSWORD);
-        properties.put("options", statement.options());
-        long answers = 0;
-        try (Connection connection = DriverManager.getConnection(installation.jdbcUrl(), properties);
-                PreparedStatement list =
-                        connection.prepareStatement(statement.sql().replaceAll("\\$[12]", "?"))) {
+        properties.put("options", script.options());
+        long runs = 0;
+        try (Connection connection = DriverManager.getConnection(installation.jdbcUrl(), properties)) {
+            List<Step> steps = new ArrayList<>();
+            for (String statement : script.statements()) {
+                steps.add(new Step(
+                        connection.prepareStatement(NUMBER.matcher(statement).replaceAll("?")),
+                        NUMBER.matcher(statement)
+                                .results()
+                                .map((MatchResult number) -> number.group(1))
+                                .toList()));
+            }
+            Map<String, Long> drawn = new HashMap<>();
             while (System.nanoTime() < end) {
-                list.setString(1, "account-" + ThreadLocalRandom.current().nextInt(statement.accounts()));
-                list.setInt(2, statement.limit());
-                try (ResultSet rows = list.executeQuery()) {
+                script.drawn()
+                        .forEach((name, below) ->
+                                drawn.put(name, ThreadLocalRandom.current().nextLong(below)));
+                for (Step step : steps) {
+                    step.run(drawn);
+                }
+                runs++;
+            }
+        }
+        return runs;
+    }
+
+    /** A statement, and which number each of its parameters is. */
+    private record Step(PreparedStatement statement, List<String> numbers) {
+
+        void run(Map<String, Long> drawn) throws SQLException {
+            for (int i = 0; i < numbers.size(); i++) {
+                statement.setLong(i + 1, drawn.get(numbers.get(i)));
+            }
+            if (statement.execute()) {
+                try (ResultSet rows = statement.getResultSet()) {
                     while (rows.next()) {
                         rows.getString(1);
                     }
                 }
-                answers++;
             }
         }
-        return answers;
     }
 }

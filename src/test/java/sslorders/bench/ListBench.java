@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
@@ -107,7 +106,7 @@ final class ListBench implements AutoCloseable {
         for (Installation installation : installations) {
             load.run(installation.service().url(), pages(installation), 16, WARM_UP);
         }
-        ListStatement statement = ListStatement.of(installations.getLast(), PAGE + 1, sessionOptions());
+        ListStatement statement = ListStatement.of(installations.getLast(), PAGE + 1, Installation.sessionOptions());
         measured.fact("statement", statement.sql());
         for (int connections : CONNECTIONS) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -127,15 +126,6 @@ final class ListBench implements AutoCloseable {
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(pages, new Random(1));
         return pages;
-    }
-
-    /** What the packaged service has its driver ask of each session. */
-    private static String sessionOptions() throws IOException {
-        Properties properties = new Properties();
-        try (var file = Files.newBufferedReader(Path.of("target", "classes", "application.properties"))) {
-            properties.load(file);
-        }
-        return properties.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options", "");
     }
 
     private void measure(Installation installation, ListStatement statement, int connections)
@@ -218,7 +208,7 @@ final class ListBench implements AutoCloseable {
 
     private void plans() throws IOException, InterruptedException {
         Path file = folder.resolve("list-plans.txt");
-        ListPlans.write(installations.getLast(), sessionOptions(), token(Installation.LARGE), file);
+        ListPlans.write(installations.getLast(), Installation.sessionOptions(), token(Installation.LARGE), file);
         System.out.println("the plans of the lists of the large account are in " + file);
     }
 

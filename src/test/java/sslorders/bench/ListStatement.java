@@ -1,18 +1,21 @@
 package sslorders.bench;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * The statement by which the service reads the first page of an account's list, as PostgreSQL has it from the service.
  *
  * @param sql with {@code $1} for the account and {@code $2} for how many rows
- * @param accounts of how many accounts it is asked, {@code account-0} and so on
  * @param limit how many rows
  * @param options of the service's sessions, as {@code PGOPTIONS} has them
  */
-record ListStatement(String sql, int accounts, int limit, String options) {
+record ListStatement(String sql, int limit, String options) {
 
-    /** The same for another number of accounts. */
-    ListStatement forAccounts(int accountsAsked) {
-        return new ListStatement(sql, accountsAsked, limit, options);
+    /** Asks it for one of so many accounts after another, in no order. */
+    Script forAccounts(int accounts) {
+        String list = sql.replace("$1", "'account-' || :account").replace("$2", String.valueOf(limit));
+        return new Script(List.of(list), Map.of("account", (long) accounts), options);
     }
 
     /** What the service's connections sent last. One page must have been asked for, and nothing since. */
@@ -26,6 +29,6 @@ record ListStatement(String sql, int accounts, int limit, String options) {
         if (!sql.contains("$1") || !sql.contains("$2") || sql.contains("$3")) {
             throw new IllegalStateException("the list has another statement now: " + sql);
         }
-        return new ListStatement(sql, 1, limit, options);
+        return new ListStatement(sql, limit, options);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,11 +21,12 @@ record PgbenchLimit(Path folder) implements DatabaseLimit {
     }
 
     @Override
-    public double perSecond(Installation installation, ListStatement statement, int connections, Duration time)
+    public double perSecond(Installation installation, Script script, int connections, Duration time)
             throws IOException {
-        String script = "\\set account random(0, " + (statement.accounts() - 1) + ")\n"
-                + statement.sql().replace("$1", "'account-' || :account").replace("$2", ":rows") + ";\n";
-        Path file = Files.writeString(folder.resolve("list.sql"), script);
+        List<String> lines = new ArrayList<>();
+        script.drawn().forEach((name, below) -> lines.add("\\set " + name + " random(0, " + (below - 1) + ")"));
+        script.statements().forEach(statement -> lines.add(statement + ";"));
+        Path file = Files.write(folder.resolve("pgbench.sql"), lines);
         URI database = URI.create(installation.jdbcUrl().substring("jdbc:".length()));
         String output = Tool.run(
                 List.of(
@@ -34,13 +36,12 @@ record PgbenchLimit(Path folder) implements DatabaseLimit {
                         "--client=" + connections,
                         "--jobs=1",
                         "--time=" + time.toSeconds(),
-                        "--define=rows=" + statement.limit(),
                         "--file=" + file,
                         "--host=" + database.getHost(),
                         "--port=" + database.getPort(),
                         "--username=" + EmbeddedDatabase.USERNAME,
                         database.getPath().substring(1)),
-                Map.of("PGPASSWORD", EmbeddedDatabase.PASSWORD, "PGOPTIONS", statement.options()));
+                Map.of("PGPASSWORD", EmbeddedDatabase.PASSWORD, "PGOPTIONS", script.options()));
         return Double.parseDouble(Tool.find(TPS, output).group(1));
     }
 }

@@ -17,11 +17,15 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Resends, each of an order of its own: how many a second the service relays to a CA that answers at once, with how many
- * transactions; and what time it adds to that of a CA that takes 50 milliseconds.
+ * Resends, each of an order of its own: how many a second the service relays to a CA that answers at once, beside what the
+ * database can do of the same statements, with how many transactions; and what time it adds to that of a CA that takes 50 milliseconds.
  */
 final class ResendBench implements AutoCloseable {
-    private static final long ORDERS = 800_000;
+    private static final long ORDERS = 900_000;
+
+    /** The last of them, which are for the database's own limit: the service would find them resting. */
+    private static final long ORDERS_OF_THE_LIMIT = 100_000;
+
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
 
@@ -34,6 +38,7 @@ final class ResendBench implements AutoCloseable {
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private final Path folder = Files.createDirectories(Path.of("target", "bench"));
     private final WebLoad load = WebLoad.available(folder);
+    private final DatabaseLimit limit = DatabaseLimit.available(folder);
     private final Measurements measured = new Measurements();
     private final Map<Long, String> tokens = new HashMap<>();
     private OidcServer oidc;
@@ -54,6 +59,7 @@ final class ResendBench implements AutoCloseable {
 
     private void start() {
         measured.fact("load", load.name());
+        measured.fact("database", limit.name());
         EmbeddedDatabase server = EmbeddedDatabase.start(Installation.SERVER);
         ends.push(server::close);
         oidc = OidcServer.start(0);
@@ -90,10 +96,12 @@ final class ResendBench implements AutoCloseable {
             addedTime(CONNECTIONS);
         }
         System.out.printf(
-                "resend, CA that answers at once, %d connections: %.0f a second; p50 %.2f ms, p99 %.2f ms;"
+                "resend, CA that answers at once, %d connections: %.0f a second, %.2f of the database's %.0f; p50 %.2f ms, p99 %.2f ms;"
                         + " %.2f transactions and %.0f us of processor a resend%n",
                 CONNECTIONS,
                 measured.middle("instant", "perSecond"),
+                measured.middle("instant", "ofDatabase"),
+                measured.middle("instant", "databasePerSecond"),
                 measured.middle("instant", "p50Ms"),
                 measured.middle("instant", "p99Ms"),
                 measured.middle("instant", "transactionsAResend"),
@@ -114,11 +122,19 @@ final class ResendBench implements AutoCloseable {
     }
 
     private void throughput() throws IOException, InterruptedException {
+        double database = limit.perSecond(
+                installation,
+                ResendStatements.of(
+                        installation, ORDERS - ORDERS_OF_THE_LIMIT, ORDERS_OF_THE_LIMIT, Installation.sessionOptions()),
+                CONNECTIONS,
+                A_WHILE);
         long transactions = transactions();
         Duration before = installation.processorTime();
         WebLoad.Figures figures = load("alpha", CONNECTIONS);
         Duration used = installation.processorTime().minus(before);
         measured.add("instant", "perSecond", figures.perSecond());
+        measured.add("instant", "databasePerSecond", database);
+        measured.add("instant", "ofDatabase", figures.perSecond() / database);
         measured.add("instant", "p50Ms", figures.p50Ms());
         measured.add("instant", "p99Ms", figures.p99Ms());
         measured.add("instant", "transactionsAResend", (double) (transactions() - transactions) / figures.requests());
@@ -149,6 +165,9 @@ final class ResendBench implements AutoCloseable {
         List<WebLoad.Request> resends = new ArrayList<>();
         while (resends.size() < MOST_OF_A_RUN) {
             long order = nextOrder++;
+            if (order >= ORDERS - ORDERS_OF_THE_LIMIT) {
+                throw new IllegalStateException("there are too few orders");
+            }
             if (Installation.isIssuedBy(authority, order)) {
                 String token = tokens.computeIfAbsent(order % installation.accounts(), this::token);
                 resends.add(WebLoad.Request.resend(Installation.id(order), token));
