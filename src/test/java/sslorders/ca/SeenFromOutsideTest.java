@@ -15,8 +15,8 @@ import sslorders.testing.ServiceTest;
 @QuarkusTest
 class SeenFromOutsideTest extends ServiceTest {
 
-    @TestHTTPResource
-    URI service;
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Test
     void theMetricsTellOfEachCa() throws Exception {
@@ -46,7 +46,7 @@ class SeenFromOutsideTest extends ServiceTest {
     private String page(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(management.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.body();
         }

@@ -157,6 +157,13 @@ final class Cluster implements AutoCloseable {
         return "http://localhost:" + ports.get(replica);
     }
 
+    /** Where the health and metrics of a replica are that has been started. */
+    String managementUrl(String replica) {
+        synchronized (replicas) {
+            return replicas.get(replica).managementUrl();
+        }
+    }
+
     EmbeddedDatabase database() {
         return database;
     }

@@ -131,7 +131,9 @@ class ConfidentialityIT {
 
     private static String get(HttpClient http, Cluster cluster, int order, String method, String path)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url("one") + path))
+        boolean isManagement = path.startsWith("/q/health") || path.startsWith("/q/metrics");
+        String service = isManagement ? cluster.managementUrl("one") : cluster.url("one");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service + path))
                 .header("Authorization", "Bearer " + cluster.token(order))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();

@@ -40,12 +40,15 @@ public final class Sandbox implements AutoCloseable {
     private CaStub ca;
     private ServiceProcess service;
 
-    /** Where the three addresses are; 0 for a free port, which the service cannot have. */
-    public record Ports(int service, int issuer, int ca) {
+    /** Where the four addresses are; 0 for a free port, which the service's first cannot have. */
+    public record Ports(int service, int management, int issuer, int ca) {
 
         static Ports fromEnvironment() {
             return new Ports(
-                    port("SANDBOX_PORT", 8080), port("SANDBOX_ISSUER_PORT", 8090), port("SANDBOX_CA_PORT", 8089));
+                    port("SANDBOX_PORT", 8080),
+                    port("SANDBOX_MANAGEMENT_PORT", 9000),
+                    port("SANDBOX_ISSUER_PORT", 8090),
+                    port("SANDBOX_CA_PORT", 8089));
         }
 
         private static int port(String variable, int otherwise) {
@@ -84,7 +87,11 @@ public final class Sandbox implements AutoCloseable {
             oidc = started(second);
             ca = started(third);
         }
-        service = start(() -> ServiceProcess.launch(ports.service(), environment(), log));
+        Map<String, String> environment = environment();
+        if (ports.management() != 0) {
+            environment.put(ServiceProcess.MANAGEMENT_PORT, String.valueOf(ports.management()));
+        }
+        service = start(() -> ServiceProcess.launch(ports.service(), environment, log));
         service.awaitReady();
         capture();
     }
@@ -137,6 +144,7 @@ public final class Sandbox implements AutoCloseable {
 
                 SSL Orders is up.
                   service  %1$s   (Swagger UI: %1$s/q/swagger-ui)
+                  health   %4$s/q/health   (metrics: %4$s/q/metrics)
                   issuer   %2$s
                   CA stub  %3$s   (its journal: %3$s/__admin/requests)
 
@@ -151,7 +159,7 @@ public final class Sandbox implements AutoCloseable {
                     %1$s/ssl/orders/1001/fulfillment-email/resend
 
                 Ctrl-C ends it all.
-                """.formatted(service.url(), oidc.issuer(), ca.url());
+                """.formatted(service.url(), oidc.issuer(), ca.url(), service.managementUrl());
     }
 
     private static <T> T started(Future<T> part) {

@@ -88,6 +88,7 @@ class SandboxEndIT {
                 Sandbox.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SANDBOX_PORT", String.valueOf(port));
+        builder.environment().put("SANDBOX_MANAGEMENT_PORT", "0");
         builder.environment().put("SANDBOX_ISSUER_PORT", "0");
         builder.environment().put("SANDBOX_CA_PORT", "0");
         return builder.redirectErrorStream(true)

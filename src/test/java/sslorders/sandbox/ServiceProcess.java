@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
+
     /** The options of its JVM, from the system property {@code service.jvm.options}; none in the sandbox. */
     static final List<String> JVM_OPTIONS = Stream.of(
                     System.getProperty("service.jvm.options", "").split(" "))
@@ -35,14 +37,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int managementPort;
 
-    private ServiceProcess(Process process, int port) {
+    private ServiceProcess(Process process, int port, int managementPort) {
         this.process = process;
         this.port = port;
+        this.managementPort = managementPort;
     }
 
     /**
-     * Launches it; does not wait.
+     * Launches it; does not wait. Its management port is a free one, unless {@code QUARKUS_MANAGEMENT_PORT} is in the
+     * environment.
      *
      * @param environment added to this process's own, from which all settings of the service are taken away
      * @param log where its output goes; null for this process's own
@@ -70,11 +75,13 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        String managementPort =
+                builder.environment().computeIfAbsent(MANAGEMENT_PORT, none -> String.valueOf(freePort()));
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 log == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
-            return new ServiceProcess(builder.start(), port);
+            return new ServiceProcess(builder.start(), port, Integer.parseInt(managementPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +123,11 @@ public final class ServiceProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** Where its health and metrics are. */
+    public String managementUrl() {
+        return "http://localhost:" + managementPort;
+    }
+
     /**
      * Waits until it says that it is ready.
      *
@@ -133,7 +145,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Whether it says that it is ready; false also if it does not answer in that time. */
     public boolean isReady(HttpClient http, Duration patience) throws InterruptedException {
-        HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))
                 .timeout(patience)
                 .build();
         try {
