@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What can be seen of one CA from outside, at this replica, since its start. The names of the metrics are in README.md. */
+/** What can be seen of one CA from outside, at this replica, since its start. The names are in docs/metrics.md. */
 final class CaWatch {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),

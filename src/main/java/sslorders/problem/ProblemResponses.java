@@ -2,21 +2,25 @@ package sslorders.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 
-/** Turns refusals into HTTP answers: the problem document, {@code Retry-After} and the challenge of a 401 or 403. */
+/** Turns refusals into HTTP answers: the problem document, {@code Retry-After} and the challenge of a 401 or 403; and counts them. */
 @ApplicationScoped
 final class ProblemResponses {
     private final ObjectMapper json;
+    private final MeterRegistry meters;
 
-    ProblemResponses(ObjectMapper json) {
+    ProblemResponses(ObjectMapper json, MeterRegistry meters) {
         this.json = json;
+        this.meters = meters;
     }
 
     Response.ResponseBuilder builder(RefusedException refusal, String instance) {
+        meters.counter("ssl.orders.problems", "type", refusal.type().slug()).increment();
         Problem problem = Problem.of(refusal, instance);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)

@@ -1,12 +1,15 @@
 package sslorders.resend;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
+import com.github.kagkarlsson.scheduler.stats.StatsRegistryAdapter;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,7 +37,12 @@ class RelayWorker {
     private final Scheduler scheduler;
 
     RelayWorker(
-            DataSource database, Relay relay, @All List<CleanUp> cleanUps, RelayConfig config, InstantSource clock) {
+            DataSource database,
+            Relay relay,
+            @All List<CleanUp> cleanUps,
+            RelayConfig config,
+            MeterRegistry meters,
+            InstantSource clock) {
         check(config);
         CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
                 // The database was away, most likely; the resend still says what there is to do.
@@ -48,6 +56,8 @@ class RelayWorker {
                 .startTasks(cleaning)
                 .jdbcCustomization(RelaySchedule.postgres())
                 .clock(clock::instant)
+                .addSchedulerListener(
+                        new StatsRegistryAdapter(new MicrometerStatsRegistry(meters, List.of(wakeUp, cleaning))))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(config.pollInterval())
                 .heartbeatInterval(config.heartbeat())

@@ -26,6 +26,7 @@ class ResendLedger {
     private final ResendRepository resends;
     private final AttemptRepository attempts;
     private final RelaySchedule schedule;
+    private final RelayWatch watch;
     private final CertificateAuthorities authorities;
     private final RetryPolicy retries;
     private final Duration recoveryMargin;
@@ -36,12 +37,14 @@ class ResendLedger {
             ResendRepository resends,
             AttemptRepository attempts,
             RelaySchedule schedule,
+            RelayWatch watch,
             CertificateAuthorities authorities,
             RelayConfig config,
             InstantSource clock) {
         this.resends = resends;
         this.attempts = attempts;
         this.schedule = schedule;
+        this.watch = watch;
         this.authorities = authorities;
         this.retries = new RetryPolicy(config.retryFirst(), config.retryLongest(), config.giveUpAfter());
         this.recoveryMargin = config.recoveryMargin();
@@ -95,6 +98,7 @@ class ResendLedger {
         if (retries.isOver(resend.requestedAt(), now)) {
             resend.giveUp(now);
             logGivenUp(resend);
+            watch.settled(resend);
             return new Step.Settled();
         }
         Optional<Instant> postponed = postponed(resend, now);
@@ -149,6 +153,7 @@ class ResendLedger {
         }
         attempts.findById(newestAttempt(resend)).found(finding);
         schedule.follow(resend);
+        countIfSettled(resend);
         return resend;
     }
 
@@ -161,6 +166,13 @@ class ResendLedger {
                 value -> resend.doubt(value, now.plus(reconcileAfter)), () -> resend.settle(outcome, next, now));
         if (resend.status() == ResendStatus.GAVE_UP) {
             logGivenUp(resend);
+        }
+        countIfSettled(resend);
+    }
+
+    private void countIfSettled(Resend resend) {
+        if (resend.dueAt().isEmpty()) {
+            watch.settled(resend);
         }
     }
 
