@@ -1,8 +1,8 @@
 # make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
-# make format: what the format check wants.
+# make k8s-check: the manifests, which needs kubectl. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos bench format
+.PHONY: run test chaos bench k8s-check format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -32,6 +32,10 @@ bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && \
 	for bench in List Resend Start Isolation Import; do $(BENCH_JAVA) "sslorders.bench.$${bench}Bench" || exit; done
+
+k8s-check:
+	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl, to render the overlays" >&2; exit 1; }
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply

@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -145,6 +149,40 @@ class SandboxIT {
         assertThat(second.has("nextCursor")).isFalse();
         assertThat(first.at("/orders/0/id").asText()).isEqualTo("1006");
         assertThat(first.at("/orders/0/expired").asBoolean()).isTrue();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theMetricsAreThoseOfTheirPageAndTheAlertsHaveWhatTheyAskFor() throws IOException, InterruptedException {
+        HttpRequest scrape = HttpRequest.newBuilder(URI.create(sandbox.service().managementUrl() + "/q/metrics"))
+                .build();
+        Set<String> scraped = found(
+                "(?m)^([a-z_]+)[{ ]",
+                HTTP.send(scrape, HttpResponse.BodyHandlers.ofString()).body());
+        Set<String> described = found("\\| `([a-z_]+)` \\|", Files.readString(Path.of("docs", "metrics.md")));
+        String rules = Files.readString(Path.of("k8s", "monitoring", "prometheusrule.yaml"));
+        String runbook = Files.readString(Path.of("docs", "runbook.md"));
+
+        assertThat(scraped).containsAll(described);
+        // Of a timer the page has one of the four, or five.
+        assertThat(described)
+                .containsAll(scraped.stream()
+                        .filter(name -> name.startsWith("ssl_orders_"))
+                        .filter(name -> !name.matches(".*_(sum|max|bucket)"))
+                        .toList());
+        assertThat(described).containsAll(found("\\b((?:ssl_orders|http|agroal|dbscheduler)_[a-z_]+)", rules));
+        assertThat(found("alert: (\\w+)", rules))
+                .isNotEmpty()
+                .isEqualTo(found("(?m)^## (\\w+)$", runbook))
+                .allSatisfy(alert -> assertThat(rules).contains("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
