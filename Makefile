@@ -22,11 +22,9 @@ run:
 test:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) verify
 
-# After a service that ends in order, and so leaves its classes for those that are killed as soon as they can be.
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
-	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SandboxIT,DurabilityIT \
-	  -Dfailsafe.runOrder=reversealphabetical -Dchaos.kills=200
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
 
 bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
