@@ -2,13 +2,16 @@ package sslorders.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 
 /** Turns refusals into HTTP answers: the problem document, {@code Retry-After} and the challenge of a 401 or 403; and counts them. */
+@Startup
 @ApplicationScoped
 final class ProblemResponses {
     private final ObjectMapper json;
@@ -17,10 +20,14 @@ final class ProblemResponses {
     ProblemResponses(ObjectMapper json, MeterRegistry meters) {
         this.json = json;
         this.meters = meters;
+        // All from the start, at 0: of a counter that begins with its first event, Prometheus sees no increase.
+        for (ErrorType type : ErrorType.values()) {
+            counter(type);
+        }
     }
 
     Response.ResponseBuilder builder(RefusedException refusal, String instance) {
-        meters.counter("ssl.orders.problems", "type", refusal.type().slug()).increment();
+        counter(refusal.type()).increment();
         Problem problem = Problem.of(refusal, instance);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
@@ -28,6 +35,10 @@ final class ProblemResponses {
                 .entity(bytes(problem));
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response;
+    }
+
+    private Counter counter(ErrorType type) {
+        return meters.counter("ssl.orders.problems", "type", type.slug());
     }
 
     /** The document as bytes, so that no other writer of the server has a say in it. */

@@ -156,14 +156,16 @@ class SandboxIT {
     void theMetricsAreThoseOfTheirPageAndTheAlertsHaveWhatTheyAskFor() throws IOException, InterruptedException {
         HttpRequest scrape = HttpRequest.newBuilder(URI.create(sandbox.service().managementUrl() + "/q/metrics"))
                 .build();
-        Set<String> scraped = found(
-                "(?m)^([a-z_]+)[{ ]",
-                HTTP.send(scrape, HttpResponse.BodyHandlers.ofString()).body());
+        String page = HTTP.send(scrape, HttpResponse.BodyHandlers.ofString()).body();
+        Set<String> scraped = found("(?m)^([a-z_]+)[{ ]", page);
         Set<String> described = found("\\| `([a-z_]+)` \\|", Files.readString(Path.of("docs", "metrics.md")));
         String rules = Files.readString(Path.of("k8s", "monitoring", "prometheusrule.yaml"));
         String runbook = Files.readString(Path.of("docs", "runbook.md"));
 
         assertThat(scraped).containsAll(described);
+        assertThat(page)
+                .as("a problem that has not occurred is there as well, so that its first one is an increase")
+                .contains("ssl_orders_problems_total{type=\"ca-credentials\"} 0.0");
         // Of a timer the page has one of the four, or five.
         assertThat(described)
                 .containsAll(scraped.stream()
