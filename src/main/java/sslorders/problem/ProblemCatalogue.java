@@ -18,6 +18,7 @@ final class ProblemCatalogue {
             case INVALID_CURSOR -> new Entry(400, "The cursor is not valid");
             case REQUEST_REFUSED -> new Entry(400, "The request cannot be processed");
             case UNAUTHORIZED -> new Entry(401, "A valid access token is required");
+            case UNAUTHORIZED_TOO_OFTEN -> new Entry(429, "Too many requests without a valid access token");
             case INSUFFICIENT_SCOPE -> new Entry(403, "The token lacks the scope of this operation");
             case NO_ACCOUNT -> new Entry(403, "The token names no account");
             case FOREIGN_ACCOUNT -> new Entry(403, "The token is bound to another account");

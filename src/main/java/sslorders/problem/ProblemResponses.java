@@ -29,10 +29,8 @@ final class ProblemResponses {
     Response.ResponseBuilder builder(RefusedException refusal, String instance) {
         counter(refusal.type()).increment();
         Problem problem = Problem.of(refusal, instance);
-        Response.ResponseBuilder response = Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(bytes(problem));
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(bytes(problem));
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response;
     }

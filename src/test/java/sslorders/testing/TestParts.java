@@ -29,6 +29,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
+        // All tests come from one address, at one time.
+        config.put("ssl-orders.account.refusals-per-minute", "1000");
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
         authority(config, "insistent", ca.url() + "/beta");
