@@ -52,10 +52,17 @@ class ArchitectureTest {
     @Test
     void eachPackageUsesOnlyWhatItMay() {
         mayUse("sslorders.problem..");
-        mayUse("sslorders.account..", "sslorders.problem..");
+        mayUse("sslorders.log..", "sslorders.problem..");
+        mayUse("sslorders.account..", "sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.ca", "sslorders.problem..");
         mayUse("sslorders.order..", "sslorders.account..", "sslorders.ca", "sslorders.problem..");
-        mayUse("sslorders.resend..", "sslorders.order..", "sslorders.account..", "sslorders.ca", "sslorders.problem..");
+        mayUse(
+                "sslorders.resend..",
+                "sslorders.order..",
+                "sslorders.account..",
+                "sslorders.ca",
+                "sslorders.log..",
+                "sslorders.problem..");
     }
 
     @Test

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipException;
 import sslorders.account.AccountId;
-import sslorders.problem.BodyLimit;
 import sslorders.problem.DatabaseAway;
 import sslorders.problem.ErrorType;
+import sslorders.problem.HttpConfig;
 import sslorders.problem.InputError;
 import sslorders.problem.JsonErrors;
 import sslorders.problem.Problem;
@@ -43,9 +43,9 @@ class OrderImport {
     private final OrderCapture capture;
     private final ObjectReader json;
     private final ObjectReader request;
-    private final BodyLimit.HttpConfig limits;
+    private final HttpConfig limits;
 
-    OrderImport(CaptureCheck check, OrderCapture capture, ObjectMapper json, BodyLimit.HttpConfig limits) {
+    OrderImport(CaptureCheck check, OrderCapture capture, ObjectMapper json, HttpConfig limits) {
         this.check = check;
         this.capture = capture;
         this.json = json.reader();

@@ -1,7 +1,5 @@
 package sslorders.problem;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
@@ -20,14 +18,6 @@ import java.util.List;
 @jakarta.ws.rs.ext.Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class BodyLimit implements ReaderInterceptor {
-
-    /** Limits on what a client may send. */
-    @ConfigMapping(prefix = "ssl-orders.http")
-    public interface HttpConfig {
-        /** The largest JSON body that is read, in bytes; far more than a valid one can need. */
-        @WithDefault("65536")
-        int maxJsonBody();
-    }
 
     /** Asked for at each request: providers are made before the configuration of this start is read. */
     private final Provider<HttpConfig> config;

@@ -128,8 +128,8 @@ final class ExceptionMappers {
             LOG.warnf("The database is away: %s", failure);
             return refused(Unavailable.refusal("The service's database is away. Send the request again."), request);
         }
-        String traceId = traceIds.next();
-        LOG.errorf(failure, "Request failed, trace id %s", traceId);
+        String traceId = traceIds.ofRequest();
+        LOG.errorf(failure, "%s %s failed, trace id %s", request.method(), request.path(), traceId);
         return refused(
                 new RefusedException(ErrorType.INTERNAL_ERROR, "The operator finds the cause under this trace id.")
                         .with("traceId", traceId),

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
+import sslorders.log.LogIds;
 
 /** Carries resends to their CAs. No transaction is open while a CA is called. */
 @ApplicationScoped
@@ -45,6 +46,10 @@ class Relay {
      * @return the resend as it stands afterwards
      */
     Resend attempt(Resend resend) {
+        return LogIds.during(resend.logIds(), () -> callAndSettle(resend));
+    }
+
+    private Resend callAndSettle(Resend resend) {
         long start = System.nanoTime();
         Outcome outcome = authorities
                 .find(resend.certificateAuthority())
@@ -64,7 +69,8 @@ class Relay {
     Optional<Instant> advance(UUID id) {
         return switch (ledger.step(id)) {
             case ResendLedger.Step.Call call -> attempt(call.resend()).dueAt();
-            case ResendLedger.Step.Look look -> look(look.resend()).dueAt();
+            case ResendLedger.Step.Look look ->
+                LogIds.during(look.resend().logIds(), () -> look(look.resend())).dueAt();
             case ResendLedger.Step.Wait wait -> Optional.of(wait.until());
             case ResendLedger.Step.Settled settled -> Optional.empty();
         };

@@ -7,12 +7,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
+import sslorders.log.LogIds;
 import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
 
@@ -196,6 +198,11 @@ class Resend {
 
     boolean isOf(AccountId account, OrderId order) {
         return accountId.equals(account.value()) && orderId.equals(order.value());
+    }
+
+    /** What stands beside the log lines that are about it. */
+    Map<String, String> logIds() {
+        return LogIds.ofResend(accountId, orderId, id.toString());
     }
 
     /** The call that is to be made for it. */

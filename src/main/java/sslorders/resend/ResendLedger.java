@@ -14,6 +14,7 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.ca.ServedAuthority;
+import sslorders.log.LogIds;
 
 /**
  * Writes down what becomes of resends, each step in a transaction of its own under a lock of the resend. Whoever comes
@@ -87,7 +88,7 @@ class ResendLedger {
             return new Step.Wait(resend.dueAt().get());
         }
         if (resend.status() == ResendStatus.RELAYING) {
-            LOG.warnf("Resend %s of order %s: the service ended during the call", resend.id(), resend.orderId());
+            warn(resend, "the service ended during the call");
             end(resend, new Outcome.Unknown("the service ended during the call"), Optional.empty(), now);
             return Step.after(resend);
         }
@@ -121,7 +122,7 @@ class ResendLedger {
     Resend settle(Resend called, Outcome outcome, Duration duration) {
         Resend resend = resends.findById(called.id(), LockModeType.PESSIMISTIC_WRITE);
         if (resend.status() != ResendStatus.RELAYING || resend.attempts() != called.attempts()) {
-            LOG.warnf("Resend %s of order %s: the outcome comes too late", resend.id(), resend.orderId());
+            warn(resend, "the outcome comes too late");
             return resend;
         }
         end(resend, outcome, Optional.of(duration), clock.instant());
@@ -140,7 +141,7 @@ class ResendLedger {
         Resend resend = resends.findById(looked.id(), LockModeType.PESSIMISTIC_WRITE);
         Instant now = clock.instant();
         if (!resend.caMark().equals(looked.caMark()) || resend.status() != ResendStatus.UNKNOWN) {
-            LOG.warnf("Resend %s of order %s: the finding comes too late", resend.id(), resend.orderId());
+            warn(resend, "the finding comes too late");
             return resend;
         }
         switch (finding) {
@@ -177,9 +178,14 @@ class ResendLedger {
     }
 
     private static void logGivenUp(Resend resend) {
-        LOG.warnf(
-                "Resend %s of order %s: given up after %d attempts at CA %s",
-                resend.id(), resend.orderId(), resend.attempts(), resend.certificateAuthority());
+        warn(resend, "given up after " + resend.attempts() + " attempts at CA " + resend.certificateAuthority());
+    }
+
+    private static void warn(Resend resend, String what) {
+        LogIds.during(resend.logIds(), () -> {
+            LOG.warnf("Resend %s of order %s: %s", resend.id(), resend.orderId(), what);
+            return null;
+        });
     }
 
     /** When to look again at a resend whose CA cannot be called now: no attempt is begun that would be turned away. */

@@ -30,7 +30,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
         // All tests come from one address, at one time.
-        config.put("ssl-orders.account.refusals-per-minute", "1000");
+        config.put("ssl-orders.http.refusals-per-minute", "500");
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
         authority(config, "insistent", ca.url() + "/beta");

@@ -1,4 +1,4 @@
-package sslorders.account;
+package sslorders.problem;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
 
 /**
  * Turns away, before any signature is looked at, an address that has sent too many requests without a valid token within
@@ -36,7 +34,7 @@ class RefusalLimit {
     private static final int TOKENS = 4096;
 
     private final InstantSource clock;
-    private final AccountConfig config;
+    private final HttpConfig config;
     private final Cache<String, Window> windows =
             Caffeine.newBuilder().maximumSize(ADDRESSES).build();
 
@@ -57,7 +55,7 @@ class RefusalLimit {
         }
     }
 
-    RefusalLimit(InstantSource clock, AccountConfig config) {
+    RefusalLimit(InstantSource clock, HttpConfig config) {
         this.clock = clock;
         this.config = config;
     }

@@ -1,6 +1,5 @@
-package sslorders.account;
+package sslorders.problem;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sslorders.account.Scopes;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 import sslorders.testing.TestParts;
@@ -17,7 +17,7 @@ import sslorders.testing.TestParts;
 @QuarkusTest
 class RefusalLimitTest extends ServiceTest {
     @Inject
-    AccountConfig config;
+    HttpConfig config;
 
     /** In an hour of its own: what other tests are refused does not count, nor what is refused here for them. */
     @BeforeEach
@@ -30,7 +30,7 @@ class RefusalLimitTest extends ServiceTest {
         String valid = TestParts.oidc().token("acme", Scopes.READ);
         withToken(valid).get("/ssl/orders").then().statusCode(200);
         for (int refusal = 0; refusal < config.refusalsPerMinute(); refusal++) {
-            given().auth().none().get("/ssl/orders").then().statusCode(401);
+            anonymous().get("/ssl/orders").then().statusCode(401);
         }
         clock.set(clock.instant().plusSeconds(20));
 

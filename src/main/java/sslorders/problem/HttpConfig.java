@@ -1,0 +1,16 @@
+package sslorders.problem;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits on what a client may send. */
+@ConfigMapping(prefix = "ssl-orders.http")
+public interface HttpConfig {
+    /** The largest JSON body that is read, in bytes; far more than a valid one can need. */
+    @WithDefault("65536")
+    int maxJsonBody();
+
+    /** Requests without a valid token that an address may send in a minute: far more than a person or a late renewal does. */
+    @WithDefault("100")
+    int refusalsPerMinute();
+}

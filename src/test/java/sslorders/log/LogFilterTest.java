@@ -1,0 +1,100 @@
+package sslorders.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogFilterTest {
+    private static final RuntimeException AWAY =
+            new RuntimeException("Unable to open connection", new SQLException("Connection refused", "08001"));
+
+    @Test
+    void aDatabaseThatIsAwayIsOneLine() {
+        LogRecord line = line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled exception.", AWAY);
+
+        assertThat(new LogFilter().isLoggable(line)).isTrue();
+        assertThat(line.getThrown()).isNull();
+        assertThat(line.getMessage()).startsWith("Unhandled exception.").contains("Connection refused");
+    }
+
+    @Test
+    void anyOtherFailureKeepsItsTrace() {
+        LogRecord other =
+                line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled.", new IllegalStateException());
+        LogRecord elsewhere = line("sslorders.resend.Relay", "Unhandled.", AWAY);
+
+        assertThat(new LogFilter().isLoggable(other)).isTrue();
+        assertThat(new LogFilter().isLoggable(elsewhere)).isTrue();
+        assertThat(other.getThrown()).isInstanceOf(IllegalStateException.class);
+        assertThat(elsewhere.getThrown()).isSameAs(AWAY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            to admin@shop.acme.example now              | to ***@shop.acme.example now
+            Failing row (1, jo.d'or+x@a-b.example)      | Failing row (1, jo.d'***@a-b.example)
+            GET /x?to=admin%40acme.example HTTP         | GET /x?to=***%40acme.example HTTP
+            at https://user:secret@ca.example/x         | at https://user:***@ca.example/x
+            Authorization: Bearer abc.def-ghi_jkl       | Authorization: Bearer ***
+            token eyJhbGciOi.eyJzdWIi.c2ln refused      | token *** refused
+            """)
+    void whatNoLogMayHaveIsMasked(String message, String shown) {
+        assertThat(shown(line("x", message, null))).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.lang.Object@1a2b3c is in the way",
+                "Resend 01a2 of order 1001, attempt 1: CA alpha: accepted (12 ms)",
+                "the bearer of bad news",
+                "100 % of {0} and %s",
+                "user@host"
+            })
+    void whatIsNoAddressAndNoTokenStaysAsItIs(String message) {
+        assertThat(shown(line("x", message, null))).isEqualTo(message);
+    }
+
+    @Test
+    void parametersAreMaskedToo() {
+        ExtLogRecord line = new ExtLogRecord(Level.INFO, "row %s of %s", ExtLogRecord.FormatStyle.PRINTF, "x");
+        line.setParameters(new Object[] {"7", "admin@acme.example"});
+
+        assertThat(shown(line)).isEqualTo("row 7 of ***@acme.example");
+    }
+
+    @Test
+    void aFailureIsMaskedDownToItsFirstCauseAndKeepsItsTrace() {
+        Exception cause = new IllegalArgumentException("not admin@acme.example");
+        LogRecord line = line("x", "Failed", new IllegalStateException("wrapped", cause));
+
+        new LogFilter().isLoggable(line);
+
+        String text = new PatternFormatter("%s%e").format(line);
+        assertThat(text)
+                .contains("java.lang.IllegalStateException: wrapped")
+                .contains("java.lang.IllegalArgumentException: not ***@acme.example")
+                .contains("at sslorders.log.LogFilterTest.aFailureIsMasked")
+                .doesNotContain("admin@", "MaskedFailure");
+    }
+
+    private static String shown(LogRecord line) {
+        assertThat(new LogFilter().isLoggable(line)).isTrue();
+        return new PatternFormatter("%s").format(line);
+    }
+
+    private static ExtLogRecord line(String logger, String message, Throwable failure) {
+        ExtLogRecord line = new ExtLogRecord(Level.ERROR, message, ExtLogRecord.FormatStyle.NO_FORMAT, "x");
+        line.setLoggerName(logger);
+        line.setThrown(failure);
+        return line;
+    }
+}
