@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.LogManager;
 import sslorders.account.Scopes;
+import sslorders.image.Training;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
@@ -62,8 +63,8 @@ final class StartBench implements AutoCloseable {
         boolean canCache = Runtime.version().feature() >= 25;
         Path cache = folder.resolve("service.aot").toAbsolutePath();
         if (canCache) {
-            Files.deleteIfExists(cache);
-            training(cache);
+            Training.writeCache(cache, List.of(), Path.of("target", "bench.log"));
+            measured.fact("aotCacheMiB", cache.toFile().length() >> 20);
         }
         for (int round = 0; round < ROUNDS; round++) {
             launch("plain", List.of());
@@ -75,17 +76,6 @@ final class StartBench implements AutoCloseable {
         if (canCache) {
             report("aot");
         }
-    }
-
-    /** The cache is written when the service ends, of what it has done until then. */
-    private void training(Path cache) throws InterruptedException {
-        try (ServiceProcess service = launched(List.of("-XX:AOTCacheOutput=" + cache));
-                HttpClient http = HttpClient.newHttpClient()) {
-            awaitList(service, http);
-            service.terminate();
-            service.awaitExit();
-        }
-        measured.fact("aotCacheMiB", cache.toFile().length() >> 20);
     }
 
     private ServiceProcess launched(List<String> jvmOptions) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,15 @@ public final class Sandbox implements AutoCloseable {
      * @param log where the service's output goes; null for this process's own
      */
     public void start(Ports ports, Path log) {
+        start(ports, log, List.of());
+    }
+
+    /**
+     * The same, with options for the JVM of the service.
+     *
+     * @param jvmOptions besides those of the system property {@code service.jvm.options}
+     */
+    public void start(Ports ports, Path log, List<String> jvmOptions) {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
             Future<EmbeddedDatabase> first = threads.submit(() -> start(EmbeddedDatabase::start));
             Future<OidcServer> second = threads.submit(() -> start(() -> OidcServer.start(ports.issuer())));
@@ -91,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
         if (ports.management() != 0) {
             environment.put(ServiceProcess.MANAGEMENT_PORT, String.valueOf(ports.management()));
         }
-        service = start(() -> ServiceProcess.launch(ports.service(), environment, log));
+        service = start(() -> ServiceProcess.launch(ports.service(), environment, log, jvmOptions));
         service.awaitReady();
         capture();
     }

@@ -185,6 +185,18 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until it ends by itself, for so long; its exit code.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the service has not ended within " + patience);
+        }
+        return process.exitValue();
+    }
+
     /** Asks it to end, and makes it end if it takes more than 20 seconds. */
     @Override
     public void close() {

@@ -1,0 +1,221 @@
+package sslorders.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import sslorders.account.Scopes;
+import sslorders.sandbox.Sandbox;
+
+/**
+ * A day's work of the service in a sandbox that has just started: every operation, with what it takes, refuses and finds
+ * unchanged, and lists, of which there are the most. An answer that is not the expected one ends it.
+ */
+final class DailyWork {
+    /** So many that the JVM has a profile of what a request does. */
+    private static final int LISTS = 1_000;
+
+    private static final int IMPORTED = 500;
+    private static final String RESEND = "/fulfillment-email/resend";
+
+    /** What the demo orders answer to their first resend, by the README. */
+    private static final Map<String, Integer> RESENDS = Map.of(
+            "1001", 202, "1002", 409, "1003", 409, "1004", 504, "1005", 202, "1006", 202, "1007", 202, "1008", 409);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Sandbox sandbox;
+    private final HttpClient http;
+    private final String portal;
+    private final String ordering;
+    private int requests;
+
+    private DailyWork(Sandbox sandbox, HttpClient http) {
+        this.sandbox = sandbox;
+        this.http = http;
+        this.portal = sandbox.oidc().token("acme", Scopes.READ, Scopes.RESEND);
+        this.ordering = sandbox.oidc().token(null, Scopes.CAPTURE);
+    }
+
+    /**
+     * Does it.
+     *
+     * @return how many requests that were
+     */
+    static int in(Sandbox sandbox) throws InterruptedException {
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build()) {
+            DailyWork work = new DailyWork(sandbox, http);
+            work.operators();
+            work.captures();
+            work.lists();
+            work.resends();
+            work.refusals();
+            for (int i = 0; i < LISTS; i++) {
+                work.expect(200, work.portal("/ssl/orders"));
+            }
+            work.operators();
+            return work.requests;
+        }
+    }
+
+    private void operators() throws InterruptedException {
+        for (String path : List.of("health/started", "health/live", "health/ready", "health/well", "metrics")) {
+            expect(200, HttpRequest.newBuilder(URI.create(sandbox.service().managementUrl() + "/q/" + path)));
+        }
+    }
+
+    private void captures() throws InterruptedException {
+        String order = order("4000");
+        for (int status : List.of(201, 200)) {
+            expect(status, ordering("/ssl/orders/4000", "application/json").PUT(BodyPublishers.ofString(order)));
+        }
+        StringBuilder lines = new StringBuilder("not JSON\n");
+        for (int i = 1; i <= IMPORTED; i++) {
+            lines.append("{\"id\":\"")
+                    .append(4000 + i)
+                    .append("\",")
+                    .append(order("4000").substring(1))
+                    .append('\n');
+        }
+        BodyPublisher plain = BodyPublishers.ofString(lines.toString());
+        expect(200, ordering("/ssl/orders/import", "application/x-ndjson").POST(plain));
+        expect(
+                200,
+                ordering("/ssl/orders/import", "application/x-ndjson")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(compressed(lines.toString()))));
+    }
+
+    private void lists() throws InterruptedException {
+        List<String> filters = List.of(
+                "status=issued",
+                "certificateAuthority=alpha",
+                "commonName=host-",
+                "expiresBefore=2030-01-01T00:00:00Z",
+                "sort=-expiresAt");
+        for (String filter : filters) {
+            String first = expect(200, portal("/ssl/orders?limit=20&" + filter)).body();
+            String cursor = text(first, "nextCursor");
+            expect(200, portal("/ssl/orders?limit=20&" + filter + "&cursor=" + cursor));
+        }
+        for (String path : List.of("/ssl/orders", "/ssl/orders/1001")) {
+            String tag = expect(200, portal(path)).headers().firstValue("ETag").orElseThrow();
+            expect(304, portal(path).header("If-None-Match", tag));
+        }
+    }
+
+    private void resends() throws InterruptedException {
+        for (Map.Entry<String, Integer> resend : RESENDS.entrySet()) {
+            resend(resend.getKey(), resend.getValue());
+        }
+        List<String> accepted = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            accepted.add(String.valueOf(3000 + i));
+            accepted.add(String.valueOf(1010 + i));
+        }
+        for (String order : accepted) {
+            resend(order, 202);
+        }
+        expect(202, post("1020").header("Prefer", "respond-async"));
+        for (String replayed : List.of("first", "again")) {
+            expect(202, post("1021").header("Idempotency-Key", "training").header("User-Agent", replayed));
+        }
+        expect(412, post("1022", "{\"expectedRecipient\":\"nobody@acme.example\"}"));
+        expect(202, post("1022", "{\"expectedRecipient\":\"admin@host-22.acme.example\"}"));
+    }
+
+    private void resend(String order, int status) throws InterruptedException {
+        expect(200, portal("/ssl/orders/" + order + "/fulfillment-email"));
+        String answer = expect(status, post(order)).body();
+        String history = "/ssl/orders/" + order + "/fulfillment-email/resends";
+        expect(200, portal(history));
+        if (status == 202) {
+            expect(200, portal(history + "/" + text(answer, "id")));
+        }
+    }
+
+    private void refusals() throws InterruptedException {
+        expect(429, post("1001"));
+        expect(404, portal("/ssl/orders/none"));
+        expect(400, portal("/ssl/orders?limit=many"));
+        expect(403, ordering("/ssl/orders", "application/json"));
+        expect(401, HttpRequest.newBuilder(URI.create(sandbox.service().url() + "/ssl/orders")));
+        expect(400, ordering("/ssl/orders/4000", "application/json").PUT(BodyPublishers.ofString("{")));
+    }
+
+    private HttpRequest.Builder post(String order) {
+        return portal("/ssl/orders/" + order + RESEND).POST(BodyPublishers.noBody());
+    }
+
+    private HttpRequest.Builder post(String order, String body) {
+        return portal("/ssl/orders/" + order + RESEND)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder portal(String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.service().url() + path))
+                .header("Authorization", "Bearer " + portal);
+    }
+
+    private HttpRequest.Builder ordering(String path, String type) {
+        return HttpRequest.newBuilder(URI.create(sandbox.service().url() + path))
+                .header("Authorization", "Bearer " + ordering)
+                .header("Content-Type", type);
+    }
+
+    private HttpResponse<String> expect(int status, HttpRequest.Builder asked) throws InterruptedException {
+        HttpRequest request = asked.timeout(Duration.ofSeconds(60)).build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != status) {
+                throw new IllegalStateException(request.method() + " " + request.uri() + " was to be answered with "
+                        + status + ", not " + answer.statusCode() + ": " + answer.body());
+            }
+            requests++;
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+        }
+    }
+
+    private String text(String body, String property) {
+        try {
+            return json.readTree(body).required(property).asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String order(String caOrder) {
+        return """
+                {"accountId":"acme","caOrderId":"CA-%s","commonName":"host-%s.acme.example",\
+                "certificateType":"wildcard","certificateAuthority":"alpha","status":"issued",\
+                "statusAsOf":"2026-01-01T00:00:00Z","orderedAt":"2025-01-01T00:00:00Z",\
+                "expiresAt":"2027-01-01T00:00:00Z","adminEmail":"admin@acme.example"}""".formatted(caOrder, caOrder);
+    }
+
+    private static byte[] compressed(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
