@@ -1,8 +1,9 @@
 # make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
-# make k8s-check: the manifests, which needs kubectl. make format: what the format check wants.
+# make image: the container image, which needs docker, podman or buildah. make k8s-check: the manifests, which needs kubectl.
+# make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos bench k8s-check format
+.PHONY: run test chaos bench image k8s-check format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -12,6 +13,13 @@ SIZE = 1m
 BENCH =
 BENCH_JAVA = "$$JAVA_HOME/bin/java" -Dsize=$(SIZE) -Dservice.jvm.options=@src/main/jvm/service.options $(BENCH) \
   -cp "target/test-classes:$$(cat target/sandbox.classpath)"
+# The image's name and tag, other base images than those of the Dockerfile, which of docker, podman and buildah builds it, and
+# more arguments for that.
+IMAGE = ssl-orders
+BUILD_IMAGE =
+RUN_IMAGE =
+BUILDER =
+IMAGE_ARGS =
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 run:
@@ -30,6 +38,9 @@ bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && \
 	for bench in List Resend Start Isolation Import; do $(BENCH_JAVA) "sslorders.bench.$${bench}Bench" || exit; done
+
+image:
+	@BUILDER='$(BUILDER)' src/build/build-image '$(IMAGE)' '$(BUILD_IMAGE)' '$(RUN_IMAGE)' $(IMAGE_ARGS)
 
 k8s-check:
 	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl, to render the overlays" >&2; exit 1; }
