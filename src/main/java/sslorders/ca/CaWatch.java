@@ -1,5 +1,6 @@
 package sslorders.ca;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -31,6 +32,7 @@ final class CaWatch {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Timer calls;
+    private final Counter credentialsRefused;
     private final Instant start;
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
     private volatile Instant lastAccepted;
@@ -45,6 +47,8 @@ final class CaWatch {
                 .tag("ca", name)
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
+        // From the start, at 0: of a counter that begins with its first event, Prometheus sees no increase.
+        credentialsRefused = meters.counter("ssl.orders.ca.credentials.refused", "ca", name);
         for (CircuitBreakerState state : CircuitBreakerState.values()) {
             Gauge.builder("ssl.orders.ca.circuit", () -> circuit == state ? 1 : 0)
                     .description("1 for the state that the circuit of the CA is in")
@@ -69,6 +73,9 @@ final class CaWatch {
                 .increment();
         if (outcome instanceof Outcome.Accepted) {
             lastAccepted = clock.instant();
+        } else if (outcome instanceof Outcome.Rejected refused
+                && refused.reason() == Outcome.Reason.CREDENTIALS_REFUSED) {
+            credentialsRefused.increment();
         }
     }
 

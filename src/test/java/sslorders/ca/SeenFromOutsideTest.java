@@ -1,5 +1,8 @@
 package sslorders.ca;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -30,6 +33,32 @@ class SeenFromOutsideTest extends ServiceTest {
                 .anyMatch(line -> line.equals("ssl_orders_ca_circuit{ca=\"alpha\",state=\"open\"} 0.0"))
                 .anyMatch(line -> line.equals("ssl_orders_ca_since_accepted_seconds{ca=\"alpha\"} 0.0"))
                 .anyMatch(line -> line.startsWith("ssl_orders_ca_since_accepted_seconds{ca=\"offline\"}"));
+    }
+
+    @Test
+    void refusedCredentialsAreCountedByCa() throws Exception {
+        captured("2", capture("2"));
+        ca.wireMock()
+                .stubFor(post(urlPathMatching(".*/CA-2/.*"))
+                        .atPriority(1)
+                        .willReturn(aResponse().withStatus(401)));
+        double before = credentialsRefused("alpha");
+        double others = credentialsRefused("beta");
+
+        acme().post("/ssl/orders/2/fulfillment-email/resend").then().statusCode(502);
+
+        assertThat(credentialsRefused("alpha")).isEqualTo(before + 1);
+        assertThat(credentialsRefused("beta")).isEqualTo(others);
+    }
+
+    private double credentialsRefused(String authority) throws Exception {
+        String name = "ssl_orders_ca_credentials_refused_total{ca=\"" + authority + "\"} ";
+        return page("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -165,7 +165,9 @@ class SandboxIT {
         assertThat(scraped).containsAll(described);
         assertThat(page)
                 .as("a problem that has not occurred is there as well, so that its first one is an increase")
-                .contains("ssl_orders_problems_total{type=\"ca-credentials\"} 0.0");
+                .contains(
+                        "ssl_orders_problems_total{type=\"ca-credentials\"} 0.0",
+                        "ssl_orders_ca_credentials_refused_total{ca=\"alpha\"} 0.0");
         // Of a timer the page has one of the four, or five.
         assertThat(described)
                 .containsAll(scraped.stream()
@@ -173,10 +175,19 @@ class SandboxIT {
                         .filter(name -> !name.matches(".*_(sum|max|bucket)"))
                         .toList());
         assertThat(described).containsAll(found("\\b((?:ssl_orders|http|agroal|dbscheduler)_[a-z_]+)", rules));
+        assertThat(scraped)
+                .containsAll(found("\\b((?:ssl_orders|http|agroal|dbscheduler|jvm|process)_[a-z_]+)", board()));
         assertThat(found("alert: (\\w+)", rules))
                 .isNotEmpty()
                 .isEqualTo(found("(?m)^## (\\w+)$", runbook))
                 .allSatisfy(alert -> assertThat(rules).contains("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT)));
+    }
+
+    /** All that the panels of the dashboard ask for. */
+    private static String board() throws IOException {
+        return JSON.readTree(Path.of("k8s", "monitoring", "dashboard.json").toFile()).findValues("expr").stream()
+                .map(JsonNode::asText)
+                .collect(Collectors.joining("\n"));
     }
 
     private static Set<String> found(String pattern, String text) {
