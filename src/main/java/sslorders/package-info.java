@@ -1,5 +1,5 @@
 /**
- * What the whole service shares and no feature owns: its clock and its JSON rules. Nothing may depend on this package;
- * the features take what it produces by injection.
+ * What the whole service shares and no feature owns: its clock, its JSON rules, how it starts. Nothing may depend on this
+ * package; the features take what it produces by injection.
  */
 package sslorders;

@@ -37,7 +37,7 @@ final class Cluster implements AutoCloseable {
     Cluster(Path logs) {
         this.logs = logs;
         REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
-        stubTheCa(ca.wireMock());
+        stubTheCa();
     }
 
     /** The replica of that name, launched unless it is there. */
@@ -57,6 +57,18 @@ final class Cluster implements AutoCloseable {
     /** The same with more settings. */
     ServiceProcess start(String name, Map<String, String> settings) {
         ServiceProcess replica = launch(name, settings);
+        synchronized (replicas) {
+            replicas.put(name, replica);
+        }
+        replica.awaitReady();
+        return replica;
+    }
+
+    /** The same of another build. */
+    ServiceProcess start(String name, Path jar, Map<String, String> settings) {
+        Map<String, String> environment = environment(name);
+        environment.putAll(settings);
+        ServiceProcess replica = ServiceProcess.launch(jar, ports.get(name), environment, logs.resolve(name + ".log"));
         synchronized (replicas) {
             replicas.put(name, replica);
         }
@@ -92,6 +104,10 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The seven things that can happen to a call, and the time that it takes, long enough to be killed in. */
+    void stubTheCa() {
+        stubTheCa(ca.wireMock());
+    }
+
     private static void stubTheCa(WireMockServer ca) {
         on(ca, "ok", aResponse().withStatus(202).withUniformRandomDelay(1, 300));
         on(ca, "late", aResponse().withStatus(202).withFixedDelay(2_000));
@@ -126,7 +142,7 @@ final class Cluster implements AutoCloseable {
         database.execute("delete from scheduled_tasks where task_name = 'resend'");
         database.execute("truncate idempotency_key, attempt, resend, admin_email_change, certificate_order");
         ca.reset();
-        stubTheCa(ca.wireMock());
+        stubTheCa();
     }
 
     /** Issued orders with ids from that number on, of ten accounts in turn; of every kind, or of one. */
@@ -146,6 +162,11 @@ final class Cluster implements AutoCloseable {
                 List.of("ssl-orders"),
                 Map.of("scope", "ssl-orders:read ssl-orders:resend", "account_id", "account-" + order % ACCOUNTS),
                 7200);
+    }
+
+    /** A token of that account. */
+    String token(String account) {
+        return oidc.token(account, Scopes.READ, Scopes.RESEND);
     }
 
     /** A token of the ordering system. */

@@ -18,6 +18,9 @@ final class Verdict {
     /** The answers by which the stub CA says that it did nothing. */
     private static final Set<Integer> NOT_EXECUTED = Set.of(503, 409);
 
+    /** What else is there was left by a release of before, for the account {@code acme}. */
+    private static final String OF_THE_LOAD = " where resend.account_id like 'account-%'";
+
     private final Cluster cluster;
 
     Verdict(Cluster cluster) {
@@ -28,19 +31,20 @@ final class Verdict {
     void drained() {
         await("no resend is pending or relaying")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> cluster.rows("select id from resend where settled_at is null limit 1")
+                .until(() -> cluster.rows("select id from resend" + OF_THE_LOAD + " and settled_at is null limit 1")
                         .isEmpty());
         await("no wake-up call is left")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> cluster.rows(
-                                "select task_instance from scheduled_tasks where task_name = 'resend' limit 1")
+                                "select task_instance from scheduled_tasks left join resend on id::text = task_instance"
+                                        + " where task_name = 'resend' and account_id is distinct from 'acme' limit 1")
                         .isEmpty());
     }
 
     /** Every request exists once, and what was told of it is the resend that it made. */
     void nothingIsLost(Iterable<Load.Answer> answers) {
         Map<String, List<String>> resends = new HashMap<>();
-        cluster.rows("select name, id from resend left join idempotency_key on resend_id = id")
+        cluster.rows("select name, id from resend left join idempotency_key on resend_id = id" + OF_THE_LOAD)
                 .forEach(row -> resends.computeIfAbsent(row.get("name"), key -> new ArrayList<>())
                         .add(row.get("id")));
         for (Load.Answer answer : answers) {
@@ -54,7 +58,7 @@ final class Verdict {
         Map<String, List<ServeEvent>> calls = calls();
         Map<String, Integer> counts = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
-        for (Map<String, String> resend : cluster.rows("select id, status, attempts from resend")) {
+        for (Map<String, String> resend : cluster.rows("select id, status, attempts from resend" + OF_THE_LOAD)) {
             List<ServeEvent> made = calls.getOrDefault(resend.get("id"), List.of());
             long executed = made.stream()
                     .filter(call -> !NOT_EXECUTED.contains(call.getResponse().getStatus()))

@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 
 /** The service as it ships: the packaged jar in a process of its own, told by its environment what an operator would set. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** The jar of this build. */
+    public static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
-    static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
+    public static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
 
     /** The options of its JVM, from the system property {@code service.jvm.options}; none in the sandbox. */
     static final List<String> JVM_OPTIONS = Stream.of(
@@ -56,6 +57,14 @@ public final class ServiceProcess implements AutoCloseable {
         return launch(port, environment, log, List.of());
     }
 
+    /** The same of another build, without the archive of classes that is of this one. */
+    public static ServiceProcess launch(Path jar, int port, Map<String, String> environment, Path log) {
+        List<String> options = JVM_OPTIONS.stream()
+                .filter(option -> !option.contains("SharedArchive"))
+                .toList();
+        return launch(command(jar, options), port, environment, log);
+    }
+
     /**
      * The same, with options for its JVM.
      *
@@ -66,11 +75,20 @@ public final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(JAR + " is missing: build it with mvn package");
         }
         deleteStaleArchive();
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(jvmOptions);
+        return launch(command(JAR, options), port, environment, log);
+    }
+
+    private static List<String> command(Path jar, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    private static ServiceProcess launch(List<String> command, int port, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
         builder.environment().putAll(environment);

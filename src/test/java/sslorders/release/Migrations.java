@@ -1,0 +1,81 @@
+package sslorders.release;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import sslorders.sandbox.EmbeddedDatabase;
+
+/** The migrations of now, and what they make. */
+final class Migrations {
+    /** Of each part one line, in words of PostgreSQL's own; not the table in which Flyway keeps its own account. */
+    private static final List<String> PARTS = List.of("""
+            select 'table ' || c.relname || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as line
+            from pg_class c where c.relkind = 'r' and %s""", """
+            select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+              || case when a.attcollation <> t.typcollation then ' collate ' || a.attcollation::regcollation else '' end
+              || case when a.attnotnull then ' not null' else '' end
+              || case a.attgenerated when '' then '' else ' generated' end
+              || case a.attidentity when '' then '' else ' identity' end
+              || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
+            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
+            left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+            where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and %s""", """
+            select 'constraint ' || c.relname || '.' || k.conname || ' ' || pg_get_constraintdef(k.oid) as line
+            from pg_constraint k join pg_class c on c.oid = k.conrelid
+            where k.contype <> 'n' and %s""", """
+            select 'index ' || pg_get_indexdef(i.indexrelid) as line
+            from pg_index i join pg_class c on c.oid = i.indrelid where %s""", """
+            select 'trigger ' || pg_get_triggerdef(g.oid) as line
+            from pg_trigger g join pg_class c on c.oid = g.tgrelid where not g.tgisinternal and %s""", """
+            select 'function ' || regexp_replace(pg_get_functiondef(c.oid), '\\s+', ' ', 'g') as line
+            from (select oid, pronamespace as relnamespace, proname as relname from pg_proc) c where %s""");
+
+    private static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
+    private static final String OURS =
+            "c.relnamespace = 'public'::regnamespace and c.relname <> 'flyway_schema_history'";
+
+    private Migrations() {}
+
+    /** Flyway as the service has it, for a database of the tests. */
+    static FluentConfiguration of(String url) {
+        return Flyway.configure()
+                .dataSource(url, EmbeddedDatabase.USERNAME, EmbeddedDatabase.PASSWORD)
+                .locations("classpath:db/migration");
+    }
+
+    /** The files of all of them, in order. */
+    static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted(Comparator.comparing(Migrations::version)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Version version(Path file) {
+        return Version.parse(file.getFileName().toString().replaceFirst("^V(.+?)__.*$", "$1"));
+    }
+
+    /** Version, file and checksum of each. */
+    static List<String> lines(String url) {
+        return Stream.of(of(url).load().info().all())
+                .map(migration -> migration.getVersion() + " " + migration.getScript() + " " + migration.getChecksum())
+                .toList();
+    }
+
+    /** The schema of a database, sorted: the same text for the same schema, however it was made. */
+    static String schema(String url) {
+        return PARTS.stream()
+                .flatMap(part -> EmbeddedDatabase.rows(url, part.formatted(OURS)).stream())
+                .map(row -> row.get("line"))
+                .sorted()
+                .reduce("", (text, line) -> text + line + "\n");
+    }
+}
