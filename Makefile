@@ -1,14 +1,18 @@
 # make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
 # make image: the container image, which needs docker, podman or buildah. make k8s-check: the manifests, which needs kubectl.
 # make format: what the format check wants.
+# make upgrade: the previous release's jar beside this one. make release-fixture: what a release leaves to the next.
+# make k8s-check: the manifests, which needs kubectl. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos bench image k8s-check format
+.PHONY: run test chaos bench image k8s-check format upgrade release-fixture
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
 # How many orders the benchmark of the list has at the most: 1m or 10m.
 SIZE = 1m
+# The release from which make upgrade comes.
+PREVIOUS = 0.1.0
 # More for the benchmarks: BENCH=-Disolation=off shows what it would be without.
 BENCH =
 BENCH_JAVA = "$$JAVA_HOME/bin/java" -Dsize=$(SIZE) -Dservice.jvm.options=@src/main/jvm/service.options $(BENCH) \
@@ -33,6 +37,15 @@ test:
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
+
+upgrade:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && src/build/previous-release $(PREVIOUS) && \
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SideBySideCheck -Dprevious.release=$(PREVIOUS)
+
+release-fixture:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet package -DskipTests && \
+	"$$JAVA_HOME/bin/java" -cp "target/classes:target/test-classes:$$(cat target/sandbox.classpath)" \
+	  sslorders.release.ReleaseFixture $(RELEASE)
 
 bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
