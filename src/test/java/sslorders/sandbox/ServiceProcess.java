@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -118,13 +119,27 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether services would start faster if one ended in order before: the JVM makes an archive of its classes then, and
+     * never when it is killed.
+     */
+    public static boolean lacksArchive() {
+        deleteStaleArchive();
+        return archive().filter(file -> !file.exists()).isPresent();
+    }
+
     /** The JVM refuses an archive of classes that is older than the jar, and does not make another in its place. */
     private static void deleteStaleArchive() {
-        JVM_OPTIONS.stream()
+        archive()
+                .filter(file -> file.lastModified() < JAR.toFile().lastModified())
+                .ifPresent(File::delete);
+    }
+
+    private static Optional<File> archive() {
+        return JVM_OPTIONS.stream()
                 .filter(option -> option.startsWith(ARCHIVE_OPTION))
                 .map(option -> new File(option.substring(ARCHIVE_OPTION.length())))
-                .filter(archive -> archive.lastModified() < JAR.toFile().lastModified())
-                .forEach(File::delete);
+                .findFirst();
     }
 
     /** The environment of a service with these parts: what an operator must set, and no more. */
