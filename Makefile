@@ -1,11 +1,10 @@
 # make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
-# make image: the container image, which needs docker, podman or buildah. make k8s-check: the manifests, which needs kubectl.
-# make format: what the format check wants.
-# make upgrade: the previous release's jar beside this one. make release-fixture: what a release leaves to the next.
-# make k8s-check: the manifests, which needs kubectl. make format: what the format check wants.
+# make soak: half of what the service can do, for 30 minutes. make upgrade: the previous release's jar beside this one.
+# make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
+# make image: the container image, which needs docker, podman or buildah. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos bench image k8s-check format upgrade release-fixture
+.PHONY: run test chaos upgrade release-fixture bench soak image k8s-check format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -13,6 +12,8 @@ FIND_JDK = src/build/find-jdk
 SIZE = 1m
 # The release from which make upgrade comes.
 PREVIOUS = 0.1.0
+# How long make soak goes on.
+MINUTES = 30
 # More for the benchmarks: BENCH=-Disolation=off shows what it would be without.
 BENCH =
 BENCH_JAVA = "$$JAVA_HOME/bin/java" -Dsize=$(SIZE) -Dservice.jvm.options=@src/main/jvm/service.options $(BENCH) \
@@ -54,6 +55,10 @@ bench:
 
 image:
 	@BUILDER='$(BUILDER)' src/build/build-image '$(IMAGE)' '$(BUILD_IMAGE)' '$(RUN_IMAGE)' $(IMAGE_ARGS)
+
+soak:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) --quiet package -DskipTests && $(BENCH_JAVA) -Dminutes=$(MINUTES) sslorders.bench.SoakBench
 
 k8s-check:
 	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl, to render the overlays" >&2; exit 1; }
