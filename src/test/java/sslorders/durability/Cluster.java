@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import sslorders.account.Scopes;
 import sslorders.sandbox.CaStub;
 import sslorders.sandbox.EmbeddedDatabase;
@@ -20,24 +21,73 @@ import sslorders.sandbox.ServiceProcess;
 
 /**
  * Two replicas of the service on one database, each calling the same CA at a path of its own, so that the CA's journal
- * tells who called. What the CA does with an order is in the beginning of its CA order id.
+ * tells who called. What the CA does with an order is in the beginning of its CA order id. The database is one of its own,
+ * or another's; then replicas are as patient with it as they are by default.
  */
 final class Cluster implements AutoCloseable {
     static final List<String> REPLICAS = List.of("one", "two");
+
+    /** Everything that can become of a resend, and most often the good. */
+    static final String[] ALL_KINDS = {
+        "ok", "busy", "ok", "error", "ok", "no", "ok", "reset", "ok", "garbage", "ok", "busy", "ok", "late"
+    };
+
     private static final int ACCOUNTS = 10;
 
-    private final EmbeddedDatabase database = EmbeddedDatabase.start();
+    /** What waits for a database or for another replica, as short as tests can have it. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2s",
+            "SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms",
+            "SSL_ORDERS_RELAY_HEARTBEAT", "500ms",
+            "SSL_ORDERS_RELAY_RECOVERY_MARGIN", "1s",
+            "SSL_ORDERS_RELAY_SETTLE_WITHIN", "5s");
+
+    /** Nothing if the database is another's. */
+    private final EmbeddedDatabase database;
+
+    private final Site site;
     private final OidcServer oidc = OidcServer.start(0);
     private final CaStub ca = CaStub.start(0);
     private final Map<String, ServiceProcess> replicas = new LinkedHashMap<>();
-    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Path logs;
+
+    /**
+     * Where a cluster is.
+     *
+     * @param jdbcUrl of the database
+     * @param entrances where clients go, to any of them
+     * @param ports of the replicas, by name
+     * @param settings of all replicas, besides those of every cluster
+     */
+    record Site(String jdbcUrl, List<String> entrances, Map<String, Integer> ports, Map<String, String> settings) {}
 
     /** Starts all but the replicas. */
     Cluster(Path logs) {
+        this(logs, EmbeddedDatabase.start());
+    }
+
+    private Cluster(Path logs, EmbeddedDatabase database) {
+        this(logs, database, siteOf(database));
+    }
+
+    /** Starts all but the replicas and what is at that site. */
+    Cluster(Path logs, Site site) {
+        this(logs, null, site);
+    }
+
+    private Cluster(Path logs, EmbeddedDatabase database, Site site) {
         this.logs = logs;
-        REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
+        this.database = database;
+        this.site = site;
         stubTheCa();
+    }
+
+    private static Site siteOf(EmbeddedDatabase database) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
+        List<String> entrances =
+                ports.values().stream().map(port -> "http://localhost:" + port).toList();
+        return new Site(database.jdbcUrl(), entrances, ports, IMPATIENT);
     }
 
     /** The replica of that name, launched unless it is there. */
@@ -68,7 +118,7 @@ final class Cluster implements AutoCloseable {
     ServiceProcess start(String name, Path jar, Map<String, String> settings) {
         Map<String, String> environment = environment(name);
         environment.putAll(settings);
-        ServiceProcess replica = ServiceProcess.launch(jar, ports.get(name), environment, logs.resolve(name + ".log"));
+        ServiceProcess replica = ServiceProcess.launch(jar, site.ports().get(name), environment, logs.resolve(name + ".log"));
         synchronized (replicas) {
             replicas.put(name, replica);
         }
@@ -79,11 +129,11 @@ final class Cluster implements AutoCloseable {
     private ServiceProcess launch(String name, Map<String, String> settings) {
         Map<String, String> environment = environment(name);
         environment.putAll(settings);
-        return ServiceProcess.launch(ports.get(name), environment, logs.resolve(name + ".log"));
+        return ServiceProcess.launch(site.ports().get(name), environment, logs.resolve(name + ".log"));
     }
 
     private Map<String, String> environment(String name) {
-        Map<String, String> environment = ServiceProcess.environment(database, oidc);
+        Map<String, String> environment = ServiceProcess.environment(site.jdbcUrl(), oidc);
         environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
         environment.put("SSL_ORDERS_CA_ALPHA_URL", ca.url() + "/" + name);
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
@@ -93,13 +143,9 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_MAX_CONCURRENT", "200");
         environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
         environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
-        environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2s");
         environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "200ms");
         environment.put("SSL_ORDERS_RELAY_RETRY_LONGEST", "1s");
-        environment.put("SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms");
-        environment.put("SSL_ORDERS_RELAY_HEARTBEAT", "500ms");
-        environment.put("SSL_ORDERS_RELAY_RECOVERY_MARGIN", "1s");
-        environment.put("SSL_ORDERS_RELAY_SETTLE_WITHIN", "5s");
+        environment.putAll(site.settings());
         return environment;
     }
 
@@ -118,6 +164,11 @@ final class Cluster implements AutoCloseable {
         // Away for every second call, whosever it is.
         busy(ca, Scenario.STARTED, "free", aResponse().withStatus(503));
         busy(ca, "free", Scenario.STARTED, aResponse().withStatus(202).withUniformRandomDelay(1, 100));
+        // WireMock looks at one after the other, and finds none if another call changes the state between the two
+        // looks.
+        ca.stubFor(any(urlPathMatching(path("busy")))
+                .atPriority(2)
+                .willReturn(aResponse().withStatus(503)));
     }
 
     private static void on(WireMockServer ca, String kind, ResponseDefinitionBuilder answer) {
@@ -139,8 +190,8 @@ final class Cluster implements AutoCloseable {
 
     /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
     void forgetAll() {
-        database.execute("delete from scheduled_tasks where task_name = 'resend'");
-        database.execute("truncate idempotency_key, attempt, resend, admin_email_change, certificate_order");
+        execute("delete from scheduled_tasks where task_name = 'resend'");
+        execute("truncate idempotency_key, attempt, resend, admin_email_change, certificate_order");
         ca.reset();
         stubTheCa();
     }
@@ -148,7 +199,7 @@ final class Cluster implements AutoCloseable {
     /** Issued orders with ids from that number on, of ten accounts in turn; of every kind, or of one. */
     void addOrders(int from, int count, String... kinds) {
         String kind = "(array['" + String.join("','", kinds) + "'])[1 + i % " + kinds.length + "]";
-        database.execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
+        execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, admin_email, captured_at)"
                 + " select i, 'account-' || i % " + ACCOUNTS + ", " + kind + " || '-' || i, 'host.example', 'dv',"
                 + " 'alpha', 'issued', now(), now(), 'admin@host.example', now()"
@@ -175,7 +226,13 @@ final class Cluster implements AutoCloseable {
     }
 
     String url(String replica) {
-        return "http://localhost:" + ports.get(replica);
+        return "http://localhost:" + site.ports().get(replica);
+    }
+
+    /** Where a client goes: to either replica by chance, or to what stands before them. */
+    String entrance() {
+        return site.entrances()
+                .get(ThreadLocalRandom.current().nextInt(site.entrances().size()));
     }
 
     /** Where the health and metrics of a replica are that has been started. */
@@ -194,7 +251,11 @@ final class Cluster implements AutoCloseable {
     }
 
     List<Map<String, String>> rows(String sql) {
-        return database.rows(sql);
+        return EmbeddedDatabase.rows(site.jdbcUrl(), sql);
+    }
+
+    private void execute(String sql) {
+        EmbeddedDatabase.execute(site.jdbcUrl(), sql);
     }
 
     /** Ends the replicas that are there. */
@@ -210,6 +271,8 @@ final class Cluster implements AutoCloseable {
         stopReplicas();
         ca.close();
         oidc.close();
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 }

@@ -3,7 +3,6 @@ package sslorders.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,9 +32,6 @@ class DurabilityIT {
     private static final Duration PROBE = Duration.ofSeconds(10);
     private static final int MANY = 200_000;
     private static final Path LOGS = Path.of("target");
-    private static final String[] ALL_KINDS = {
-        "ok", "busy", "ok", "error", "ok", "no", "ok", "reset", "ok", "garbage", "ok", "busy", "ok", "late"
-    };
 
     private static Cluster cluster;
     private static Verdict verdict;
@@ -128,7 +124,7 @@ class DurabilityIT {
 
     @Test
     void aKilledReplicaLosesAndDoublesNothing() throws Exception {
-        cluster.addOrders(1, MANY, ALL_KINDS);
+        cluster.addOrders(1, MANY, Cluster.ALL_KINDS);
         Load load = new Load(cluster, 1, MANY, 6);
         try (load;
                 ExecutorService killers = Executors.newFixedThreadPool(2)) {
@@ -144,6 +140,7 @@ class DurabilityIT {
         }
 
         verdict.nothingIsLost(load.answers);
+        verdict.nothingIsTakenBack(load.answers);
         Map<String, Integer> counts = verdict.nothingIsDoubled();
         System.out.println(KILLS + " kills, " + load.answers.size() + " resends: " + counts);
         assertThat(counts.keySet()).contains("accepted", "rejected", "unknown");
@@ -162,7 +159,7 @@ class DurabilityIT {
 
     @Test
     void aDatabaseThatGoesAwayIsSaidClearlyAndNothingIsLost() throws Exception {
-        cluster.addOrders(1, MANY, ALL_KINDS);
+        cluster.addOrders(1, MANY, Cluster.ALL_KINDS);
         Load load = new Load(cluster, 1, MANY, 16);
         try (load;
                 HttpClient http = HttpClient.newHttpClient()) {
@@ -183,15 +180,8 @@ class DurabilityIT {
         }
 
         verdict.nothingIsLost(load.answers);
+        verdict.nothingIsTakenBack(load.answers);
         System.out.println("database away: " + load.refusals.size() + " refusals, " + verdict.nothingIsDoubled());
-        assertThat(load.refusals).allSatisfy(DurabilityIT::isUnavailable);
-    }
-
-    private static void isUnavailable(HttpResponse<String> answer) throws Exception {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
-                .isPositive();
-        assertThat(new ObjectMapper().readTree(answer.body()).path("type").asText())
-                .isEqualTo("urn:ssl-orders:problem:unavailable");
+        assertThat(load.refusals).allSatisfy(Verdict::saysUnavailable);
     }
 }

@@ -18,14 +18,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that have one order after another resent, each request with a key of its own and at a replica by chance. One
- * that fails is repeated with its key, at once and at either replica, until it is answered.
+ * Clients that have one order after another resent, each request with a key of its own and at one of the entrances by
+ * chance. One that fails is repeated with its key, at once and at any of them, until it is answered.
  */
 final class Load implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +51,15 @@ final class Load implements AutoCloseable {
     /** What was answered before, and had the client try again; not what was no answer at all. */
     final ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
 
-    /** A request that came to its end: its key, and the resend that it made. */
-    record Answer(String key, int status, String resend) {}
+    /** How often there was no answer at all. */
+    final AtomicInteger silences = new AtomicInteger();
+
+    /**
+     * A request that came to its end: its key, the resend that it made, and what that was said to be.
+     *
+     * @param sent when it was sent for the last time, and {@code answered} then, by {@link System#nanoTime}
+     */
+    record Answer(String key, String resend, String status, long sent, long answered) {}
 
     /** @param count how many orders there are from that on; the load ends with them at the latest */
     Load(Cluster cluster, int from, int count, int clients) {
@@ -78,16 +84,14 @@ final class Load implements AutoCloseable {
     private Answer resend(int order, String key) {
         while (deadline == NOT_YET || System.nanoTime() < deadline) {
             try {
+                long sent = System.nanoTime();
                 HttpResponse<String> answer = post(order, key);
-                if (FINAL.contains(answer.statusCode())) {
-                    JsonNode body = JSON.readTree(answer.body());
-                    JsonNode resend = answer.statusCode() == 202 ? body : body.path("resend");
-                    return new Answer(
-                            key, answer.statusCode(), resend.path("id").asText());
+                if (FINAL.contains(answer.statusCode()) && isOfTheService(answer)) {
+                    return answer(key, answer, sent);
                 }
                 refusals.add(answer);
             } catch (IOException killed) {
-                // The same as no answer.
+                silences.incrementAndGet();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -96,10 +100,21 @@ final class Load implements AutoCloseable {
         throw new IllegalStateException("no answer for order " + order);
     }
 
+    private static Answer answer(String key, HttpResponse<String> answer, long sent) throws IOException {
+        JsonNode body = JSON.readTree(answer.body());
+        JsonNode resend = answer.statusCode() == 202 ? body : body.path("resend");
+        String id = resend.path("id").asText();
+        return new Answer(key, id, resend.path("status").asText(), sent, System.nanoTime());
+    }
+
+    /** What stands before the service has answers of its own, which are no JSON. */
+    static boolean isOfTheService(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").contains("json");
+    }
+
     private HttpResponse<String> post(int order, String key) throws IOException, InterruptedException {
-        String replica = Cluster.REPLICAS.get(ThreadLocalRandom.current().nextInt(2));
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(cluster.url(replica) + "/ssl/orders/" + order + "/fulfillment-email/resend"))
+                        URI.create(cluster.entrance() + "/ssl/orders/" + order + "/fulfillment-email/resend"))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + tokens.get(order % 10))
                 .header("Idempotency-Key", key)

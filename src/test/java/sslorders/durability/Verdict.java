@@ -3,7 +3,10 @@ package sslorders.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,8 @@ final class Verdict {
 
     /** What else is there was left by a release of before, for the account {@code acme}. */
     private static final String OF_THE_LOAD = " where resend.account_id like 'account-%'";
+
+    private static final Set<String> UNDER_WAY = Set.of("pending", "relaying");
 
     private final Cluster cluster;
 
@@ -53,6 +58,17 @@ final class Verdict {
         assertThat(resends).as("resends that nobody was told of").isEmpty();
     }
 
+    /** What was told as the end of a resend has stayed so. */
+    void nothingIsTakenBack(Iterable<Load.Answer> answers) {
+        Map<String, String> now = cluster.rows("select id, status from resend").stream()
+                .collect(Collectors.toMap(row -> row.get("id"), row -> row.get("status")));
+        for (Load.Answer answer : answers) {
+            if (!UNDER_WAY.contains(answer.status())) {
+                assertThat(now).as("what was told").containsEntry(answer.resend(), answer.status());
+            }
+        }
+    }
+
     /** Nobody's mail went out twice, or is called sent when it was not; the count of each status. */
     Map<String, Integer> nothingIsDoubled() {
         Map<String, List<ServeEvent>> calls = calls();
@@ -80,6 +96,15 @@ final class Verdict {
                 .as("calls for resends that are not there")
                 .isGreaterThanOrEqualTo(calls.size());
         return counts;
+    }
+
+    /** That an answer says clearly that the database is away, and when to come again. */
+    static void saysUnavailable(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
+        assertThat(new ObjectMapper().readTree(answer.body()).path("type").asText())
+                .isEqualTo("urn:ssl-orders:problem:unavailable");
     }
 
     /** Of each resend that the CA was called for, which replicas called. */

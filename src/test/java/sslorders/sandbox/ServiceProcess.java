@@ -144,8 +144,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The environment of a service with these parts: what an operator must set, and no more. */
     public static Map<String, String> environment(EmbeddedDatabase database, OidcServer oidc) {
+        return environment(database.jdbcUrl(), oidc);
+    }
+
+    /** The same with any database that has the embedded one's user. */
+    public static Map<String, String> environment(String jdbcUrl, OidcServer oidc) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
         environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedDatabase.USERNAME);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedDatabase.PASSWORD);
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", oidc.issuer());
