@@ -1,10 +1,11 @@
 # make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
 # make soak: half of what the service can do, for 30 minutes. make upgrade: the previous release's jar beside this one.
 # make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
+# make failover: three databases under Patroni, of which the primary is killed; skipped where their packages are not installed.
 # make image: the container image, which needs docker, podman or buildah. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos upgrade release-fixture bench soak image k8s-check format
+.PHONY: run test chaos failover upgrade release-fixture bench soak image k8s-check format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -38,6 +39,10 @@ test:
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
+
+failover:
+	@! src/test/failover/run installed || { JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) --quiet package -DskipTests && src/test/failover/run; }
 
 upgrade:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && src/build/previous-release $(PREVIOUS) && \
