@@ -54,7 +54,7 @@ class DurabilityIT {
      */
     private static void archiveClasses() throws Exception {
         ServiceProcess replica = cluster.start("one");
-        cluster.addOrders(1, 100, ALL_KINDS);
+        cluster.addOrders(1, 100, Cluster.ALL_KINDS);
         try (Load load = new Load(cluster, 1, 100, 6)) {
             load.await();
         }
