@@ -1,6 +1,5 @@
 package sslorders.log;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +14,7 @@ final class Mask {
     /** A signed token (RFC 7515): its header is JSON, which begins with {@code eyJ} in base64url. */
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)?");
 
-    private static final Pattern BEARER = Pattern.compile("(?i)(bearer) +[A-Za-z0-9._~+/=-]{8,}");
+    private static final Pattern BEARER = Pattern.compile("([Bb]earer) +[A-Za-z0-9._~+/=-]{8,}");
 
     private Mask() {}
 
@@ -28,7 +27,7 @@ final class Mask {
         if (text.indexOf('@') >= 0 || text.contains("%40")) {
             masked = ADDRESS.matcher(masked).replaceAll("***$1$2");
         }
-        if (text.contains("eyJ") || text.toLowerCase(Locale.ROOT).contains("bearer")) {
+        if (text.contains("eyJ") || text.contains("earer ")) {
             masked = BEARER.matcher(TOKEN.matcher(masked).replaceAll("***")).replaceAll("$1 ***");
         }
         return masked;

@@ -1,8 +1,14 @@
 package sslorders.log;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
 /** Stands for a failure whose message had what no log may have: the same trace, by the name of the original. */
 final class MaskedFailure extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /** Causes may go in a circle. */
+    private static final int DEEPEST = 20;
 
     private final String shown;
 
@@ -12,23 +18,20 @@ final class MaskedFailure extends Exception {
         setStackTrace(original.getStackTrace());
     }
 
-    /** The failure itself if nothing in its messages needs a mask. */
+    /** The failure itself if nothing in it needs a mask; else without what was suppressed. */
     static Throwable of(Throwable failure) {
-        return isClean(failure) ? failure : copy(failure);
+        return isClean(failure) ? failure : copy(failure, 0);
     }
 
     private static boolean isClean(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            String text = each.toString();
-            if (!text.equals(Mask.of(text))) {
-                return false;
-            }
-        }
-        return true;
+        StringWriter all = new StringWriter();
+        failure.printStackTrace(new PrintWriter(all));
+        return Mask.of(all.toString()).equals(all.toString());
     }
 
-    private static Throwable copy(Throwable failure) {
-        return new MaskedFailure(failure, failure.getCause() == null ? null : copy(failure.getCause()));
+    private static MaskedFailure copy(Throwable failure, int depth) {
+        Throwable cause = failure.getCause();
+        return new MaskedFailure(failure, cause == null || depth == DEEPEST ? null : copy(cause, depth + 1));
     }
 
     @Override

@@ -24,9 +24,6 @@ import sslorders.sandbox.Sandbox;
  * unchanged, and lists, of which there are the most. An answer that is not the expected one ends it.
  */
 final class DailyWork {
-    /** So many that the JVM has a profile of what a request does. */
-    private static final int LISTS = 1_000;
-
     private static final int IMPORTED = 500;
     private static final String RESEND = "/fulfillment-email/resend";
 
@@ -51,9 +48,10 @@ final class DailyWork {
     /**
      * Does it.
      *
+     * @param lists how many plain lists there are besides
      * @return how many requests that were
      */
-    static int in(Sandbox sandbox) throws InterruptedException {
+    static int in(Sandbox sandbox, int lists) throws InterruptedException {
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -64,7 +62,7 @@ final class DailyWork {
             work.lists();
             work.resends();
             work.refusals();
-            for (int i = 0; i < LISTS; i++) {
+            for (int i = 0; i < lists; i++) {
                 work.expect(200, work.portal("/ssl/orders"));
             }
             work.operators();

@@ -20,6 +20,9 @@ public final class Training {
     /** Writing the cache is a process of its own, which a slow machine may take minutes for. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** So many that the JVM has a profile of what a request does. */
+    private static final int LISTS = 1_000;
+
     private Training() {}
 
     /** The cache to write, and then the options for the JVM of the service. */
@@ -46,7 +49,7 @@ public final class Training {
         options.addAll(List.of("-Xlog:aot*=error", "-XX:AOTCacheOutput=" + cache.toAbsolutePath()));
         try (Sandbox sandbox = new Sandbox()) {
             sandbox.start(new Sandbox.Ports(ServiceProcess.freePort(), 0, 0, 0), log, options);
-            int requests = DailyWork.in(sandbox);
+            int requests = DailyWork.in(sandbox, LISTS);
             sandbox.service().terminate();
             sandbox.service().awaitExit(PATIENCE);
             if (!Files.exists(cache)) {

@@ -3,6 +3,7 @@ package sslorders.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
@@ -84,6 +85,20 @@ class LogFilterTest {
                 .contains("java.lang.IllegalArgumentException: not ***@acme.example")
                 .contains("at sslorders.log.LogFilterTest.aFailureIsMasked")
                 .doesNotContain("admin@", "MaskedFailure");
+    }
+
+    @Test
+    void aFailureThatIsItsOwnCauseInTheEndIsMaskedAllTheSame() {
+        Exception first = new IllegalStateException("of admin@acme.example");
+        first.initCause(new IllegalArgumentException(first));
+        LogRecord line = line("x", "Failed", first);
+        LogRecord suppressed = line("x", "Failed", new IllegalStateException("clean"));
+        suppressed.getThrown().addSuppressed(new IllegalStateException("admin@acme.example"));
+
+        for (LogRecord each : List.of(line, suppressed)) {
+            new LogFilter().isLoggable(each);
+            assertThat(new PatternFormatter("%s%e").format(each)).doesNotContain("admin@");
+        }
     }
 
     private static String shown(LogRecord line) {

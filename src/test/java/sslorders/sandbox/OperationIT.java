@@ -26,8 +26,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -39,11 +41,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sslorders.account.Scopes;
 
-/** The packaged jar as an operator may have it: TLS of its own, secrets in files, a log in JSON, an access log, traces. */
+/**
+ * The packaged jar as an operator may have it: behind an ingress, with TLS of its own, secrets in files, a log in JSON, an
+ * access log, traces.
+ */
 class OperationIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
     private static final Path LOG = Path.of("target", "operation-it.log");
+    private static final String CUSTOMER = "203.0.113.7";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -98,6 +104,7 @@ class OperationIT {
         environment.put("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "server");
         environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
         environment.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
         environment.put("QUARKUS_OTEL_SDK_DISABLED", "false");
@@ -176,7 +183,7 @@ class OperationIT {
     void theAccessLogSaysWhoAskedForWhatAndHowItEnded() throws IOException {
         JsonNode access = line(RESEND);
 
-        assertThat(access.path("message").asText()).matches("127\\.0\\.0\\.1 \\S+ \"POST " + RESEND + "\" 202 \\d+");
+        assertThat(access.path("message").asText()).matches(CUSTOMER + " \\S+ \"POST " + RESEND + "\" 202 \\d+");
         assertThat(access.path("mdc").path("traceId").asText()).isEqualTo(TRACE);
         assertThat(access.path("mdc").path("account").asText()).isEqualTo("acme");
         assertThat(access.path("mdc").has("resend")).isFalse();
@@ -188,6 +195,25 @@ class OperationIT {
 
         assertThat(Files.readString(LOG))
                 .doesNotContain("admin@", token, CaStub.TOKEN, EmbeddedDatabase.PASSWORD + "\"", "in-the-baggage");
+    }
+
+    @Test
+    void whoComesWithoutATokenTooOftenIsKnownByTheAddressThatTheIngressSaw() throws Exception {
+        try (HttpClient http = client()) {
+            HttpRequest noise = HttpRequest.newBuilder(URI.create("https://localhost:" + tlsPort + "/ssl/orders"))
+                    .timeout(Duration.ofSeconds(30))
+                    .header("X-Forwarded-For", "198.51.100.1")
+                    .build();
+            Set<Integer> answers = new LinkedHashSet<>();
+            for (int i = 0; i <= 100; i++) {
+                answers.add(
+                        http.send(noise, HttpResponse.BodyHandlers.discarding()).statusCode());
+            }
+
+            assertThat(answers).containsExactly(401, 429);
+            String other = oidc.token("acme", Scopes.READ);
+            assertThat(send(http, "GET", "/ssl/orders", other, "").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -262,6 +288,7 @@ class OperationIT {
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", CUSTOMER)
                 .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .header("baggage", "secret=in-the-baggage")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
