@@ -59,8 +59,9 @@ COPY --from=build --chown=0:0 /build/target/quarkus-app /app
 COPY --from=training --chown=0:0 /build/target/service.aot /app/
 WORKDIR /app
 USER 10001:10001
-# A cache that this JVM would not take fails here; at run time it would be passed over.
-RUN ["java", "@/app/service.options", "@/app/container.options", "-XX:AOTMode=on", "-XX:AOTCache=/app/service.aot", \
+# A cache that this JVM would not take fails here, at the least memory that the image is for; at run time it would be passed over,
+# or the JVM would not start.
+RUN ["java", "-XX:MaxRAM=256m", "@/app/service.options", "@/app/container.options", "-XX:AOTMode=on", "-XX:AOTCache=/app/service.aot", \
   "-cp", "/app/quarkus-run.jar", "-version"]
 # The API; health and metrics, for operators alone.
 EXPOSE 8080 9000
