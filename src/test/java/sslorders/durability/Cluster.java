@@ -108,20 +108,15 @@ final class Cluster implements AutoCloseable {
 
     /** The same with more settings. */
     ServiceProcess start(String name, Map<String, String> settings) {
-        ServiceProcess replica = launch(name, settings);
-        synchronized (replicas) {
-            replicas.put(name, replica);
-        }
-        replica.awaitReady();
-        return replica;
+        return ready(name, ServiceProcess.launch(site.ports().get(name), environment(name, settings), log(name)));
     }
 
     /** The same of another build. */
     ServiceProcess start(String name, Path jar, Map<String, String> settings) {
-        Map<String, String> environment = environment(name);
-        environment.putAll(settings);
-        ServiceProcess replica =
-                ServiceProcess.launch(jar, site.ports().get(name), environment, logs.resolve(name + ".log"));
+        return ready(name, ServiceProcess.launch(jar, site.ports().get(name), environment(name, settings), log(name)));
+    }
+
+    private ServiceProcess ready(String name, ServiceProcess replica) {
         synchronized (replicas) {
             replicas.put(name, replica);
         }
@@ -129,13 +124,11 @@ final class Cluster implements AutoCloseable {
         return replica;
     }
 
-    private ServiceProcess launch(String name, Map<String, String> settings) {
-        Map<String, String> environment = environment(name);
-        environment.putAll(settings);
-        return ServiceProcess.launch(site.ports().get(name), environment, logs.resolve(name + ".log"));
+    private Path log(String name) {
+        return logs.resolve(name + ".log");
     }
 
-    private Map<String, String> environment(String name) {
+    private Map<String, String> environment(String name, Map<String, String> settings) {
         Map<String, String> environment = ServiceProcess.environment(site.jdbcUrl(), oidc);
         environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
         environment.put("SSL_ORDERS_CA_ALPHA_URL", ca.url() + "/" + name);
@@ -149,6 +142,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "200ms");
         environment.put("SSL_ORDERS_RELAY_RETRY_LONGEST", "1s");
         environment.putAll(site.settings());
+        environment.putAll(settings);
         return environment;
     }
 
