@@ -20,7 +20,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /**
  * Turns away, before any signature is looked at, an address that has sent too many requests without a valid token within
  * a minute. A token that was valid before is let through to be looked at all the same: behind one address there may be
- * many customers, and none of them can be locked out by another. Of one replica, in memory of a fixed size.
+ * many customers, and who is in is not locked out by another. Who comes with a new token meanwhile waits for the rest of
+ * the minute. Of one replica, in memory of a fixed size.
  */
 @ApplicationScoped
 class RefusalLimit {
