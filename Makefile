@@ -2,10 +2,11 @@
 # make soak: half of what the service can do, for 30 minutes. make upgrade: the previous release's jar beside this one.
 # make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
 # make failover: three databases under Patroni, of which the primary is killed; skipped where their packages are not installed.
+# make hostile: attacks on the packaged jar with the image's options, up to twenty minutes.
 # make image: the container image, which needs docker, podman or buildah. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos failover upgrade release-fixture bench soak image k8s-check format
+.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -40,6 +41,11 @@ chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
 
+# Fewer connections than a process may have here would be another test.
+hostile:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && ulimit -n 16384 && \
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileCheck
+
 failover:
 	@! src/test/failover/run installed || { JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && src/test/failover/run; }
@@ -56,7 +62,7 @@ release-fixture:
 bench:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) --quiet package -DskipTests && \
-	for bench in List Resend Start Isolation Import; do $(BENCH_JAVA) "sslorders.bench.$${bench}Bench" || exit; done
+	for bench in List Resend Start Isolation Import Overload; do $(BENCH_JAVA) "sslorders.bench.$${bench}Bench" || exit; done
 
 image:
 	@BUILDER='$(BUILDER)' src/build/build-image '$(IMAGE)' '$(BUILD_IMAGE)' '$(RUN_IMAGE)' $(IMAGE_ARGS)

@@ -55,11 +55,18 @@ class ArchitectureTest {
         mayUse("sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.account..", "sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.ca", "sslorders.problem..");
-        mayUse("sslorders.order..", "sslorders.account..", "sslorders.ca", "sslorders.problem..");
+        mayUse("sslorders.admission..", "sslorders.account..", "sslorders.problem..");
+        mayUse(
+                "sslorders.order..",
+                "sslorders.account..",
+                "sslorders.admission..",
+                "sslorders.ca",
+                "sslorders.problem..");
         mayUse(
                 "sslorders.resend..",
                 "sslorders.order..",
                 "sslorders.account..",
+                "sslorders.admission..",
                 "sslorders.ca",
                 "sslorders.log..",
                 "sslorders.problem..");

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.admission.DatabaseShare;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
@@ -29,6 +30,7 @@ import sslorders.problem.RefusedException;
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@DatabaseShare
 class OrdersResource {
     private final OrderRepository orders;
     private final CaptureCheck check;

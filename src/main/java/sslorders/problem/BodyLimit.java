@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -37,7 +38,8 @@ public class BodyLimit implements ReaderInterceptor {
         if (length != null && Long.parseLong(length) > limit) {
             throw tooLarge(limit);
         }
-        Bounded bounded = new Bounded(context.getInputStream(), limit);
+        Bounded bounded =
+                new Bounded(context.getInputStream(), limit, config.get().bodyTimeout());
         context.setInputStream(bounded);
         Object body = context.proceed();
         if (body == null && bounded.seen > 0) {
@@ -51,14 +53,22 @@ public class BodyLimit implements ReaderInterceptor {
         return new RefusedException(ErrorType.PAYLOAD_TOO_LARGE, "The body may have at most " + limit + " bytes.");
     }
 
-    /** A chunked body says no length, so it is counted as it is read. */
+    private static RefusedException tooSlow(Duration limit) {
+        return new RefusedException(
+                ErrorType.REQUEST_REFUSED, "The body did not come within " + limit.toSeconds() + " seconds.");
+    }
+
+    /** A chunked body says no length, so it is counted as it is read. The server's read timeout bounds each wait alone. */
     private static final class Bounded extends FilterInputStream {
         private final int limit;
+        private final Duration time;
+        private final long start = System.nanoTime();
         private long seen;
 
-        Bounded(InputStream in, int limit) {
+        Bounded(InputStream in, int limit, Duration time) {
             super(in);
             this.limit = limit;
+            this.time = time;
         }
 
         @Override
@@ -83,6 +93,9 @@ public class BodyLimit implements ReaderInterceptor {
             seen += read;
             if (seen > limit) {
                 throw tooLarge(limit);
+            }
+            if (System.nanoTime() - start > time.toNanos()) {
+                throw tooSlow(time);
             }
         }
     }

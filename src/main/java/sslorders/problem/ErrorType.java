@@ -37,6 +37,7 @@ public enum ErrorType {
     COOL_DOWN,
     ORDER_QUOTA,
     ACCOUNT_QUOTA,
+    ACCOUNT_BUSY,
     CA_WRONG_STATE,
     NO_SUCH_MAIL,
     NOT_SUPPORTED_BY_CA,

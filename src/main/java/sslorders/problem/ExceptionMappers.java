@@ -33,7 +33,9 @@ final class ExceptionMappers {
     @ServerExceptionMapper
     Response refused(RefusedException refusal, HttpServerRequest request) {
         Response.ResponseBuilder response = problems.builder(refusal, instance(request));
-        if (refusal.type() == ErrorType.PAYLOAD_TOO_LARGE && request.version() != HttpVersion.HTTP_2) {
+        boolean isBodyLeft =
+                refusal.type() == ErrorType.PAYLOAD_TOO_LARGE || refusal.type() == ErrorType.REQUEST_REFUSED;
+        if (isBodyLeft && request.version() != HttpVersion.HTTP_2) {
             // The rest of the body is still on its way; without this the server would read all of it to reuse the
             // connection. HTTP/2 knows no such header, and ends the stream alone.
             response.header("Connection", "close");
@@ -123,6 +125,10 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response failed(Throwable failure, HttpServerRequest request) {
+        if (request.response().closed()) {
+            LOG.infof("%s %s: the client disconnected", request.method(), request.path());
+            return refused(ErrorType.REQUEST_REFUSED, "The client disconnected.", request);
+        }
         if (DatabaseAway.isCauseOf(failure)) {
             // No stack trace, since it would be that of every request until the database is back.
             LOG.warnf("The database is away: %s", failure);

@@ -2,6 +2,7 @@ package sslorders.problem;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Limits on what a client may send. */
 @ConfigMapping(prefix = "ssl-orders.http")
@@ -9,6 +10,10 @@ public interface HttpConfig {
     /** The largest JSON body that is read, in bytes; far more than a valid one can need. */
     @WithDefault("65536")
     int maxJsonBody();
+
+    /** How long a client can take to send such a body: one byte at a time, it would hold a place among the requests for days. */
+    @WithDefault("30s")
+    Duration bodyTimeout();
 
     /** Requests without a valid token that an address may send in a minute: far more than a person or a late renewal does. */
     @WithDefault("100")

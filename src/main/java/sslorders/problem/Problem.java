@@ -11,7 +11,7 @@ import java.util.Map;
  * @param body the members in the order in which they are written
  */
 public record Problem(int status, Map<String, Object> body) {
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     /**
      * The document of a refusal.
@@ -33,7 +33,7 @@ public record Problem(int status, Map<String, Object> body) {
     }
 
     /** Whole seconds, rounded up and at least one: to come back too early is to be refused again. */
-    static long seconds(Duration wait) {
+    public static long seconds(Duration wait) {
         return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -46,6 +46,7 @@ final class ProblemCatalogue {
             case COOL_DOWN -> new Entry(429, "The order was resent a short while ago");
             case ORDER_QUOTA -> new Entry(429, "The order's resends of the day are used up");
             case ACCOUNT_QUOTA -> new Entry(429, "The account's resends of the hour are used up");
+            case ACCOUNT_BUSY -> new Entry(429, "The account has too many requests in progress");
             case INTERNAL_ERROR -> new Entry(500, "The service failed");
             case CA_ORDER_NOT_FOUND -> new Entry(502, "The CA does not know the order");
             case CA_REFUSED -> new Entry(502, "The CA refused");

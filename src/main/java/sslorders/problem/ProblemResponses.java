@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 
-/** Turns refusals into HTTP answers: the problem document, {@code Retry-After} and the challenge of a 401 or 403; and counts them. */
+/** Turns refusals into HTTP responses: the problem document, {@code Retry-After} and the challenge of a 401 or 403. Counts them. */
 @Startup
 @ApplicationScoped
-final class ProblemResponses {
+public class ProblemResponses {
     private final ObjectMapper json;
     private final MeterRegistry meters;
 
@@ -27,12 +27,22 @@ final class ProblemResponses {
     }
 
     Response.ResponseBuilder builder(RefusedException refusal, String instance) {
-        counter(refusal.type()).increment();
-        Problem problem = Problem.of(refusal, instance);
-        Response.ResponseBuilder response =
-                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(bytes(problem));
+        Response.ResponseBuilder response = Response.status(
+                        ProblemCatalogue.of(refusal.type()).status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(document(refusal, instance));
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response;
+    }
+
+    /**
+     * The document as JSON, counted.
+     *
+     * @param instance the path of the request
+     */
+    public byte[] document(RefusedException refusal, String instance) {
+        counter(refusal.type()).increment();
+        return bytes(Problem.of(refusal, instance));
     }
 
     private Counter counter(ErrorType type) {

@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.admission.DatabaseShare;
 import sslorders.order.ListCursor;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
@@ -30,6 +31,7 @@ import sslorders.problem.RefusedException;
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@DatabaseShare
 class HistoryResource {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.admission.DatabaseShare;
 import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
@@ -27,6 +28,7 @@ import sslorders.problem.RefusedException;
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@DatabaseShare
 class PreviewResource {
     private final OrderRepository orders;
     private final ResendRepository resends;

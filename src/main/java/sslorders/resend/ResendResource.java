@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.admission.DatabaseShares;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 
@@ -24,12 +25,14 @@ import sslorders.order.OrderNotFound;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ResendResource {
+    private final DatabaseShares database;
     private final ResendIntake intake;
     private final Relay relay;
     private final RelayWorker worker;
     private final Caller caller;
 
-    ResendResource(ResendIntake intake, Relay relay, RelayWorker worker, Caller caller) {
+    ResendResource(DatabaseShares database, ResendIntake intake, Relay relay, RelayWorker worker, Caller caller) {
+        this.database = database;
         this.intake = intake;
         this.relay = relay;
         this.worker = worker;
@@ -44,13 +47,14 @@ class ResendResource {
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
         // Headers are read from the request itself: as a parameter of this method, an empty key would look like none.
         boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
-        ResendIntake.Taken taken = intake.take(new ResendCommand(
+        ResendCommand command = new ResendCommand(
                 caller.account(),
                 OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
                 caller.subject(),
                 Optional.ofNullable(request).map(ResendRequest::expectedRecipient),
                 IdempotencyKey.parse(http.getHeader("Idempotency-Key")),
-                respondAsync));
+                respondAsync);
+        ResendIntake.Taken taken = database.inTurn(command.account(), () -> intake.take(command));
         if (taken.isReplay()) {
             // On the answer itself, since it goes with a problem as well.
             http.response().putHeader("Idempotency-Replayed", "true");

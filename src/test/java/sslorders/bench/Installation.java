@@ -33,11 +33,12 @@ final class Installation implements AutoCloseable {
     private final Map<String, String> environment;
     private final ServiceProcess service;
 
-    private Installation(String name, long orders, Map<String, String> environment) {
+    private Installation(String name, long orders, Map<String, String> environment, List<String> jvmOptions) {
         this.name = name;
         this.orders = orders;
         this.environment = environment;
-        this.service = ServiceProcess.launch(ServiceProcess.freePort(), environment, Path.of("target", "bench.log"));
+        this.service = ServiceProcess.launch(
+                ServiceProcess.freePort(), environment, Path.of("target", "bench.log"), jvmOptions);
     }
 
     /**
@@ -47,6 +48,17 @@ final class Installation implements AutoCloseable {
      */
     static Installation launch(
             EmbeddedDatabase server, OidcServer oidc, String name, long orders, Map<String, String> settings) {
+        return launch(server, oidc, name, orders, settings, List.of());
+    }
+
+    /** The same, with more options for the JVM. */
+    static Installation launch(
+            EmbeddedDatabase server,
+            OidcServer oidc,
+            String name,
+            long orders,
+            Map<String, String> settings,
+            List<String> jvmOptions) {
         server.execute("create database orders_" + name);
         String url = server.jdbcUrl().replaceFirst("/postgres$", "/orders_" + name);
         Map<String, String> environment = ServiceProcess.environment(server, oidc);
@@ -55,7 +67,7 @@ final class Installation implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_URL", "http://localhost:9");
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
         environment.putAll(settings);
-        Installation installation = new Installation(name, orders, environment);
+        Installation installation = new Installation(name, orders, environment, jvmOptions);
         installation.service.awaitReady();
         installation.fill();
         return installation;

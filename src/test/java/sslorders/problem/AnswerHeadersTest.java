@@ -3,6 +3,7 @@ package sslorders.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.Header;
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
+import sslorders.testing.TlsClient;
 
 /** What the headers of every answer say, and what they do not. */
 @QuarkusTest
 class AnswerHeadersTest extends ServiceTest {
+    @TestHTTPResource(tls = true)
+    URI secure;
 
     @BeforeEach
     void anOrder() {
@@ -92,13 +96,25 @@ class AnswerHeadersTest extends ServiceTest {
     }
 
     @Test
+    void http2WithoutTlsIsOff() throws IOException, InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest upgrade = HttpRequest.newBuilder(address("/ssl/orders")).build();
+
+            assertThat(http.send(upgrade, HttpResponse.BodyHandlers.discarding())
+                            .version())
+                    .isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
     void overHttp2SuchHeadersEndTheConnection() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address("/ssl/orders"));
-            HttpResponse<Void> upgraded = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+        try (HttpClient http = TlsClient.http2()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(secure.resolve("/ssl/orders"));
+            HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
             request.header("X-Long", "x".repeat(100_000));
 
-            assertThat(upgraded.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThatThrownBy(() -> http.send(request.build(), HttpResponse.BodyHandlers.discarding()))
                     .isInstanceOf(IOException.class);
         }

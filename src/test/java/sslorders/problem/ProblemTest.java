@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -31,10 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.contract.ContractClient;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
+import sslorders.testing.TlsClient;
 
 /** What the framework refuses by itself, and what fails, comes out in the one form of all problems. */
 @QuarkusTest
 class ProblemTest extends ServiceTest {
+    @TestHTTPResource(tls = true)
+    URI secure;
 
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/", "/ssl", "/ssl/orders/1/2", "/ssl/orders/1/fulfillment-email/resend/1"})
@@ -157,12 +161,9 @@ class ProblemTest extends ServiceTest {
 
     @Test
     void aBodyThatIsTooLargeEndsItsStreamOnlyOverHttp2() throws IOException, InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            URI order = URI.create("http://localhost:" + RestAssured.port + "/ssl/orders/1001");
+        try (HttpClient http = TlsClient.http2()) {
+            URI order = secure.resolve("/ssl/orders/1001");
             String token = "Bearer " + TestParts.oidc().token(null, "ssl-orders:capture");
-            // The first exchange brings the connection to HTTP/2.
-            ContractClient.send(http, HttpRequest.newBuilder(order).build());
 
             HttpResponse<String> answer = ContractClient.send(
                     http,

@@ -133,6 +133,15 @@ class OperationIT {
     }
 
     @Test
+    void documentsAreOffUnlessSwitchedOn() throws Exception {
+        try (HttpClient http = client()) {
+            assertThat(send(http, "GET", "/q/openapi", token, "").statusCode()).isEqualTo(404);
+            assertThat(send(http, "GET", "/q/swagger-ui/", token, "").statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void aResendGoesOutOverTlsWithTheSecretsOfTheFiles() {
         assertThat(resend.statusCode()).as(resend.body()).isEqualTo(202);
         assertThat(ca.resends("CA-1001").getFirst().getHeader("Authorization")).isEqualTo("Bearer " + CaStub.TOKEN);

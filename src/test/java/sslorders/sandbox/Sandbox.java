@@ -121,6 +121,8 @@ public final class Sandbox implements AutoCloseable {
     Map<String, String> environment() {
         Map<String, String> environment = ServiceProcess.environment(database, oidc);
         SandboxAuthorities.configure(environment, ca, oidc);
+        environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
+        environment.put("QUARKUS_SWAGGER_UI_ENABLED", "true");
         return environment;
     }
 

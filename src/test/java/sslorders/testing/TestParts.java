@@ -22,6 +22,9 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         certificates = Certificates.make();
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.http.test-ssl-port", "0");
+        config.put("quarkus.http.tls-configuration-name", "service");
+        store(config, "quarkus.tls.service.key-store.p12.", "keystore");
         // A server with a port and one without would have metrics of the same names with other labels, which Prometheus
         // refuses.
         config.put("quarkus.management.test-port", "0");

@@ -1,0 +1,149 @@
+package sslorders.admission;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.admission.Slots.Slot;
+import sslorders.problem.ErrorType;
+import sslorders.problem.Problem;
+import sslorders.problem.ProblemResponses;
+import sslorders.problem.RefusedException;
+import sslorders.problem.Unavailable;
+
+/**
+ * Admits as many requests as the replica has room for, and rejects the others at once: with 503 if the replica is full, and
+ * with 429 if the account of the request has its share. A rejected request costs no thread, no token check and no
+ * connection to the database. Health and metrics have a server of their own and are not concerned.
+ */
+@ApplicationScoped
+class Admission {
+    /** Before all other handlers but those that set headers. */
+    private static final int FIRST = 1_000_000;
+
+    private static final String SLOT = Slot.class.getName();
+
+    private final Slots reads;
+    private final Slots writes;
+    private final UnsentResponses unsent;
+    private final ProblemResponses problems;
+    private final Caller caller;
+
+    Admission(
+            AdmissionConfig config,
+            UnsentResponses unsent,
+            ProblemResponses problems,
+            Caller caller,
+            MeterRegistry meters) {
+        HeapBudget heap = HeapBudget.ofThisProcess();
+        this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), meters);
+        this.writes = slots("writes", config.maxWrites().orElse(heap.writes()), config.accountShare(), meters);
+        this.unsent = unsent;
+        this.problems = problems;
+        this.caller = caller;
+    }
+
+    private static Slots slots(String kind, int most, double accountShare, MeterRegistry meters) {
+        AdmissionCheck.atLeastOne("max-" + kind, most);
+        Slots slots = new Slots(most, AdmissionCheck.part("account-share", accountShare, most));
+        Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::taken)
+                .description("Requests that the replica works on, or whose response the client has not read")
+                .tag("kind", kind)
+                .register(meters);
+        Gauge.builder("ssl.orders.requests.limit", () -> most)
+                .description("How many of them there can be; the next one is answered 503")
+                .tag("kind", kind)
+                .register(meters);
+        return slots;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, FIRST);
+    }
+
+    private void admit(RoutingContext exchange) {
+        if (!UnsentResponses.isOpen(exchange.request())) {
+            // It waited behind others on its connection, which was closed before its turn. Nothing would tell the work
+            // for it
+            // of that any more, and it would wait for ever to write its response.
+            exchange.response().end();
+            return;
+        }
+        // A handler may route a request again, which is still the same request.
+        if (exchange.get(SLOT) == null) {
+            Optional<Slot> slot = (isRead(exchange.request()) ? reads : writes).take();
+            if (slot.isEmpty()) {
+                reject(exchange);
+                return;
+            }
+            exchange.put(SLOT, slot.get());
+            exchange.addEndHandler(end -> unsent.afterSending(exchange.request(), slot.get()::partEnded));
+        }
+        exchange.next();
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    private void reject(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        RefusedException refusal =
+                Unavailable.refusal("The service has as many requests in progress as it can handle.");
+        HttpServerResponse response = exchange.response();
+        response.setStatusCode(503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(Unavailable.WAIT)));
+        boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
+        if (!isHttp2 && hasBody(request)) {
+            // Else the server would read the body to its end, to use the connection again.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        response.end(Buffer.buffer(problems.document(refusal, request.path())));
+        if (isHttp2 && !request.isEnded()) {
+            // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
+            response.reset(0);
+        }
+    }
+
+    /** The work for a request lasts until the REST layer has closed it, on whichever thread that is. */
+    @ServerRequestFilter(preMatching = true, priority = 0)
+    void begin(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
+        Slot slot = exchange.get(SLOT);
+        slot.begin();
+        ((ResteasyReactiveRequestContext) request.getServerRequestContext())
+                .registerCompletionCallback(end -> slot.partEnded());
+    }
+
+    /** Runs when the token has been verified, and before a body is read. */
+    @ServerRequestFilter
+    void share(RoutingContext exchange) {
+        String account = caller.boundAccount().map(AccountId::value).orElseGet(caller::subject);
+        Slot slot = exchange.get(SLOT);
+        if (account != null && !slot.isWithinShareOf(account)) {
+            throw new RefusedException(
+                            ErrorType.ACCOUNT_BUSY,
+                            "Your account has as many requests in progress as one account can have. Retry later.")
+                    .retryAfter(Unavailable.WAIT);
+        }
+    }
+}

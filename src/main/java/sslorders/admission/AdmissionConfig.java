@@ -1,0 +1,39 @@
+package sslorders.admission;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** How much work a replica accepts at a time. */
+@ConfigMapping(prefix = "ssl-orders.admission")
+interface AdmissionConfig {
+    /**
+     * GET requests in progress. They wait for the database and the processor alone, so more of them at a time take longer and
+     * finish no earlier. Default: {@link HeapBudget#reads}.
+     */
+    OptionalInt maxReads();
+
+    /** Other requests in progress. Resends wait for their CA, so there can be many. Default: {@link HeapBudget#writes}. */
+    OptionalInt maxWrites();
+
+    /** The share of {@link #maxReads} and of {@link #maxWrites} that one account can have, so that others find room. */
+    @WithDefault("0.5")
+    double accountShare();
+
+    /** The share of the database connections that one account can use, so that slow queries of one leave some to others. */
+    @WithDefault("0.5")
+    double databaseShare();
+
+    /** How long a request waits for its account's share of the database; longer would only collect more requests. */
+    @WithDefault("5s")
+    Duration databaseWait();
+
+    /** How long a client can take to read a response; a page has some 60 KB, which 2 KB a second deliver in time. */
+    @WithDefault("30s")
+    Duration responseTimeout();
+
+    /** Bytes of responses that clients have not read yet. Default: {@link HeapBudget#unsentBytes} for the heap. */
+    OptionalLong maxUnsentBytes();
+}

@@ -1,0 +1,73 @@
+package sslorders.admission;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import sslorders.account.AccountId;
+import sslorders.account.Caller;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+import sslorders.problem.Unavailable;
+
+/** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
+@ApplicationScoped
+public class DatabaseShares {
+    private final KeyedPermits connections;
+    /** Resends of an account are accepted one after the other anyway, so that its limits are exact. */
+    private final KeyedPermits turns;
+
+    private final Caller caller;
+
+    DatabaseShares(
+            AdmissionConfig config,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int poolSize,
+            Caller caller) {
+        var wait = AdmissionCheck.positive("database-wait", config.databaseWait());
+        this.connections =
+                new KeyedPermits(AdmissionCheck.part("database-share", config.databaseShare(), poolSize), wait);
+        this.turns = new KeyedPermits(1, wait);
+        this.caller = caller;
+    }
+
+    /**
+     * Does work that takes the account's lock in the database, alone among the requests of this replica: those that wait for
+     * the lock wait here, without a connection.
+     *
+     * @throws RefusedException {@code account-busy} if the account's turn did not come in time
+     */
+    public <T> T inTurn(AccountId account, Supplier<T> work) {
+        if (!turns.acquire(account.value())) {
+            throw busy();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release(account.value());
+        }
+    }
+
+    @DatabaseShare
+    @ServerRequestFilter(priority = LAST)
+    void enter(ResteasyReactiveContainerRequestContext request) {
+        String account = caller.boundAccount().map(AccountId::value).orElseGet(caller::subject);
+        if (account == null) {
+            return;
+        }
+        if (!connections.acquire(account)) {
+            throw busy();
+        }
+        ((ResteasyReactiveRequestContext) request.getServerRequestContext())
+                .registerCompletionCallback(end -> connections.release(account));
+    }
+
+    private static final int LAST = 10_000;
+
+    private static RefusedException busy() {
+        return new RefusedException(
+                        ErrorType.ACCOUNT_BUSY, "Other requests of your account use the database. Retry later.")
+                .retryAfter(Unavailable.WAIT);
+    }
+}

@@ -1,0 +1,120 @@
+package sslorders.admission;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Accounts for responses that are complete and that their clients have not read: they stay in memory. Each has a deadline,
+ * and all of them have a budget. If one exceeds its deadline, or all exceed the budget, the connection is closed; of several
+ * the oldest first.
+ */
+@Singleton
+class UnsentResponses {
+    private final long budget;
+    private final long timeoutMillis;
+    private final Set<Unsent> oldestFirst = new LinkedHashSet<>();
+    private long total;
+
+    UnsentResponses(AdmissionConfig config) {
+        this.budget = AdmissionCheck.atLeastOne(
+                "max-unsent-bytes",
+                config.maxUnsentBytes().orElse(HeapBudget.ofThisProcess().unsentBytes()));
+        this.timeoutMillis = AdmissionCheck.positive("response-timeout", config.responseTimeout())
+                .toMillis();
+    }
+
+    /** Whether the connection of a request is open. Exact on the request's event loop. */
+    static boolean isOpen(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel().isActive();
+    }
+
+    /**
+     * To be called when a response has ended.
+     *
+     * @param sent runs once, when the client's side has taken all of it, or the connection or stream is closed
+     */
+    void afterSending(HttpServerRequest request, Runnable sent) {
+        ChannelHandlerContext channel = ((ConnectionBase) request.connection()).channelHandlerContext();
+        if (request.version() == HttpVersion.HTTP_2) {
+            channel.executor().execute(() -> afterClosing(request.response(), channel, sent));
+        } else {
+            // Behind the writes of the response, which other threads leave to this one, too.
+            channel.executor().execute(() -> afterWriting(channel, sent));
+        }
+    }
+
+    private void afterWriting(ChannelHandlerContext channel, Runnable sent) {
+        ChannelOutboundBuffer buffer = channel.channel().unsafe().outboundBuffer();
+        long bytes = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        if (bytes == 0) {
+            sent.run();
+            return;
+        }
+        Unsent response = new Unsent(channel, bytes, sent, () -> channel.close());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> response.end());
+    }
+
+    /** A stream of HTTP/2 is closed when its last frame is written; before, the client's window holds it back. */
+    private void afterClosing(HttpServerResponse response, ChannelHandlerContext channel, Runnable sent) {
+        if (response.closed()) {
+            sent.run();
+            return;
+        }
+        Unsent unsent = new Unsent(channel, response.bytesWritten(), sent, () -> response.reset());
+        response.closeHandler(closed -> unsent.end());
+    }
+
+    private synchronized Unsent add(Unsent response) {
+        oldestFirst.add(response);
+        total += response.bytes;
+        return total > budget ? oldestFirst.iterator().next() : null;
+    }
+
+    private synchronized void remove(Unsent response) {
+        if (oldestFirst.remove(response)) {
+            total -= response.bytes;
+        }
+    }
+
+    /** One of them. */
+    private final class Unsent {
+        private final long bytes;
+        private final Runnable sent;
+        private final Channel channel;
+        private final Runnable close;
+        private final ScheduledFuture<?> deadline;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Unsent(ChannelHandlerContext context, long bytes, Runnable sent, Runnable close) {
+            this.bytes = bytes;
+            this.sent = sent;
+            this.channel = context.channel();
+            this.close = close;
+            this.deadline = channel.eventLoop().schedule(close, timeoutMillis, TimeUnit.MILLISECONDS);
+            Unsent oldest = add(this);
+            if (oldest != null) {
+                oldest.channel.eventLoop().execute(oldest.close);
+            }
+        }
+
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                deadline.cancel(false);
+                remove(this);
+                sent.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package sslorders.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sslorders.account.Scopes;
+import sslorders.sandbox.EmbeddedDatabase;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** Requests that the service cannot work on at once, with limits that a test reaches. */
+@QuarkusTest
+@TestProfile(AdmissionTest.SmallLimits.class)
+class AdmissionTest extends ServiceTest {
+    private static final int MOST_READS = 4;
+    private static final int READS_OF_AN_ACCOUNT = 2;
+    private static final int RESPONSES = 100;
+
+    public static final class SmallLimits implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "ssl-orders.admission.max-reads", String.valueOf(MOST_READS),
+                    "ssl-orders.admission.max-writes", "4",
+                    "ssl-orders.admission.account-share", "0.5",
+                    "ssl-orders.admission.database-share", "0.05",
+                    "ssl-orders.admission.database-wait", "60s",
+                    "ssl-orders.admission.response-timeout", "1s",
+                    "ssl-orders.http.body-timeout", "1s",
+                    // The tests hold locks for longer than the service would wait for them.
+                    "ssl-orders.database.lock-timeout", "60s",
+                    "ssl-orders.database.statement-timeout", "60s");
+        }
+    }
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    MeterRegistry meters;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    private Connection database;
+
+    @BeforeEach
+    void captureOrder() throws SQLException {
+        captured("1001", capture("1001"));
+        database = DriverManager.getConnection(
+                TestParts.database().jdbcUrl(), EmbeddedDatabase.USERNAME, EmbeddedDatabase.PASSWORD);
+        database.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void everySlotIsFreeAgain() throws SQLException {
+        database.close();
+        waiting.forEach(CompletableFuture::join);
+        http.close();
+        await().until(() -> inProgress("reads") == 0 && inProgress("writes") == 0);
+    }
+
+    @Test
+    void requestBeyondTheLimitGets503AtOnce() throws SQLException {
+        blockLists();
+        listsInProgress("acme", READS_OF_AN_ACCOUNT);
+        listsInProgress("globex", READS_OF_AN_ACCOUNT);
+        portal("initech")
+                .get("/ssl/orders")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", equalTo("5"))
+                .header("Cache-Control", equalTo("no-store"))
+                .header("Content-Type", equalTo("application/problem+json"))
+                .body("type", equalTo("urn:ssl-orders:problem:unavailable"))
+                .body("instance", equalTo("/ssl/orders"));
+    }
+
+    @Test
+    void fullReadsLeaveRoomForWrites() throws SQLException {
+        blockLists();
+        listsInProgress("acme", READS_OF_AN_ACCOUNT);
+        listsInProgress("globex", READS_OF_AN_ACCOUNT);
+        acme().post("/ssl/orders/..malformed/x/fulfillment-email/resend").then().statusCode(404);
+        anonymous().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(401);
+    }
+
+    @Test
+    void accountBeyondItsShareGets429() throws SQLException {
+        blockLists();
+        listsInProgress("acme", READS_OF_AN_ACCOUNT);
+        acme().get("/ssl/orders")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("urn:ssl-orders:problem:account-busy"));
+        // Of another account, and so far as the check of its parameters.
+        portal("globex").get("/ssl/orders?limit=0").then().statusCode(400);
+    }
+
+    @Test
+    void accountUsesItsShareOfTheConnections() throws SQLException {
+        blockLists();
+        listsInProgress("acme", READS_OF_AN_ACCOUNT);
+        await().until(() -> connectionsInUse() == 1);
+        listsInProgress("globex", 1);
+        await().until(() -> connectionsInUse() == 2);
+    }
+
+    @Test
+    void disconnectedClientKeepsTheSlotWhileWorkGoesOn() throws SQLException, IOException {
+        blockLists();
+        try (Socket client = new Socket(service.getHost(), service.getPort())) {
+            send(client, "/ssl/orders", "acme");
+            await().until(() -> inProgress("reads") == 1);
+        }
+        await().until(() -> meters.get("http.server.active.requests").gauge().value() == 0);
+        assertThat(inProgress("reads")).isEqualTo(1);
+    }
+
+    @Test
+    void unreadResponseClosesTheConnectionInTime() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            captured("large-" + i, with(capture("large-" + i), "commonName", "x".repeat(250)));
+        }
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(4096);
+            client.connect(new InetSocketAddress(service.getHost(), service.getPort()));
+            client.setSoTimeout(60_000);
+            // So many responses that no buffer of the system holds them. The client reads none for the second that it
+            // has.
+            sendUntilClosed(client, "/ssl/orders?limit=200", "acme");
+            assertThat(readToTheEnd(client)).isLessThan(RESPONSES * 200 * 250);
+        }
+    }
+
+    @Test
+    void bodySentByTheByteIsRejectedInTime() throws IOException {
+        try (Socket client = new Socket(service.getHost(), service.getPort())) {
+            client.getOutputStream()
+                    .write(("PUT /ssl/orders/1001 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 60000\r\nAuthorization: Bearer "
+                                    + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> {
+                client.getOutputStream().write(' ');
+                return client.getInputStream().available() > 0;
+            });
+            byte[] status = client.getInputStream().readNBytes("HTTP/1.1 400".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void everyEndFreesTheSlot() {
+        acme().get("/ssl/orders").then().statusCode(200);
+        acme().get("/ssl/orders?limit=0").then().statusCode(400);
+        anonymous().get("/ssl/orders").then().statusCode(401);
+        ordering().get("/ssl/orders").then().statusCode(403);
+        acme().get("/ssl/orders/none").then().statusCode(404);
+        acme().get("/none").then().statusCode(404);
+        acme().delete("/ssl/orders/1001").then().statusCode(405);
+        acme().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(202);
+        await().until(() -> inProgress("reads") == 0 && inProgress("writes") == 0);
+    }
+
+    /** Until the connection is closed. */
+    private void blockLists() throws SQLException {
+        try (Statement lock = database.createStatement()) {
+            lock.execute("lock table certificate_order in access exclusive mode");
+        }
+    }
+
+    private void listsInProgress(String account, int count) {
+        double before = inProgress("reads");
+        for (int i = 0; i < count; i++) {
+            waiting.add(http.sendAsync(
+                    HttpRequest.newBuilder(service.resolve("/ssl/orders"))
+                            .header("Authorization", "Bearer " + token(account))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        await().until(() -> inProgress("reads") == before + count);
+    }
+
+    private double connectionsInUse() {
+        return meters.get("agroal.active.count").gauge().value();
+    }
+
+    private double inProgress(String kind) {
+        return meters.get("ssl.orders.requests.in.progress")
+                .tag("kind", kind)
+                .gauge()
+                .value();
+    }
+
+    private static void sendUntilClosed(Socket client, String path, String account) {
+        try {
+            for (int i = 0; i < RESPONSES; i++) {
+                send(client, path, account);
+            }
+            await().until(() -> isClosed(client));
+        } catch (IOException closed) {
+            // What the test is about.
+        }
+    }
+
+    /** Finds out by writing, which a connection that the other side has reset refuses. */
+    private static boolean isClosed(Socket client) {
+        try {
+            client.getOutputStream().write('\n');
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    private static void send(Socket client, String path, String account) throws IOException {
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token(account)
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static long readToTheEnd(Socket client) {
+        long bytes = 0;
+        byte[] buffer = new byte[8192];
+        try {
+            for (int read = client.getInputStream().read(buffer);
+                    read >= 0;
+                    read = client.getInputStream().read(buffer)) {
+                bytes += read;
+            }
+        } catch (IOException reset) {
+            return bytes;
+        }
+        return bytes;
+    }
+
+    private static String token(String account) {
+        return TestParts.oidc().token(account, Scopes.READ, Scopes.RESEND);
+    }
+}
