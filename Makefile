@@ -72,8 +72,9 @@ soak:
 	$(MAVEN) --quiet package -DskipTests && $(BENCH_JAVA) -Dminutes=$(MINUTES) sslorders.bench.SoakBench
 
 k8s-check:
-	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl, to render the overlays" >&2; exit 1; }
-	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck
+	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl 1.21 or later, to render the overlays:" \
+	  "the package kubernetes-client of Debian 13, or https://kubernetes.io/docs/tasks/tools" >&2; exit 1; }
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck,WiringCheck
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -28,7 +27,6 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code make k8s-check}; not among the tests, which need no kubectl.
  */
 class ManifestsCheck {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     /** What the official client has no models of; fabric8's are the only ones then. */
     private static final Set<String> OF_PROMETHEUS = Set.of("ServiceMonitor", "PrometheusRule");
 
@@ -83,15 +79,15 @@ class ManifestsCheck {
                 }
             }));
 
-    static List<String> overlays() {
-        return List.of("overlays/production", "overlays/with-postgres");
+    static List<String> overlays() throws IOException {
+        return Rendering.overlays();
     }
 
     @ParameterizedTest
     @MethodSource("overlays")
     void bothClientsKnowEveryField(String overlay) throws Exception {
         Set<String> kinds = new TreeSet<>();
-        for (JsonNode object : rendered(overlay)) {
+        for (JsonNode object : Rendering.of(overlay).objects()) {
             String kind = object.required("kind").textValue();
             kinds.add(kind);
             if (OF_NOBODY.contains(kind)) {
@@ -115,7 +111,7 @@ class ManifestsCheck {
     @ParameterizedTest
     @ValueSource(strings = {"/spec", "/spec/template/spec", "/spec/template/spec/containers/0/securityContext"})
     void aFieldThatNobodyKnowsIsRefusedByBoth(String place) throws Exception {
-        JsonNode deployment = deployment("overlays/production");
+        JsonNode deployment = Rendering.of("production").only("Deployment");
         ((ObjectNode) deployment.at(place)).put("replica", 3);
 
         assertThatThrownBy(() -> readByFabric8(deployment)).hasMessageContaining("replica");
@@ -125,7 +121,7 @@ class ManifestsCheck {
     @ParameterizedTest
     @MethodSource("overlays")
     void podsMeetTheRestrictedStandardAndEndInTheirTime(String overlay) throws Exception {
-        JsonNode pod = deployment(overlay).at("/spec/template/spec");
+        JsonNode pod = Rendering.of(overlay).pod();
         JsonNode container = pod.at("/containers/0");
 
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -149,25 +145,9 @@ class ManifestsCheck {
     @Test
     void noSecretIsInAnyOverlay() throws Exception {
         for (String overlay : overlays()) {
-            assertThat(rendered(overlay))
+            assertThat(Rendering.of(overlay).objects())
                     .noneMatch(object -> object.required("kind").textValue().equals("Secret"));
         }
-    }
-
-    private static JsonNode deployment(String overlay) throws IOException, InterruptedException {
-        return rendered(overlay).stream()
-                .filter(object -> object.required("kind").textValue().equals("Deployment"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<JsonNode> rendered(String overlay) throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", "k8s/" + overlay)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String yaml = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(kubectl.waitFor()).as("kubectl kustomize of " + overlay).isZero();
-        return YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll();
     }
 
     private static void readByFabric8(JsonNode object) throws IOException {
