@@ -30,18 +30,18 @@ final class OverloadBench implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm.up", 60));
     private static final Duration BURST = Duration.ofSeconds(Integer.getInteger("seconds", 20));
 
-    private final Deque<AutoCloseable> ends = new ArrayDeque<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
     private final Measurements measured = new Measurements();
     private final EmbeddedDatabase server = EmbeddedDatabase.start(Installation.SERVER);
     private final OidcServer oidc = OidcServer.start(0);
     private final Path folder = Files.createDirectories(Path.of("target", "bench"));
 
     private OverloadBench() throws IOException {
-        ends.push(server);
-        ends.push(oidc);
+        ends.push(server::close);
+        ends.push(oidc::close);
     }
 
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         LogManager.getLogManager().reset();
         try (OverloadBench bench = new OverloadBench()) {
             for (String heap : List.of("64m", "512m")) {
@@ -51,7 +51,7 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    private void overload(String heap) throws Exception {
+    private void overload(String heap) throws IOException, InterruptedException {
         try (Installation installation = Installation.launch(
                 server, oidc, "heap_" + heap, ORDERS, Map.of(), List.of("-Xms" + heap, "-Xmx" + heap))) {
             List<WebLoad.Request> lists = IntStream.range(0, installation.accounts())
@@ -67,7 +67,8 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    private void offer(String heap, Installation installation, OpenLoad load, double most) throws Exception {
+    private void offer(String heap, Installation installation, OpenLoad load, double most)
+            throws IOException {
         List<OpenLoad.Figures> minutes = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
         load.offer(FACTOR * most);
@@ -111,9 +112,9 @@ final class OverloadBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!ends.isEmpty()) {
-            ends.pop().close();
+            ends.pop().run();
         }
     }
 }
