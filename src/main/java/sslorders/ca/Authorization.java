@@ -11,7 +11,7 @@ public interface Authorization {
      * The header's value. Blocks for as long as {@link #longestWait} at most.
      *
      * @param refused one that the CA has just answered with 401, not to be given again; null for any
-     * @throws NoAuthorization if there is none to be had now
+     * @throws NoReply if there is none to be had now
      */
     String header(String refused);
 
@@ -50,21 +50,5 @@ public interface Authorization {
     /** For dialects that authenticate in the body or in headers of their own. */
     static Authorization none() {
         return fixed("");
-    }
-
-    /** The CA cannot be called, since there is nothing to authenticate with. */
-    final class NoAuthorization extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Outcome outcome;
-
-        NoAuthorization(Outcome outcome) {
-            super(outcome.toString(), null, false, false);
-            this.outcome = outcome;
-        }
-
-        Outcome outcome() {
-            return outcome;
-        }
     }
 }

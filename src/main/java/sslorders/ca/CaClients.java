@@ -1,34 +1,51 @@
 package sslorders.ca;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.oidc.client.OidcClientConfigBuilder;
-import io.quarkus.oidc.client.OidcClients;
-import io.quarkus.oidc.client.runtime.OidcClientConfig.Grant;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jboss.resteasy.reactive.client.api.LoggingScope;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.Config;
 
 /** Makes the clients of adapters: with the timeouts, the TLS and the tokens that are configured for each CA. */
 @Singleton
 public class CaClients {
-    private final ObjectMapper json;
-    private final InstantSource clock;
-    private final TlsConfigurationRegistry tls;
-    private final OidcClients tokens;
+    /** Far more than a reply needs, the history of GoDaddy's mails aside, which are no larger than a mail is. */
+    private static final int LARGEST_REPLY = 1024 * 1024;
 
-    CaClients(ObjectMapper json, InstantSource clock, TlsConfigurationRegistry tls, OidcClients tokens) {
-        this.json = json;
+    /** Eight times the longest token. */
+    private static final int LARGEST_TOKEN_REPLY = 64 * 1024;
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final Config config;
+    private final TlsConfigurationRegistry tls;
+    private final ProxyConfigurationRegistry proxies;
+    private final Map<String, List<HttpTransport>> byTls = new ConcurrentHashMap<>();
+
+    CaClients(
+            Vertx vertx,
+            InstantSource clock,
+            Config config,
+            TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies) {
+        this.vertx = vertx;
         this.clock = clock;
+        this.config = config;
         this.tls = tls;
-        this.tokens = tokens;
+        this.proxies = proxies;
     }
 
     /**
@@ -36,21 +53,8 @@ public class CaClients {
      *
      * @throws ConfigurationException if the TLS configuration of that name is not there
      */
-    public <W> CaClient<W> client(Class<W> wire, CaSettings settings, Authorization authorization) {
-        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(settings.url())
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                // Error statuses are answers to be read, not exceptions.
-                .disableDefaultMapper(true)
-                // A kept connection that a firewall has dropped in silence swallows the next call, and its outcome
-                // would be unknown; a handshake for each resend is cheaper than a mail that nobody knows of.
-                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
-                // Whatever is configured: what a CA replies is in no log, at no level.
-                .loggingScope(LoggingScope.NONE);
-        tls(settings).ifPresent(builder::tlsConfiguration);
-        return new CaClient<>(builder.build(wire), settings, authorization, clock);
+    public CaClient client(CaSettings settings, Authorization authorization) {
+        return new CaClient(transport(settings, settings.url(), LARGEST_REPLY), authorization);
     }
 
     /**
@@ -70,24 +74,27 @@ public class CaClients {
     }
 
     private Authorization oauthToken(CaSettings settings, CaConfig.OauthConfig oauth) {
-        OidcClientConfigBuilder config = new OidcClientConfigBuilder()
-                .id("ca-" + settings.name())
-                .discoveryEnabled(false)
-                .tokenPath(oauth.tokenUrl().toString())
-                .clientId(oauth.clientId())
-                .credentials(oauth.clientSecret())
-                .grant(Grant.Type.CLIENT)
-                .connectionTimeout(settings.connectTimeout())
-                // The first resend fetches the first token: a token endpoint that is away stops no start.
-                .earlyTokensAcquisition(false)
-                // What is asked with it arrives a moment later.
-                .refreshTokenTimeSkew(Duration.ofSeconds(10));
-        oauth.scope().ifPresent(scopes -> config.scopes(scopes.split(" +")));
-        settings.tlsConfigurationName().ifPresent(config::tlsConfigurationName);
-        return new OauthToken(
-                tokens.newClient(config.build()).await().atMost(Duration.ofSeconds(10)),
-                settings.connectTimeout().plus(settings.readTimeout()),
-                json.reader());
+        return new OauthToken(transport(settings, oauth.tokenUrl(), LARGEST_TOKEN_REPLY), oauth, clock);
+    }
+
+    private HttpTransport transport(CaSettings settings, URI url, int largestReply) {
+        Timeouts timeouts = Timeouts.of(settings, HttpTransport.isTls(url));
+        HttpClientOptions options = new HttpClientOptions();
+        Optional<TlsConfiguration> tlsConfiguration = tls(settings);
+        tlsConfiguration.ifPresent(found -> TlsConfigUtils.configure(options, found));
+        CaProxy.of(config, proxies, url).ifPresent(proxy -> proxy.configure(options, timeouts));
+        HttpTransport transport =
+                new HttpTransport(vertx, options, url, timeouts, settings.maxConcurrent(), largestReply, clock);
+        settings.tlsConfigurationName()
+                .ifPresent(name -> byTls.computeIfAbsent(name, first -> new CopyOnWriteArrayList<>())
+                        .add(transport));
+        return transport;
+    }
+
+    /** Certificates that Quarkus has loaded again are used for the connections from now on. */
+    void renewed(@Observes CertificateUpdatedEvent event) {
+        byTls.getOrDefault(event.name(), List.of())
+                .forEach(transport -> transport.renew(event.tlsConfiguration().getSSLOptions()));
     }
 
     private Optional<TlsConfiguration> tls(CaSettings settings) {

@@ -104,6 +104,10 @@ public final class CaSettings {
         return entry.readTimeout();
     }
 
+    int maxConcurrent() {
+        return entry.maxConcurrent();
+    }
+
     Optional<CaConfig.OauthConfig> oauth() {
         asked.add("oauth");
         return entry.oauth();

@@ -1,43 +1,72 @@
 package sslorders.ca;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.quarkus.oidc.client.OidcClient;
-import io.quarkus.oidc.client.OidcClientException;
-import io.quarkus.oidc.client.Tokens;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import sslorders.ca.Outcome.Reason;
 
-/** A bearer token by OAuth2 client credentials, kept until it expires or is refused. */
+/**
+ * A bearer token by OAuth2 client credentials (RFC 6749, 4.4), kept until it expires or is refused. A reply that is no
+ * token is an attempt that was not executed: the CA itself has not been called.
+ */
 final class OauthToken implements Authorization {
     /** RFC 6749, 5.2: those that say that the client is not welcome, and not that the server is in trouble. */
     private static final Set<String> REFUSALS =
             Set.of("invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied");
 
-    private final OidcClient endpoint;
-    private final Duration timeout;
-    private final ObjectReader json;
+    /** What a header can carry as one token, and no more than servers take of a header. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+
+    /** What is asked with it arrives a moment later. */
+    private static final Duration SKEW = Duration.ofSeconds(10);
+
+    /** A token that claims to last longer is fetched again after this time. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    private final HttpTransport endpoint;
+    private final CaRequest request;
+    private final String client;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private Tokens tokens;
+    private Token token;
+
+    OauthToken(HttpTransport endpoint, CaConfig.OauthConfig oauth, InstantSource clock) {
+        this.endpoint = endpoint;
+        this.client =
+                Authorization.basic(oauth.clientId(), oauth.clientSecret()).header(null);
+        this.clock = clock;
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        oauth.scope().ifPresent(scope -> form.put("scope", scope));
+        this.request = CaRequest.post().accept("application/json").form(form);
+    }
 
     /**
-     * @param timeout how long the endpoint may take to answer
+     * @param header the {@code Authorization} header with it
+     * @param until when another one has to be fetched; empty for one that lasts until it is refused
      */
-    OauthToken(OidcClient endpoint, Duration timeout, ObjectReader json) {
-        this.endpoint = endpoint;
-        this.timeout = timeout;
-        this.json = json;
+    private record Token(String header, Optional<Instant> until) {
+
+        boolean isOver(Instant now) {
+            return until.filter(end -> !now.isBefore(end)).isPresent();
+        }
     }
 
     /** One of those who wait fetches, the others wait for as long and then take what has been fetched. */
     @Override
     public String header(String refused) {
         try {
-            if (!lock.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!lock.tryLock(endpoint.longest().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw notNow();
             }
         } catch (InterruptedException e) {
@@ -45,10 +74,11 @@ final class OauthToken implements Authorization {
             throw notNow();
         }
         try {
-            if (tokens == null || isOver(tokens) || bearer(tokens).equals(refused)) {
-                tokens = fetch();
+            if (token == null || token.isOver(clock.instant()) || token.header().equals(refused)) {
+                token = null;
+                token = fetch();
             }
-            return bearer(tokens);
+            return token.header();
         } finally {
             lock.unlock();
         }
@@ -61,49 +91,60 @@ final class OauthToken implements Authorization {
 
     @Override
     public Duration longestWait() {
-        return timeout.multipliedBy(2);
+        return endpoint.longest().multipliedBy(2);
     }
 
-    private Tokens fetch() {
+    private Token fetch() {
+        Reply reply;
         try {
-            Tokens fetched = endpoint.getTokens().await().atMost(timeout);
-            if (fetched.getAccessToken() != null) {
-                return fetched;
-            }
-            throw notNow();
-        } catch (NoAuthorization none) {
-            throw none;
-        } catch (OidcClientException refused) {
-            // Its message is the body of the reply, and so goes nowhere but for a code that is known.
-            throw refusal(refused.getMessage())
-                    .map(code ->
-                            new NoAuthorization(new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, Optional.of(code))))
-                    .orElseGet(OauthToken::notNow);
-        } catch (RuntimeException lateOrGarbage) {
+            reply = endpoint.exchange(request, client);
+        } catch (NoReply none) {
             throw notNow();
         }
+        if (reply.status() == 200) {
+            return reply.json().flatMap(this::token).orElseThrow(OauthToken::notNow);
+        }
+        throw refusal(reply)
+                .map(code -> new NoReply(new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, Optional.of(code))))
+                .orElseGet(OauthToken::notNow);
     }
 
-    private Optional<String> refusal(String body) {
-        try {
-            return Optional.ofNullable(body == null ? null : json.readTree(body))
-                    .map(error -> error.path("error").asText())
-                    .filter(REFUSALS::contains);
-        } catch (JsonProcessingException noError) {
+    /** The token of a reply; empty if there is none that could be sent as a bearer token. */
+    private Optional<Token> token(JsonNode reply) {
+        JsonNode type = reply.path("token_type");
+        if (!type.isMissingNode() && !"bearer".equalsIgnoreCase(type.textValue())) {
             return Optional.empty();
         }
+        return Optional.ofNullable(reply.path("access_token").textValue())
+                .filter(value -> TOKEN.matcher(value).matches())
+                .map(value -> new Token("Bearer " + value, until(reply.path("expires_in"))));
     }
 
-    /** The CA itself has not been called. */
-    private static NoAuthorization notNow() {
-        return new NoAuthorization(new Outcome.NotExecuted("no token from the token endpoint", Optional.empty()));
+    /** A lifetime that is not a positive whole number of seconds is over at once: the token is used for one call. */
+    private Optional<Instant> until(JsonNode expiresIn) {
+        if (expiresIn.isMissingNode() || expiresIn.isNull()) {
+            return Optional.empty();
+        }
+        Duration life =
+                expiresIn.isIntegralNumber() || expiresIn.isTextual() ? life(expiresIn.asText()) : Duration.ZERO;
+        return Optional.of(clock.instant().plus(life).minus(SKEW));
     }
 
-    private static boolean isOver(Tokens tokens) {
-        return tokens.isAccessTokenExpired() || tokens.isAccessTokenWithinRefreshInterval();
+    private static Duration life(String seconds) {
+        if (!SECONDS.matcher(seconds).matches()) {
+            return seconds.matches("[0-9]{19,}") ? LONGEST_LIFE : Duration.ZERO;
+        }
+        return Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_LIFE.toSeconds()));
     }
 
-    private static String bearer(Tokens tokens) {
-        return "Bearer " + tokens.getAccessToken();
+    /** The code by which the endpoint refuses the client; of its reply nothing else is kept. */
+    private static Optional<String> refusal(Reply reply) {
+        return reply.status() >= 400 && reply.status() < 500
+                ? reply.json().map(error -> error.path("error").textValue()).filter(REFUSALS::contains)
+                : Optional.empty();
+    }
+
+    private static NoReply notNow() {
+        return new NoReply(new Outcome.NotExecuted("no token from the token endpoint", Optional.empty()));
     }
 }

@@ -1,27 +1,26 @@
 package sslorders.ca.azure;
 
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code azure} dialect. */
-@Path("/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.CertificateRegistration")
-interface AzureApi {
+/** The request of the {@code azure} dialect, and the body of its failures. */
+final class AzureApi {
 
-    @POST
-    @Path("/certificateOrders/{caOrderId}/resendEmail")
-    @Produces(MediaType.APPLICATION_JSON)
-    Response resendEmail(
-            @HeaderParam("Authorization") String authorization,
-            @PathParam("subscription") String subscription,
-            @PathParam("resourceGroup") String resourceGroup,
-            @PathParam("caOrderId") String caOrderId,
-            @QueryParam("api-version") String apiVersion);
+    private AzureApi() {}
+
+    static CaRequest resendEmail(AzureAuthority.Place place, String caOrderId) {
+        return CaRequest.post(
+                        "subscriptions",
+                        place.subscription(),
+                        "resourceGroups",
+                        place.resourceGroup(),
+                        "providers",
+                        "Microsoft.CertificateRegistration",
+                        "certificateOrders",
+                        caOrderId,
+                        "resendEmail")
+                .query("api-version", place.apiVersion())
+                .accept("application/json");
+    }
 
     /** The body of a failure, without its text. */
     record Failure(Detail error) {

@@ -13,10 +13,10 @@ import sslorders.ca.Reply;
 final class AzureAuthority implements CertificateAuthority {
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
 
-    private final CaClient<AzureApi> client;
+    private final CaClient client;
     private final Place place;
 
-    AzureAuthority(CaClient<AzureApi> client, Place place) {
+    AzureAuthority(CaClient client, Place place) {
         this.client = client;
         this.place = place;
     }
@@ -26,14 +26,7 @@ final class AzureAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return client.call(
-                (api, authorization) -> api.resendEmail(
-                        authorization,
-                        place.subscription(),
-                        place.resourceGroup(),
-                        request.caOrderId(),
-                        place.apiVersion()),
-                AzureAuthority::outcome);
+        return client.call(AzureApi.resendEmail(place, request.caOrderId()), AzureAuthority::outcome);
     }
 
     @Override

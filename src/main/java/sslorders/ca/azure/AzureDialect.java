@@ -29,6 +29,6 @@ class AzureDialect implements Dialect {
                 settings.requiredOption("subscription"),
                 settings.requiredOption("resourcegroup"),
                 settings.option("apiversion").orElse("2024-11-01"));
-        return new AzureAuthority(clients.client(AzureApi.class, settings, clients.bearer(settings)), place);
+        return new AzureAuthority(clients.client(settings, clients.bearer(settings)), place);
     }
 }

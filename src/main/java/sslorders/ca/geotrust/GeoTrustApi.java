@@ -1,19 +1,14 @@
 package sslorders.ca.geotrust;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Form;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code geotrust} dialect. */
-@Path("/webtrust/partner")
-interface GeoTrustApi {
+/** The request of the {@code geotrust} dialect. */
+final class GeoTrustApi {
 
-    @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.TEXT_XML)
-    Response call(Form command);
+    private GeoTrustApi() {}
+
+    static CaRequest call(Map<String, String> command) {
+        return CaRequest.post("webtrust", "partner").accept("text/xml").form(command);
+    }
 }

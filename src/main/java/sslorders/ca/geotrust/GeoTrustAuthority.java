@@ -1,7 +1,8 @@
 package sslorders.ca.geotrust;
 
-import jakarta.ws.rs.core.Form;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
@@ -12,12 +13,12 @@ import sslorders.ca.XmlElement;
 
 /** One CA that speaks {@code geotrust}. It always answers 200; the XML says what that means. */
 final class GeoTrustAuthority implements CertificateAuthority {
-    private final CaClient<GeoTrustApi> client;
+    private final CaClient client;
     private final Credentials credentials;
     private final Parameters parameters;
     private final CodeTable codes;
 
-    GeoTrustAuthority(CaClient<GeoTrustApi> client, Credentials credentials, Parameters parameters, CodeTable codes) {
+    GeoTrustAuthority(CaClient client, Credentials credentials, Parameters parameters, CodeTable codes) {
         this.client = client;
         this.credentials = credentials;
         this.parameters = parameters;
@@ -29,16 +30,16 @@ final class GeoTrustAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        Form command = new Form()
-                .param("command", "ResendEmail")
-                .param("responsetype", "XML")
-                .param("partnercode", credentials.partnerCode())
-                .param("username", credentials.username())
-                .param("password", credentials.password())
-                .param("partnerorderid", request.caOrderId())
-                .param(parameters.product(), parameters.productCode(request.certificateType()))
-                .param(parameters.emailType(), "FulfillmentEmail");
-        return client.call((api, none) -> api.call(command), this::outcome);
+        Map<String, String> command = new LinkedHashMap<>();
+        command.put("command", "ResendEmail");
+        command.put("responsetype", "XML");
+        command.put("partnercode", credentials.partnerCode());
+        command.put("username", credentials.username());
+        command.put("password", credentials.password());
+        command.put("partnerorderid", request.caOrderId());
+        command.put(parameters.product(), parameters.productCode(request.certificateType()));
+        command.put(parameters.emailType(), "FulfillmentEmail");
+        return client.call(GeoTrustApi.call(command), this::outcome);
     }
 
     @Override

@@ -32,7 +32,7 @@ class GeoTrustDialect implements Dialect {
         var credentials = new GeoTrustAuthority.Credentials(
                 settings.credential("partnercode"), settings.credential("username"), settings.credential("password"));
         return new GeoTrustAuthority(
-                clients.client(GeoTrustApi.class, settings, Authorization.none()),
+                clients.client(settings, Authorization.none()),
                 credentials,
                 Parameters.of(settings),
                 CodeTable.of(settings, Map.of("-2019", Meaning.CREDENTIALS)));

@@ -1,29 +1,21 @@
 package sslorders.ca.godaddy;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code godaddy} dialect. */
-@Path("/v1/certificates/{caOrderId}/email")
-@Produces(MediaType.APPLICATION_JSON)
-interface GoDaddyApi {
+/** The requests of the {@code godaddy} dialect, and the body of its failures. */
+final class GoDaddyApi {
 
-    @GET
-    @Path("/history")
-    Response history(@HeaderParam("Authorization") String authorization, @PathParam("caOrderId") String caOrderId);
+    private GoDaddyApi() {}
 
-    @POST
-    @Path("/{emailId}/resend")
-    Response resend(
-            @HeaderParam("Authorization") String authorization,
-            @PathParam("caOrderId") String caOrderId,
-            @PathParam("emailId") long emailId);
+    static CaRequest history(String caOrderId) {
+        return CaRequest.get("v1", "certificates", caOrderId, "email", "history")
+                .accept("application/json");
+    }
+
+    static CaRequest resend(String caOrderId, long emailId) {
+        return CaRequest.post("v1", "certificates", caOrderId, "email", String.valueOf(emailId), "resend")
+                .accept("application/json");
+    }
 
     /** The body of a failure; all of it may be missing. */
     record Failure(String code, Integer retryAfterSec) {}

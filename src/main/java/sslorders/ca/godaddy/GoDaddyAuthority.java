@@ -24,14 +24,14 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private static final Pattern TEMPLATE_TYPE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final int LONGEST_WAIT_SECONDS = 999_999;
 
-    private final CaClient<GoDaddyApi> client;
+    private final CaClient client;
     private final String name;
     private final Set<String> fulfillmentTypes;
 
     /**
      * @param fulfillmentTypes the template types of fulfillment e-mails, as the history names them
      */
-    GoDaddyAuthority(CaClient<GoDaddyApi> client, String name, Set<String> fulfillmentTypes) {
+    GoDaddyAuthority(CaClient client, String name, Set<String> fulfillmentTypes) {
         this.client = client;
         this.name = name;
         this.fulfillmentTypes = fulfillmentTypes;
@@ -66,9 +66,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     private History history(Request request) {
         return client.<History>call(
-                (api, authorization) -> api.history(authorization, request.caOrderId()),
-                GoDaddyAuthority::history,
-                History.Unread::because);
+                GoDaddyApi.history(request.caOrderId()), GoDaddyAuthority::history, History.Unread::because);
     }
 
     private static History history(Reply reply) {
@@ -82,7 +80,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     private Outcome resend(Request request, Mail mail) {
         Outcome outcome = client.call(
-                (api, authorization) -> api.resend(authorization, request.caOrderId(), mail.id()),
+                GoDaddyApi.resend(request.caOrderId(), mail.id()),
                 reply -> reply.status() == 204 ? new Outcome.Accepted(Optional.empty()) : failure(reply));
         return outcome instanceof Outcome.Unknown unknown
                 ? new Outcome.Unknown(unknown.cause(), Optional.of(mail.mark()))

@@ -27,8 +27,6 @@ class GoDaddyDialect implements Dialect {
         Authorization key =
                 Authorization.fixed("sso-key " + settings.credential("key") + ":" + settings.credential("secret"));
         return new GoDaddyAuthority(
-                clients.client(GoDaddyApi.class, settings, key),
-                settings.name(),
-                Set.copyOf(settings.optionList("templates")));
+                clients.client(settings, key), settings.name(), Set.copyOf(settings.optionList("templates")));
     }
 }

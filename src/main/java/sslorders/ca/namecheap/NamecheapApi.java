@@ -1,19 +1,14 @@
 package sslorders.ca.namecheap;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Form;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code namecheap} dialect. */
-@Path("/xml.response")
-interface NamecheapApi {
+/** The request of the {@code namecheap} dialect. */
+final class NamecheapApi {
 
-    @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.TEXT_XML)
-    Response call(Form command);
+    private NamecheapApi() {}
+
+    static CaRequest call(Map<String, String> command) {
+        return CaRequest.post("xml.response").accept("text/xml").form(command);
+    }
 }

@@ -1,7 +1,8 @@
 package sslorders.ca.namecheap;
 
-import jakarta.ws.rs.core.Form;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
@@ -12,11 +13,11 @@ import sslorders.ca.XmlElement;
 
 /** One CA that speaks {@code namecheap}. It answers 200 to whatever it has understood; the XML says what that means. */
 final class NamecheapAuthority implements CertificateAuthority {
-    private final CaClient<NamecheapApi> client;
+    private final CaClient client;
     private final Credentials credentials;
     private final CodeTable codes;
 
-    NamecheapAuthority(CaClient<NamecheapApi> client, Credentials credentials, CodeTable codes) {
+    NamecheapAuthority(CaClient client, Credentials credentials, CodeTable codes) {
         this.client = client;
         this.credentials = credentials;
         this.codes = codes;
@@ -31,14 +32,14 @@ final class NamecheapAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        Form command = new Form()
-                .param("ApiUser", credentials.apiUser())
-                .param("ApiKey", credentials.apiKey())
-                .param("UserName", credentials.userName())
-                .param("ClientIp", credentials.clientIp())
-                .param("Command", "namecheap.ssl.resendfulfillmentemail")
-                .param("CertificateID", request.caOrderId());
-        return client.call((api, none) -> api.call(command), this::outcome);
+        Map<String, String> command = new LinkedHashMap<>();
+        command.put("ApiUser", credentials.apiUser());
+        command.put("ApiKey", credentials.apiKey());
+        command.put("UserName", credentials.userName());
+        command.put("ClientIp", credentials.clientIp());
+        command.put("Command", "namecheap.ssl.resendfulfillmentemail");
+        command.put("CertificateID", request.caOrderId());
+        return client.call(NamecheapApi.call(command), this::outcome);
     }
 
     @Override

@@ -56,8 +56,6 @@ class NamecheapDialect implements Dialect {
                 settings.optionalCredential("username").orElse(user),
                 settings.credential("clientip"));
         return new NamecheapAuthority(
-                clients.client(NamecheapApi.class, settings, Authorization.none()),
-                credentials,
-                CodeTable.of(settings, DOCUMENTED));
+                clients.client(settings, Authorization.none()), credentials, CodeTable.of(settings, DOCUMENTED));
     }
 }

@@ -1,21 +1,18 @@
 package sslorders.ca.opensrs;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code opensrs} dialect. */
-@Path("/")
-interface OpenSrsApi {
+/** The request of the {@code opensrs} dialect. */
+final class OpenSrsApi {
 
-    /** Bytes, so that no encoding comes between the signature and the wire. */
-    @POST
-    @Consumes(MediaType.TEXT_XML)
-    @Produces(MediaType.TEXT_XML)
-    Response call(
-            @HeaderParam("X-Username") String username, @HeaderParam("X-Signature") String signature, byte[] envelope);
+    private OpenSrsApi() {}
+
+    /** The path ends with a slash. The envelope is sent as it was signed. */
+    static CaRequest call(String username, String signature, byte[] envelope) {
+        return CaRequest.post("")
+                .accept("text/xml")
+                .header("X-Username", username)
+                .header("X-Signature", signature)
+                .body("text/xml", envelope);
+    }
 }

@@ -21,12 +21,12 @@ final class OpenSrsAuthority implements CertificateAuthority {
             + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">%s</item></dt_assoc></item>"
             + "</dt_assoc></data_block></body></OPS_envelope>";
 
-    private final CaClient<OpenSrsApi> client;
+    private final CaClient client;
     private final String username;
     private final Signature signature;
     private final CodeTable codes;
 
-    OpenSrsAuthority(CaClient<OpenSrsApi> client, String username, Signature signature, CodeTable codes) {
+    OpenSrsAuthority(CaClient client, String username, Signature signature, CodeTable codes) {
         this.client = client;
         this.username = username;
         this.signature = signature;
@@ -36,7 +36,7 @@ final class OpenSrsAuthority implements CertificateAuthority {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         byte[] envelope = ENVELOPE.formatted(request.caOrderId()).getBytes(StandardCharsets.UTF_8);
-        return client.call((api, none) -> api.call(username, signature.of(envelope), envelope), this::outcome);
+        return client.call(OpenSrsApi.call(username, signature.of(envelope), envelope), this::outcome);
     }
 
     @Override

@@ -36,7 +36,7 @@ class OpenSrsDialect implements Dialect {
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
         return new OpenSrsAuthority(
-                clients.client(OpenSrsApi.class, settings, Authorization.none()),
+                clients.client(settings, Authorization.none()),
                 settings.credential("user"),
                 new Signature(settings.credential("key")),
                 CodeTable.of(settings, DOCUMENTED));

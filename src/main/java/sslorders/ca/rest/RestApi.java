@@ -1,27 +1,19 @@
 package sslorders.ca.rest;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import sslorders.ca.CaRequest;
+import sslorders.ca.CertificateAuthority.Request;
 
-/** The wire of the {@code rest} dialect. */
-@Path("/orders")
-interface RestApi {
+/** The request of the {@code rest} dialect. */
+final class RestApi {
 
-    @POST
-    @Path("/{caOrderId}/fulfillment-email/resend")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Response resend(
-            @HeaderParam("Authorization") String authorization,
-            @HeaderParam("Idempotency-Key") String idempotencyKey,
-            @PathParam("caOrderId") String caOrderId,
-            Recipient recipient);
+    private RestApi() {}
+
+    static CaRequest resend(Request request) {
+        return CaRequest.post("orders", request.caOrderId(), "fulfillment-email", "resend")
+                .accept("application/json")
+                .header("Idempotency-Key", request.resendId().toString())
+                .json(new Recipient(request.recipient()));
+    }
 
     /** The body of the call. */
     record Recipient(String recipient) {}

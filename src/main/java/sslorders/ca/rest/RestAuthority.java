@@ -14,21 +14,15 @@ final class RestAuthority implements CertificateAuthority {
     /** Too short and too plain for a key or a certificate, whatever a CA may put there. */
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
-    private final CaClient<RestApi> client;
+    private final CaClient client;
 
-    RestAuthority(CaClient<RestApi> client) {
+    RestAuthority(CaClient client) {
         this.client = client;
     }
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return client.call(
-                (api, authorization) -> api.resend(
-                        authorization,
-                        request.resendId().toString(),
-                        request.caOrderId(),
-                        new RestApi.Recipient(request.recipient())),
-                RestAuthority::outcome);
+        return client.call(RestApi.resend(request), RestAuthority::outcome);
     }
 
     @Override

@@ -22,6 +22,6 @@ class RestDialect implements Dialect {
 
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        return new RestAuthority(clients.client(RestApi.class, settings, clients.bearer(settings)));
+        return new RestAuthority(clients.client(settings, clients.bearer(settings)));
     }
 }

@@ -1,25 +1,18 @@
 package sslorders.ca.softlayer;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code softlayer} dialect. */
-@Path("/rest/v3.1/SoftLayer_Security_Certificate_Request")
-interface SoftLayerApi {
+/** The request of the {@code softlayer} dialect, and the body of its failures. */
+final class SoftLayerApi {
 
-    @POST
-    @Path("/{caOrderId}/resendEmail")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Response resendEmail(
-            @HeaderParam("Authorization") String authorization, @PathParam("caOrderId") String caOrderId, Call call);
+    private SoftLayerApi() {}
+
+    static CaRequest resendEmail(String caOrderId) {
+        return CaRequest.post("rest", "v3.1", "SoftLayer_Security_Certificate_Request", caOrderId, "resendEmail")
+                .accept("application/json")
+                .json(new Call(List.of("FulfillmentEmail")));
+    }
 
     /** The body of the call. */
     record Call(List<String> parameters) {}

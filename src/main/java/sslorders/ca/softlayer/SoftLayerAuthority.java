@@ -1,7 +1,6 @@
 package sslorders.ca.softlayer;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
@@ -12,21 +11,17 @@ import sslorders.ca.Reply;
 
 /** One CA that speaks {@code softlayer}. What a failure means is said by the code in its body, whatever its status. */
 final class SoftLayerAuthority implements CertificateAuthority {
-    private static final SoftLayerApi.Call FULFILLMENT = new SoftLayerApi.Call(List.of("FulfillmentEmail"));
-
-    private final CaClient<SoftLayerApi> client;
+    private final CaClient client;
     private final CodeTable codes;
 
-    SoftLayerAuthority(CaClient<SoftLayerApi> client, CodeTable codes) {
+    SoftLayerAuthority(CaClient client, CodeTable codes) {
         this.client = client;
         this.codes = codes;
     }
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return client.call(
-                (api, authorization) -> api.resendEmail(authorization, request.caOrderId(), FULFILLMENT),
-                this::outcome);
+        return client.call(SoftLayerApi.resendEmail(request.caOrderId()), this::outcome);
     }
 
     @Override

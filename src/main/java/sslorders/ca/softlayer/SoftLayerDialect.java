@@ -32,10 +32,7 @@ class SoftLayerDialect implements Dialect {
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
         return new SoftLayerAuthority(
-                clients.client(
-                        SoftLayerApi.class,
-                        settings,
-                        Authorization.basic(settings.credential("user"), settings.credential("key"))),
+                clients.client(settings, Authorization.basic(settings.credential("user"), settings.credential("key"))),
                 CodeTable.of(settings, DOCUMENTED));
     }
 }

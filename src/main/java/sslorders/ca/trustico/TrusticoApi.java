@@ -1,22 +1,18 @@
 package sslorders.ca.trustico;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import sslorders.ca.CaRequest;
 
-/** The wire of the {@code trustico} dialect. */
-@Path("/order/resendemail")
-interface TrusticoApi {
+/** The request of the {@code trustico} dialect, and the body of its answers. */
+final class TrusticoApi {
 
-    @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Response resend(@HeaderParam("Authorization") String authorization, Mail mail);
+    private TrusticoApi() {}
+
+    static CaRequest resend(long orderReference) {
+        return CaRequest.post("order", "resendemail")
+                .accept("application/json")
+                .json(new Mail(orderReference, "Fulfillment"));
+    }
 
     /** The body of the call. */
     record Mail(

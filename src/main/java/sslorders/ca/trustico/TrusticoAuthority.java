@@ -14,9 +14,9 @@ import sslorders.ca.Reply;
 final class TrusticoAuthority implements CertificateAuthority {
     private static final Pattern ORDER_REFERENCE = Pattern.compile("[0-9]{1,18}");
 
-    private final CaClient<TrusticoApi> client;
+    private final CaClient client;
 
-    TrusticoAuthority(CaClient<TrusticoApi> client) {
+    TrusticoAuthority(CaClient client) {
         this.client = client;
     }
 
@@ -26,8 +26,7 @@ final class TrusticoAuthority implements CertificateAuthority {
         if (!ORDER_REFERENCE.matcher(request.caOrderId()).matches()) {
             return new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
         }
-        var mail = new TrusticoApi.Mail(Long.parseLong(request.caOrderId()), "Fulfillment");
-        return client.call((api, authorization) -> api.resend(authorization, mail), TrusticoAuthority::outcome);
+        return client.call(TrusticoApi.resend(Long.parseLong(request.caOrderId())), TrusticoAuthority::outcome);
     }
 
     @Override

@@ -22,6 +22,6 @@ class TrusticoDialect implements Dialect {
 
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        return new TrusticoAuthority(clients.client(TrusticoApi.class, settings, clients.bearer(settings)));
+        return new TrusticoAuthority(clients.client(settings, clients.bearer(settings)));
     }
 }
