@@ -6,16 +6,26 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +33,7 @@ import sslorders.ca.CertificateAuthority.Request;
 import sslorders.ca.Outcome.Accepted;
 import sslorders.ca.Outcome.NotExecuted;
 import sslorders.testing.Certificates;
+import sslorders.testing.RawServer;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
@@ -33,6 +44,12 @@ class CaClientTlsTest extends ServiceTest {
     @All
     @Inject
     List<Dialect> dialects;
+
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    @Inject
+    Event<CertificateUpdatedEvent> renewed;
 
     private WireMockServer partner;
 
@@ -67,7 +84,7 @@ class CaClientTlsTest extends ServiceTest {
 
     @Test
     void withoutItTheServerIsNotTrusted() {
-        assertThat(resend(null)).isEqualTo(new NotExecuted("TLS handshake failed", Optional.empty()));
+        assertThat(resend((String) null)).isEqualTo(new NotExecuted("TLS handshake failed", Optional.empty()));
         assertThat(partner.getAllServeEvents()).isEmpty();
     }
 
@@ -78,16 +95,56 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     @Test
+    void renewedCertificateIsUsedWithoutARestart() {
+        CertificateAuthority adapter = adapter("anonymous", partnerUrl());
+        assertThat(resend(adapter)).isNotInstanceOf(Accepted.class);
+
+        renewed.fire(new CertificateUpdatedEvent("anonymous", tls.get("partner").orElseThrow()));
+
+        assertThat(resend(adapter)).isEqualTo(new Accepted(Optional.empty()));
+    }
+
+    @Test
+    void bodyThatStopsOverTlsEndsTheConnection() throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream store =
+                Files.newInputStream(Path.of(TestParts.certificates().store("keystore")))) {
+            keys.load(store, Certificates.PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, Certificates.PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        try (RawServer server = new RawServer("https", context.getServerSocketFactory(), connection -> {
+            connection.request();
+            connection.send(RawServer.head(200, "Content-Length: 9"));
+        })) {
+            assertThat(resend(adapter("anonymous", server.url()))).isInstanceOf(Outcome.Unknown.class);
+            await().until(server::isLeft);
+        }
+    }
+
+    @Test
     void aTlsConfigurationThatIsNotThereIsNamedByItsKey() {
         assertThatThrownBy(() -> resend("nobody"))
                 .hasMessageContainingAll("ssl-orders.ca.partner.tls-configuration-name", "quarkus.tls.nobody");
     }
 
     private Outcome resend(String tls) {
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "dialect", "rest",
-                "url", "https://localhost:" + partner.httpsPort(),
-                "credentials.token", "x"));
+        return resend(adapter(tls, partnerUrl()));
+    }
+
+    private static Outcome resend(CertificateAuthority adapter) {
+        return adapter.resendFulfillmentEmail(new Request(UUID.randomUUID(), "4711", "wildcard", "admin@acme.example"));
+    }
+
+    private String partnerUrl() {
+        return "https://localhost:" + partner.httpsPort();
+    }
+
+    private CertificateAuthority adapter(String tls, String url) {
+        Map<String, String> properties =
+                new HashMap<>(Map.of("dialect", "rest", "url", url, "credentials.token", "x", "read-timeout", "5s"));
         if (tls != null) {
             properties.put("tls-configuration-name", tls);
         }
@@ -95,7 +152,6 @@ class CaClientTlsTest extends ServiceTest {
                 .filter(dialect -> dialect.name().equals("rest"))
                 .findFirst()
                 .orElseThrow();
-        return rest.adapt(CaConfigs.settings("partner", properties))
-                .resendFulfillmentEmail(new Request(UUID.randomUUID(), "4711", "wildcard", "admin@acme.example"));
+        return rest.adapt(CaConfigs.settings("partner", properties));
     }
 }

@@ -3,6 +3,7 @@ package sslorders.ca;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +33,8 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
 import sslorders.testing.LogRecorder;
+import sslorders.testing.RawServer;
+import sslorders.testing.RawServer.Script;
 import sslorders.testing.ServiceTest;
 
 /**
@@ -53,6 +57,11 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     /** The call that may send a mail; all others are answered by the stub as in the sandbox. */
     protected abstract MappingBuilder theCall();
+
+    /** The body of the reply to a call by GET, if one goes before the call that may send a mail. */
+    protected String preparation() {
+        return "";
+    }
 
     /** The body of a success. */
     protected abstract String success();
@@ -240,6 +249,96 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
         assertThat(resend()).isInstanceOf(Unknown.class);
         assertThat(ca.calls()).noneMatch(call -> call.getUrl().startsWith("/elsewhere"));
+    }
+
+    @Test
+    void hangingHandshakeIsNotExecuted() {
+        try (RawServer server = new RawServer("https", ServerSocketFactory.getDefault(), connection -> {})) {
+            CertificateAuthority adapter = adapter(server.url(), "10s", Map.of("connect-timeout", "200ms"));
+
+            assertThat(adapter.resendFulfillmentEmail(request())).isInstanceOf(NotExecuted.class);
+            await().until(server::isLeft);
+        }
+    }
+
+    static List<Script> lostReplies() {
+        return List.of(
+                RawServer.Connection::close,
+                RawServer.Connection::reset,
+                connection -> {},
+                connection -> connection.send("HTTP/1.1 200 OK\r\nContent-Le"),
+                connection -> connection.send(RawServer.head(200, "Content-Length: 100")),
+                connection -> connection.send(RawServer.head(200, "Transfer-Encoding: chunked") + "1\r\n \r\n"),
+                connection -> {
+                    connection.send(RawServer.head(200, "Content-Length: 100") + " ");
+                    connection.reset();
+                },
+                connection -> {
+                    connection.send(RawServer.head(200, "Transfer-Encoding: chunked"));
+                    connection.drip("1\r\n \r\n");
+                },
+                connection -> connection.send(RawServer.head(200, "Content-Length: 2000000") + " ".repeat(1_100_000)));
+    }
+
+    @Test
+    void lostReplyIsUnknownAndItsConnectionClosed() {
+        for (Script script : lostReplies()) {
+            try (RawServer server = server(script)) {
+                CertificateAuthority adapter = adapter(server.url(), "500ms", Map.of());
+                long start = System.nanoTime();
+
+                assertThat(adapter.resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(adapter.longestCall());
+                await().until(server::isLeft);
+            }
+        }
+    }
+
+    @Test
+    void statusDecidesWhereTheBodyStops() {
+        try (RawServer server = server(connection -> connection.send(RawServer.head(403, "Content-Length: 9")))) {
+            assertThat(adapter(server.url(), "500ms", Map.of()).resendFulfillmentEmail(request()))
+                    .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("403")));
+        }
+        try (RawServer server = server(connection -> connection.send(RawServer.head(503, "Content-Length: 9")))) {
+            assertThat(adapter(server.url(), "500ms", Map.of()).resendFulfillmentEmail(request()))
+                    .isInstanceOf(NotExecuted.class);
+        }
+    }
+
+    @Test
+    void brokenRepliesAreNotInTheLogs() {
+        try (LogRecorder log = new LogRecorder()) {
+            for (String reply : List.of(
+                    SECRET_OF_THE_CA + "\r\n\r\n",
+                    "HTTP/9.9 200 " + SECRET_OF_THE_CA + "\r\n\r\n",
+                    "HTTP/1.1 " + SECRET_OF_THE_CA + "\r\n\r\n",
+                    RawServer.head(200, SECRET_OF_THE_CA.repeat(300) + ": x"),
+                    RawServer.head(200, "Content-Length: " + SECRET_OF_THE_CA),
+                    RawServer.head(200, "Transfer-Encoding: chunked") + SECRET_OF_THE_CA + "\r\n",
+                    RawServer.head(200, "Transfer-Encoding: chunked") + "0\r\n" + SECRET_OF_THE_CA.repeat(300) + "\r\n",
+                    RawServer.reply(200, "x") + SECRET_OF_THE_CA + "\r\n\r\n")) {
+                try (RawServer server = server(connection -> connection.send(reply))) {
+                    assertThat(adapter(server.url(), "500ms", Map.of()).resendFulfillmentEmail(request()))
+                            .isInstanceOf(Unknown.class);
+                    await().until(server::isLeft);
+                }
+            }
+
+            assertThat(log.text()).isNotEmpty().doesNotContain(SECRET_OF_THE_CA);
+        }
+    }
+
+    /** A CA that does so after the request that may send a mail. */
+    private RawServer server(Script script) {
+        return new RawServer(connection -> {
+            if (connection.request().startsWith("GET ")) {
+                connection.send(RawServer.reply(200, preparation()));
+            } else {
+                script.play(connection);
+            }
+        });
     }
 
     @Test

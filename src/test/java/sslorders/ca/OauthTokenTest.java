@@ -1,12 +1,14 @@
 package sslorders.ca;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -14,15 +16,18 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,7 @@ import sslorders.ca.Outcome.NotExecuted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.testing.LogRecorder;
+import sslorders.testing.RawServer;
 import sslorders.testing.ServiceTest;
 
 /** Bearer tokens by OAuth2 client credentials, for every dialect that takes one. */
@@ -125,7 +131,14 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, invalid_client", "401, invalid_client", "400, unauthorized_client", "400, invalid_scope"})
+    @CsvSource({
+        "400, invalid_client",
+        "401, invalid_client",
+        "400, unauthorized_client",
+        "400, invalid_grant",
+        "400, invalid_scope",
+        "403, access_denied"
+    })
     void anEndpointThatRefusesTheClientRefusesTheCredentials(int status, String code) {
         tokens(aResponse().withStatus(status).withBody("{\"error\": \"" + code + "\"}"));
 
@@ -175,6 +188,178 @@ class OauthTokenTest extends ServiceTest {
 
         tokens(token("first", 3600));
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectOfTheEndpointIsNotFollowed(int status) {
+        ca.wireMock().stubFor(any(urlPathMatching("/elsewhere.*")).willReturn(token("stolen", 3600)));
+        theCaTakes("stolen", "rest");
+        tokens(aResponse()
+                .withStatus(status)
+                .withHeader("Location", ca.url() + "/elsewhere")
+                .withBody("{\"error\": \"invalid_client\"}"));
+
+        assertThat(adapter("rest").resendFulfillmentEmail(REQUEST)).isEqualTo(NO_TOKEN);
+        assertThat(ca.calls()).noneMatch(call -> call.getUrl().startsWith("/elsewhere"));
+        assertThat(caCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "''",
+                "' '",
+                "'a b'",
+                "'a\\nb'",
+                "'a\\r\\nX: y'",
+                "'a\\n'",
+                "'\\u0000'",
+                "'a\\u007f'",
+                "'a\\tb'",
+                "'t\u00f6ken'",
+                "'a\\u2028b'",
+                "1",
+                "true",
+                "null",
+                "['a']",
+                "{'a': 'b'}",
+                "'a', 'access_token': 'b'",
+                "'a', 'token_type': 'mac'",
+                "'a', 'token_type': ''",
+                "'a', 'token_type': 7",
+            })
+    void unusableTokenIsNotExecuted(String token) {
+        tokens(aResponse().withBody(("{'access_token': " + token + ", 'expires_in': 3600}").replace('\'', '"')));
+
+        assertThat(adapter("rest").resendFulfillmentEmail(REQUEST)).isEqualTo(NO_TOKEN);
+        assertThat(caCalls()).isEmpty();
+    }
+
+    @Test
+    void tokenHasAtMost8192Characters() {
+        String longest = "x".repeat(8192);
+        tokens(token(longest + "x", 3600));
+        assertThat(adapter("rest").resendFulfillmentEmail(REQUEST)).isEqualTo(NO_TOKEN);
+
+        tokens(token(longest, 3600));
+        adapter("rest").resendFulfillmentEmail(REQUEST);
+        assertThat(caCalls()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"expires_in\": null"})
+    void tokenWithoutLifetimeIsKept(String lifetime) {
+        assertThat(fetchesOfTwoCalls(lifetime)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3600", "\"3600\"", "99999999999999999999999999", "9223372036854775807"})
+    void readableLifetimeIsKept(String lifetime) {
+        assertThat(fetchesOfTwoCalls(", \"expires_in\": " + lifetime)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0", "-1", "-99999999999999999999", "\"soon\"", "\"\"", "3600.5", "1e9", "true", "[3600]", "{}"})
+    void unreadableLifetimeIsOneCall(String lifetime) {
+        assertThat(fetchesOfTwoCalls(", \"expires_in\": " + lifetime)).isEqualTo(2);
+    }
+
+    private int fetchesOfTwoCalls(String lifetime) {
+        tokens(aResponse().withBody("{\"access_token\": \"first\"" + lifetime + "}"));
+        theCaTakes("first", "rest");
+        CertificateAuthority adapter = adapter("rest");
+        assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
+        assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
+        return tokenRequests().size();
+    }
+
+    @Test
+    void tokenIsReplacedWhenItsTimeIsOverAndAfterADay() {
+        tokens(token("first", 3600));
+        theCaTakes("first", "rest");
+        CertificateAuthority adapter = adapter("rest");
+        adapter.resendFulfillmentEmail(REQUEST);
+        clock.set(clock.instant().plus(Duration.ofMinutes(59)));
+        adapter.resendFulfillmentEmail(REQUEST);
+        assertThat(tokenRequests()).hasSize(1);
+        clock.set(clock.instant().plus(Duration.ofMinutes(1)));
+        tokens(token("first", Integer.MAX_VALUE));
+        adapter.resendFulfillmentEmail(REQUEST);
+        assertThat(tokenRequests()).hasSize(2);
+
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
+        adapter.resendFulfillmentEmail(REQUEST);
+        assertThat(tokenRequests()).hasSize(3);
+    }
+
+    @Test
+    void lostOrTooLargeTokenReplyIsNotExecutedAndClosed() {
+        for (RawServer.Script script : List.<RawServer.Script>of(
+                RawServer.Connection::reset,
+                connection -> {},
+                connection -> connection.send(RawServer.head(200, "Content-Length: 19")),
+                connection -> connection.send(RawServer.head(401, "Transfer-Encoding: chunked") + "9\r\n{\"error\""),
+                connection -> {
+                    connection.send(RawServer.head(200, "Transfer-Encoding: chunked"));
+                    connection.drip("1000\r\n" + " ".repeat(4096) + "\r\n");
+                })) {
+            try (RawServer server = new RawServer(connection -> {
+                connection.request();
+                script.play(connection);
+            })) {
+                assertThat(adapter("rest", Map.of("oauth.token-url", server.url() + "/token", "read-timeout", "300ms"))
+                                .resendFulfillmentEmail(REQUEST))
+                        .isEqualTo(NO_TOKEN);
+                await().until(server::isLeft);
+            }
+        }
+        assertThat(caCalls()).isEmpty();
+    }
+
+    @Test
+    void hangingEndpointHoldsEachCallerWithinTheLongestCall() throws Exception {
+        try (RawServer server = new RawServer("https", ServerSocketFactory.getDefault(), connection -> {});
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CertificateAuthority adapter =
+                    adapter("rest", Map.of("oauth.token-url", server.url(), "connect-timeout", "200ms"));
+            long start = System.nanoTime();
+            List<Future<Outcome>> outcomes = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                outcomes.add(threads.submit(() -> adapter.resendFulfillmentEmail(REQUEST)));
+            }
+            for (Future<Outcome> outcome : outcomes) {
+                assertThat(outcome.get()).isEqualTo(NO_TOKEN);
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(adapter.longestCall());
+            await().until(server::isLeft);
+        }
+    }
+
+    @Test
+    void caAndTokenEndpointAreCalledThroughTheProxy() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (RawServer proxy = new RawServer(connection -> {
+            String request = connection.request();
+            requests.add(request.substring(0, request.indexOf(" HTTP/")));
+            connection.send(
+                    request.contains("/token")
+                            ? RawServer.reply(200, "{\"access_token\": \"t\"}")
+                            : RawServer.reply(204, ""));
+        })) {
+            System.setProperty("quarkus.rest-client.proxy-address", proxy.url().substring("http://".length()));
+            CertificateAuthority adapter = adapter("rest");
+            assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
+        } finally {
+            System.clearProperty("quarkus.rest-client.proxy-address");
+        }
+        assertThat(requests)
+                .containsExactly(
+                        "POST " + ca.url() + "/token",
+                        "POST " + ca.url() + "/oauth/orders/4711/fulfillment-email/resend");
+        assertThat(ca.calls()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,14 @@ class SeenFromOutsideTest extends ServiceTest {
     }
 
     @Test
+    void noMetricHasThePathOfACallAsALabel() throws Exception {
+        captured("metric-1", capture("metric-1"));
+        acme().post("/ssl/orders/metric-1/fulfillment-email/resend").then().statusCode(202);
+
+        assertThat(page("/q/metrics")).doesNotContain("metric-1").doesNotContain("http_client");
+    }
+
+    @Test
     void refusedCredentialsAreCountedByCa() throws Exception {
         captured("2", capture("2"));
         ca.wireMock()

@@ -51,6 +51,11 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Override
+    protected String preparation() {
+        return "[{\"id\": 7003, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\"}]";
+    }
+
+    @Override
     protected String success() {
         return "{\"status\": \"sent\"}";
     }
