@@ -36,11 +36,17 @@ interface CaConfig {
         /** The name of the entry of Quarkus's TLS registry that says whom to trust and as whom to appear. */
         Optional<String> tlsConfigurationName();
 
-        /** A CA that does not take a connection in this time counts as not reached, and nothing was asked of it. */
+        /**
+         * A CA that does not take a connection in this time counts as not reached, and nothing was asked of it. The TLS
+         * handshake gets as much again, but at most half the read timeout.
+         */
         @WithDefault("2s")
         Duration connectTimeout();
 
-        /** A CA that stays silent for this time has left the outcome open; CAs need seconds, customers wait for them. */
+        /**
+         * A CA that sends no head of a reply in this time has left the outcome open; CAs need seconds, customers wait for
+         * them. The body gets as much again.
+         */
         @WithDefault("10s")
         Duration readTimeout();
 

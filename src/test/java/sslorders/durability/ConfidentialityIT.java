@@ -37,10 +37,8 @@ class ConfidentialityIT {
     private static final Map<String, String> TALKATIVE = Map.of(
             "QUARKUS_LOG_LEVEL", "ALL",
             "QUARKUS_LOG_CATEGORY__SSLORDERS__LEVEL", "ALL",
-            "QUARKUS_LOG_CATEGORY__ORG_JBOSS_RESTEASY_REACTIVE_CLIENT_LOGGING__LEVEL", "ALL",
+            "QUARKUS_LOG_CATEGORY__IO_VERTX__LEVEL", "ALL",
             "QUARKUS_LOG_CATEGORY__IO_NETTY__LEVEL", "ALL",
-            "QUARKUS_REST_CLIENT_LOGGING_SCOPE", "all",
-            "QUARKUS_REST_CLIENT_LOGGING_BODY_LIMIT", "100000",
             "QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true",
             "QUARKUS_HIBERNATE_ORM_LOG_SQL", "true",
             "QUARKUS_HIBERNATE_ORM_LOG_BIND_PARAMETERS", "true");
