@@ -81,7 +81,11 @@ final class HttpTransport {
             exchange.awaitSending(timeouts.beforeSending());
             HttpClientResponse head = exchange.awaitHead(timeouts.read());
             Optional<byte[]> body = exchange.awaitBody(timeouts.read());
-            return new Reply(head.statusCode(), RetryAfter.parse(head.getHeader("Retry-After"), clock.instant()), body);
+            return new Reply(
+                    head.statusCode(),
+                    RetryAfter.parse(head.getHeader("Retry-After"), clock.instant()),
+                    HttpDate.parse(head.getHeader("Date")),
+                    body);
         } finally {
             exchange.end();
         }

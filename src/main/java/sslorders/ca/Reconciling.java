@@ -18,8 +18,10 @@ public interface Reconciling {
 
     /** What was found. */
     enum Finding {
-        /** A mail has gone out since the call began. */
+        /** The mail of the call was sent: to the recipient of the request, and after the call began. */
         SENT,
+        /** Another mail was sent since the call began. Whether the call sent one as well cannot be determined. */
+        OTHER_SENT,
         /** The CA knows of no mail since then. */
         NOT_SENT,
         /** The CA was not reached, or said nothing that tells. */

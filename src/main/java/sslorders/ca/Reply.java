@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,17 +28,24 @@ public final class Reply {
 
     private final int status;
     private final Optional<Duration> retryAfter;
+    private final Optional<Instant> date;
     private final Optional<byte[]> body;
 
-    Reply(int status, Optional<Duration> retryAfter, Optional<byte[]> body) {
+    Reply(int status, Optional<Duration> retryAfter, Optional<Instant> date, Optional<byte[]> body) {
         this.status = status;
         this.retryAfter = retryAfter;
+        this.date = date;
         this.body = body;
     }
 
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** The CA's own time of the reply, in whole seconds; empty if its {@code Date} is missing or unreadable. */
+    public Optional<Instant> date() {
+        return date;
     }
 
     /** Whether a body came, whole, and has nothing in it. */

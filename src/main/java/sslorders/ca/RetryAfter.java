@@ -1,9 +1,7 @@
 package sslorders.ca;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,11 +25,6 @@ public final class RetryAfter {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
-        try {
-            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-            return Optional.of(Duration.between(now, date)).filter(Duration::isPositive);
-        } catch (DateTimeException neither) {
-            return Optional.empty();
-        }
+        return HttpDate.parse(text).map(date -> Duration.between(now, date)).filter(Duration::isPositive);
     }
 }

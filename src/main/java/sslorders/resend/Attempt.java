@@ -35,6 +35,7 @@ class Attempt {
     void found(Finding finding) {
         switch (finding) {
             case SENT -> cause += "; a mail was found at the CA";
+            case OTHER_SENT -> cause += "; a mail was found at the CA that may be another";
             case NOT_SENT -> cause += "; no mail was found at the CA";
             case UNCLEAR -> {}
         }

@@ -89,7 +89,7 @@ class Relay {
                 resend.orderId(),
                 resend.attempts(),
                 resend.certificateAuthority(),
-                finding.name().toLowerCase(Locale.ROOT));
+                finding.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         return ledger.found(resend, finding);
     }
 

@@ -132,7 +132,8 @@ class ResendLedger {
 
     /**
      * Writes down what the CA of a resend in doubt says: a mail has gone out, and the resend is accepted; none has, and it
-     * waits for its next attempt; or nothing, and the CA is asked again for as long as it would be for an attempt.
+     * waits for its next attempt; another mail has, and the resend stays unknown; or nothing, and the CA is asked again for
+     * as long as it would be for an attempt.
      *
      * @return the resend as it stands now
      */
@@ -146,6 +147,7 @@ class ResendLedger {
         }
         switch (finding) {
             case SENT -> resend.foundSent(now);
+            case OTHER_SENT -> resend.leaveUnknown(now);
             case NOT_SENT -> resend.foundNotSent(now);
             case UNCLEAR -> {
                 Optional<Instant> again = nextAttempt(resend, Optional.empty(), now);

@@ -59,6 +59,49 @@ class ReconciledDoubtTest extends RelayServiceTest {
     }
 
     @Test
+    void mailToAnotherAddressLeavesTheResendUnknown() {
+        theHistoryHas("2026-11-22T09:00:03Z", "other@acme.example");
+        passes(LOOK);
+
+        endsUnknownBecauseOfAnother();
+    }
+
+    @Test
+    void mailBeforeTheRequestLeavesTheResendUnknown() {
+        execute("update resend set ca_mark = '1767348000000 7003 "
+                + SettableClock.START.plusSeconds(4).toEpochMilli() + "'");
+        theHistoryHas("2026-11-22T09:00:03Z");
+        passes(LOOK);
+
+        endsUnknownBecauseOfAnother();
+    }
+
+    private void endsUnknownBecauseOfAnother() {
+        await().untilAsserted(() -> acme().get(resend).then().body("settledAt", equalTo(LOOK.toString())));
+        acme().get(resend)
+                .then()
+                .body("status", equalTo("unknown"))
+                .body("attempts[0].cause", equalTo("status 500; a mail was found at the CA that may be another"));
+        passes(SettableClock.START.plus(Duration.ofHours(1)));
+        wakeUpCallsAreGone();
+        assertThat(mailCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void unreadableNewMailLeadsToNoSecondMail() {
+        theHistoryHas("soon");
+        passes(LOOK);
+
+        await().until(() -> rows("select id from resend where status = 'unknown' and due_at > '" + LOOK + "'")
+                        .size()
+                == 1);
+        passes(SettableClock.START.plus(Duration.ofHours(25)));
+        await().untilAsserted(() ->
+                acme().get(resend).then().body("status", equalTo("unknown")).body("$", hasKey("settledAt")));
+        assertThat(mailCalls()).isEqualTo(1);
+    }
+
+    @Test
     void withoutANewMailTheCaIsAskedAgain() {
         theMailCallAnswers(aResponse().withStatus(204));
         passes(LOOK);
@@ -122,9 +165,13 @@ class ReconciledDoubtTest extends RelayServiceTest {
     }
 
     private void theHistoryHas(String dateEntered) {
+        theHistoryHas(dateEntered, "Admin@acme.example");
+    }
+
+    private void theHistoryHas(String dateEntered, String recipients) {
         theHistoryAnswers(aResponse()
                 .withBody("[{\"id\": 7004, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"" + dateEntered
-                        + "\"}]"));
+                        + "\", \"recipients\": \"" + recipients + "\"}]"));
     }
 
     private void ends(String status) {

@@ -42,7 +42,9 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return switch (history(request)) {
             case History.Unread unread -> unread.outcome();
             case History.Read read ->
-                read.newest(fulfillmentTypes).map(mail -> resend(request, mail)).orElseGet(() -> noSuchMail(read));
+                read.newest(fulfillmentTypes)
+                        .map(mail -> resend(request, mail, read.token(fulfillmentTypes)))
+                        .orElseGet(() -> noSuchMail(read));
         };
     }
 
@@ -51,9 +53,8 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return switch (history(request)) {
             case History.Unread unread -> Finding.UNCLEAR;
             case History.Read read ->
-                read.newest(fulfillmentTypes)
-                        .flatMap(mail -> mail.isNewerThan(mark))
-                        .map(newer -> newer ? Finding.SENT : Finding.NOT_SENT)
+                ReconciliationToken.parse(mark)
+                        .map(token -> read.finding(fulfillmentTypes, token, request.recipient()))
                         .orElse(Finding.UNCLEAR);
         };
     }
@@ -70,20 +71,15 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     }
 
     private static History history(Reply reply) {
-        if (reply.status() == 200) {
-            return reply.jsonList(Mail.class)
-                    .<History>map(History.Read::new)
-                    .orElseGet(() -> History.Unread.because(reply.unreadable()));
-        }
-        return History.Unread.because(failure(reply));
+        return reply.status() == 200 ? History.of(reply) : History.Unread.because(failure(reply));
     }
 
-    private Outcome resend(Request request, Mail mail) {
+    private Outcome resend(Request request, Mail mail, ReconciliationToken token) {
         Outcome outcome = client.call(
                 GoDaddyApi.resend(request.caOrderId(), mail.id()),
                 reply -> reply.status() == 204 ? new Outcome.Accepted(Optional.empty()) : failure(reply));
         return outcome instanceof Outcome.Unknown unknown
-                ? new Outcome.Unknown(unknown.cause(), Optional.of(mail.mark()))
+                ? new Outcome.Unknown(unknown.cause(), Optional.of(token.text()))
                 : outcome;
     }
 
@@ -108,6 +104,9 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     /** Which kinds there are is documented nowhere, so the operator is told what this order has. */
     private Outcome noSuchMail(History.Read read) {
+        if (read.hasOthers()) {
+            return new Outcome.NotExecuted("e-mail history, unreadable entries", Optional.empty());
+        }
         List<String> seen = read.mails().stream()
                 .map(mail -> String.valueOf(mail.templateType()))
                 .filter(type -> TEMPLATE_TYPE.matcher(type).matches())

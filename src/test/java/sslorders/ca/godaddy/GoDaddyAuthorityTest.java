@@ -29,8 +29,8 @@ import sslorders.testing.LogRecorder;
 /** The {@code godaddy} dialect. */
 @QuarkusTest
 class GoDaddyAuthorityTest extends CertificateAuthorityContract {
-    /** Of the newest certificate mail that the stub has. */
-    private static final String MARK = "1767348000000 7003";
+    /** Of the certificate mails that the stub has; it does not send a Date. */
+    private static final String MARK = "1767348000000 7003 -";
 
     @Override
     protected String dialect() {
@@ -154,16 +154,71 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         "7004, 2026-01-02T10:00:00.001Z, SENT",
         "7003, 2026-01-02T10:00:01, SENT",
         "7004, 2026-01-02T12:00:00+02:00, SENT",
-        "7004, 2026-01-01T10:00:00Z, NOT_SENT",
+        "7004, 2026-01-01T10:00:00Z, OTHER_SENT",
+        "7002, 2026-01-01T10:00:00Z, NOT_SENT",
     })
     void afterDoubtTheHistoryTellsWhetherANewerMailWentOut(long id, String entered, Reconciling.Finding finding) {
         history(aResponse()
                 .withBody("[{\"id\": 9999, \"templateType\": \"Other\", \"dateEntered\": \"2027-01-01T00:00:00Z\"},"
                         + "{\"id\": " + id + ", \"templateType\": \"CertificateIssued\", \"dateEntered\": \"" + entered
-                        + "\"}]"));
+                        + "\", \"recipients\": \"" + request().recipient() + "\"}]"));
 
         assertThat(((Reconciling) adapter()).reconcile(request(), MARK)).isEqualTo(finding);
         assertThat(mailCalls()).isEmpty();
+    }
+
+    @Test
+    void theTokenHasTheClockOfTheCaBeforeTheResend() {
+        history(aResponse()
+                .withHeader("Date", "Sun, 22 Nov 2026 08:59:58 GMT")
+                .withBody("[" + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
+        answer(aResponse().withStatus(500));
+
+        assertThat(resend()).isEqualTo(new Unknown("status 500", Optional.of("1767348000000 7003 1795337998000")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T08:59:57Z, OTHER_SENT",
+        "2026-11-22T08:59:58Z, SENT",
+    })
+    void onlyAMailAfterTheRequestIsOurs(String entered, Reconciling.Finding finding) {
+        history(aResponse()
+                .withBody("[" + mail(7004, entered, request().recipient()) + ", "
+                        + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
+
+        assertThat(((Reconciling) adapter()).reconcile(request(), "1767348000000 7003 1795337998000"))
+                .isEqualTo(finding);
+    }
+
+    @Test
+    void unreadableDateDoesNotStandInForAReadableOne() {
+        for (String unreadable : List.of("soon", "", "9999999-01-01", "2026-13-01T00:00:00Z")) {
+            ca.reset();
+            history(aResponse()
+                    .withBody("[" + mail(7009, unreadable, "x@y.example") + ", "
+                            + mail(7003, "2026-01-01T10:00:00.000+0000", "x@y.example") + "]"));
+
+            assertThat(resend()).isEqualTo(acceptance());
+            assertThat(mailCalls().getFirst().getUrl()).contains("/email/7003/");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[null]", "[null, {\"id\": 1, \"templateType\": \"Other\"}]"})
+    void nullEntriesAloneAreNotExecuted(String history) {
+        history(aResponse().withBody(history));
+
+        assertThat(resend()).isEqualTo(new NotExecuted("e-mail history, unreadable entries", Optional.empty()));
+        assertThat(((Reconciling) adapter()).reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @Test
+    void nullEntryBesideAMailIsPassedOver() {
+        history(aResponse().withBody("[null, " + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
+
+        assertThat(resend()).isEqualTo(acceptance());
     }
 
     @Test
@@ -176,6 +231,11 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
         ca.reset();
         assertThat(adapter.reconcile(request(), "no mark")).isEqualTo(Reconciling.Finding.UNCLEAR);
+    }
+
+    private static String mail(int id, String entered, String recipients) {
+        return "{\"id\": %d, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"%s\", \"recipients\": \"%s\"}"
+                .formatted(id, entered, recipients);
     }
 
     private void history(ResponseDefinitionBuilder reply) {

@@ -1,0 +1,49 @@
+package sslorders.ca.godaddy;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+
+/** Reads the time of a history entry, which the CA documents as ISO 8601 and nothing more. */
+final class EntryDate {
+    private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    /** Before it there was no such certificate, and after it the milliseconds of a token would have another form. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private EntryDate() {}
+
+    /**
+     * Returns the time, in UTC if the text has no offset; empty if it cannot be read.
+     *
+     * @param text the value of the entry, or null
+     */
+    static Optional<Instant> parse(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            TemporalAccessor time = FORM.parseBest(text.strip(), Instant::from, LocalDateTime::from);
+            return Optional.of(
+                            time instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(time))
+                    .filter(instant -> instant.isAfter(EARLIEST) && instant.isBefore(LATEST));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package sslorders.ca.godaddy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the history showed right before a resend was requested, to determine later which mails are new. Its text is
+ * {@code <milliseconds> <id> <milliseconds or ->}. Release 1.0.0 wrote the first two alone, and cannot read this form, so
+ * that it finds nothing out.
+ *
+ * @param newestTime the latest time of a fulfillment e-mail; the epoch if no time was readable
+ * @param newestId the highest ID of one
+ * @param requestedAt the CA's clock when the resend was requested; empty if the CA did not send it
+ * @param isOfOneMail whether both are those of one mail, as release 1.0.0 wrote them
+ */
+record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> requestedAt, boolean isOfOneMail) {
+    private static final Pattern FORM = Pattern.compile("(-?\\d{1,15}) (-?\\d{1,19})( (-|\\d{1,15}))?");
+
+    /** A time that is later than this after the request is not believed: as long as the service retries by default. */
+    private static final Duration LATEST = Duration.ofDays(1);
+
+    /**
+     * Returns the token of a resend that is about to be requested.
+     *
+     * @param mails the fulfillment e-mails, at least one with an ID
+     * @param requestedAt the CA's clock
+     */
+    static ReconciliationToken of(List<Mail> mails, Optional<Instant> requestedAt) {
+        ReconciliationToken none = new ReconciliationToken(Instant.EPOCH, 0, requestedAt, false);
+        Instant time = mails.stream()
+                .flatMap(mail -> none.time(mail).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        long id = mails.stream()
+                .filter(mail -> mail.id() != null)
+                .mapToLong(Mail::id)
+                .max()
+                .orElse(Long.MAX_VALUE);
+        return new ReconciliationToken(time, id, requestedAt, false);
+    }
+
+    /** Reads a token of this release or of 1.0.0; empty for any other text. */
+    static Optional<ReconciliationToken> parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReconciliationToken(
+                    Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
+                    Long.parseLong(parts.group(2)),
+                    Optional.ofNullable(parts.group(4))
+                            .filter(part -> !part.equals("-"))
+                            .map(Long::parseLong)
+                            .map(Instant::ofEpochMilli),
+                    parts.group(3) == null));
+        } catch (NumberFormatException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
+    String text() {
+        return newestTime.toEpochMilli() + " " + newestId + " "
+                + requestedAt.map(time -> String.valueOf(time.toEpochMilli())).orElse("-");
+    }
+
+    /** Whether the history did not show the mail before the request; empty if that cannot be determined. */
+    Optional<Boolean> isNew(Mail mail) {
+        Optional<Instant> time = time(mail);
+        Optional<Boolean> laterById = Optional.ofNullable(mail.id()).map(id -> id > newestId);
+        if (isOfOneMail) {
+            // By the time, and by the ID for equal times. Where 1.0.0 could not read the time, it wrote 0.
+            return time.filter(later -> newestTime.isAfter(Instant.EPOCH))
+                    .map(later -> later.compareTo(newestTime))
+                    .filter(order -> order != 0)
+                    .map(order -> order > 0)
+                    .or(() -> laterById.filter(later -> !later || time.isPresent()));
+        }
+        return time.filter(newestTime::isBefore).isPresent()
+                ? Optional.of(true)
+                : laterById.or(() -> time.map(earlier -> false));
+    }
+
+    /**
+     * Whether a new mail is the one that was requested: it went to the address, and not before the request. Empty if its
+     * time or its recipients cannot be read.
+     */
+    Optional<Boolean> isRequested(Mail mail, String address) {
+        Instant earliest = requestedAt.orElse(newestTime);
+        return time(mail).flatMap(time -> mail.isTo(address).map(isTo -> isTo && !time.isBefore(earliest)));
+    }
+
+    /** The time of a mail; empty if it cannot be read, or is far in the future by the CA's clock. */
+    private Optional<Instant> time(Mail mail) {
+        return mail.entered()
+                .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
+                .filter(time -> requestedAt
+                        .filter(request -> time.isAfter(request.plus(LATEST)))
+                        .isEmpty());
+    }
+}
