@@ -4,6 +4,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
+import sslorders.ca.ServedAuthority;
 import sslorders.log.LogIds;
 
 /** Carries resends to their CAs. No transaction is open while a CA is called. */
@@ -21,13 +23,15 @@ class Relay {
 
     private final CertificateAuthorities authorities;
     private final ResendLedger ledger;
+    private final InstantSource clock;
 
     /** An outcome is known once, here, and lost if it cannot be written down; a database fails over in seconds. */
     private final TypedGuard<Resend> settling;
 
-    Relay(CertificateAuthorities authorities, ResendLedger ledger, RelayConfig config) {
+    Relay(CertificateAuthorities authorities, ResendLedger ledger, RelayConfig config, InstantSource clock) {
         this.authorities = authorities;
         this.ledger = ledger;
+        this.clock = clock;
         this.settling = TypedGuard.create(Resend.class)
                 .withRetry()
                 .maxRetries(-1)
@@ -53,12 +57,24 @@ class Relay {
         long start = System.nanoTime();
         Outcome outcome = authorities
                 .find(resend.certificateAuthority())
-                .map(served -> served.resendFulfillmentEmail(resend.request()))
+                .map(served -> isInTime(resend, served)
+                        ? served.resendFulfillmentEmail(resend.request())
+                        : new Outcome.NotExecuted("the attempt began too late", Optional.empty()))
                 // Taken out of the configuration since the resend was asked for; it may come back.
                 .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         log(resend, outcome, duration);
         return settling.get(() -> ledger.settle(resend, outcome, duration));
+    }
+
+    /**
+     * Whether a call that begins now ends before its outcome counts as lost. It does not if the machine paused after the
+     * attempt was written: another replica may then have begun the next attempt.
+     */
+    private boolean isInTime(Resend resend, ServedAuthority authority) {
+        return resend.dueAt()
+                .filter(end -> clock.instant().plus(authority.longestCall()).isBefore(end))
+                .isPresent();
     }
 
     /**

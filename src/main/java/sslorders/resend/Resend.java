@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ class Resend {
         resend.status = ResendStatus.PENDING;
         resend.requestedAt = now;
         resend.requestedBy = command.requestedBy();
-        resend.dueAt = now;
+        resend.dueAt(now);
         return resend;
     }
 
@@ -91,7 +92,7 @@ class Resend {
     void begin(Instant until) {
         become(ResendStatus.RELAYING);
         attempts++;
-        dueAt = until;
+        dueAt(until);
     }
 
     /**
@@ -131,12 +132,29 @@ class Resend {
     void doubt(String mark, Instant lookAt) {
         become(ResendStatus.UNKNOWN);
         caMark = mark;
-        dueAt = lookAt;
+        dueAt(lookAt);
     }
 
     /** Has a resend that is not settled stay as it is until then. */
     void waitUntil(Instant time) {
-        dueAt = time;
+        dueAt(time);
+    }
+
+    /** Whether this resend, as it is now, still waits for the outcome of the call that was begun for the other. */
+    boolean isStillCalledAs(Resend called) {
+        // The number alone tells the call: each is begun once, with the next number.
+        return status == ResendStatus.RELAYING && attempts == called.attempts;
+    }
+
+    /**
+     * Whether this resend, as it is now, still waits for the finding that was begun for the other. The mark does not tell:
+     * a later attempt of the same mail can leave the same one. Nor does the attempt: it can be reconciled many times.
+     */
+    boolean isStillReconciledAs(Resend looked) {
+        return status == ResendStatus.UNKNOWN
+                && attempts == looked.attempts
+                && caMark().equals(looked.caMark())
+                && dueAt().equals(looked.dueAt());
     }
 
     /** Records that a mail has gone out after all. */
@@ -164,12 +182,17 @@ class Resend {
 
     private void retry(Instant at) {
         become(ResendStatus.PENDING);
-        dueAt = at;
+        dueAt(at);
     }
 
     private void end(ResendStatus end, Instant now) {
         become(end);
         settle(now);
+    }
+
+    /** In microseconds, rounded up, as the database keeps it: the same in memory as when it is read again. */
+    private void dueAt(Instant time) {
+        dueAt = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
     }
 
     private void settle(Instant now) {

@@ -121,7 +121,7 @@ class ResendLedger {
     @Transactional
     Resend settle(Resend called, Outcome outcome, Duration duration) {
         Resend resend = resends.findById(called.id(), LockModeType.PESSIMISTIC_WRITE);
-        if (resend.status() != ResendStatus.RELAYING || resend.attempts() != called.attempts()) {
+        if (!resend.isStillCalledAs(called)) {
             warn(resend, "the outcome comes too late");
             return resend;
         }
@@ -135,13 +135,14 @@ class ResendLedger {
      * waits for its next attempt; another mail has, and the resend stays unknown; or nothing, and the CA is asked again for
      * as long as it would be for an attempt.
      *
-     * @return the resend as it stands now
+     * @param looked the resend as it was when its CA was asked
+     * @return the resend as it stands now; untouched if the finding was made for an earlier state
      */
     @Transactional
     Resend found(Resend looked, Finding finding) {
         Resend resend = resends.findById(looked.id(), LockModeType.PESSIMISTIC_WRITE);
         Instant now = clock.instant();
-        if (!resend.caMark().equals(looked.caMark()) || resend.status() != ResendStatus.UNKNOWN) {
+        if (!resend.isStillReconciledAs(looked)) {
             warn(resend, "the finding comes too late");
             return resend;
         }
