@@ -15,11 +15,15 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.ca.ServedAuthority;
 import sslorders.log.LogIds;
+import sslorders.problem.DatabaseAway;
 
 /** Carries resends to their CAs. No transaction is open while a CA is called. */
 @ApplicationScoped
 class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    /** Between two tries to record an outcome: a switchover of the database takes some of these. */
+    private static final long SETTLE_DELAY_MS = 500;
 
     private final CertificateAuthorities authorities;
     private final ResendLedger ledger;
@@ -32,22 +36,23 @@ class Relay {
         this.authorities = authorities;
         this.ledger = ledger;
         this.clock = clock;
+        long settleWithinMs = config.settleWithin().toMillis();
         this.settling = TypedGuard.create(Resend.class)
                 .withRetry()
                 .maxRetries(-1)
                 .abortOn(IllegalStateException.class)
-                .delay(500, ChronoUnit.MILLIS)
-                .maxDuration(config.settleWithin().toMillis(), ChronoUnit.MILLIS)
+                // The library refuses a delay that is not shorter than the whole, and only when it is used.
+                .delay(Math.min(SETTLE_DELAY_MS, settleWithinMs / 2), ChronoUnit.MILLIS)
+                .maxDuration(settleWithinMs, ChronoUnit.MILLIS)
                 .done()
                 .build();
     }
 
     /**
-     * Calls the CA of a {@code relaying} resend, once, and writes down how that ended. Should the database be away after
-     * the call, and stay so, the resend stays {@code relaying} until the relay recovers it, and the log line tells the
-     * outcome.
+     * Calls the CA of a {@code relaying} resend, once, and writes down how that ended.
      *
      * @return the resend as it stands afterwards
+     * @throws OutcomeNotRecorded if the outcome could not be written down, for whatever reason; nothing else is thrown
      */
     Resend attempt(Resend resend) {
         return LogIds.during(resend.logIds(), () -> callAndSettle(resend));
@@ -55,16 +60,42 @@ class Relay {
 
     private Resend callAndSettle(Resend resend) {
         long start = System.nanoTime();
-        Outcome outcome = authorities
-                .find(resend.certificateAuthority())
-                .map(served -> isInTime(resend, served)
-                        ? served.resendFulfillmentEmail(resend.request())
-                        : new Outcome.NotExecuted("the attempt began too late", Optional.empty()))
-                // Taken out of the configuration since the resend was asked for; it may come back.
-                .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
+        Outcome outcome = call(resend);
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        log(resend, outcome, duration);
-        return settling.get(() -> ledger.settle(resend, outcome, duration));
+        try {
+            log(resend, outcome, duration);
+            return settling.get(() -> ledger.settle(resend, outcome, duration));
+        } catch (Throwable failure) { // checked exceptions of the transaction included, and an interruption
+            LOG.errorf(
+                    DatabaseAway.isCauseOf(failure) ? null : failure,
+                    "Resend %s of order %s, attempt %d: CA %s: outcome %s was not recorded: %s",
+                    resend.id(),
+                    resend.orderId(),
+                    resend.attempts(),
+                    resend.certificateAuthority(),
+                    outcome.word(),
+                    rootCause(failure));
+            throw new OutcomeNotRecorded(staysUnknown(resend, outcome));
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+    }
+
+    private Outcome call(Resend resend) {
+        try {
+            return authorities
+                    .find(resend.certificateAuthority())
+                    .map(served -> isInTime(resend, served)
+                            ? served.resendFulfillmentEmail(resend.request())
+                            : new Outcome.NotExecuted("the attempt began too late", Optional.empty()))
+                    // Taken out of the configuration since the resend was asked for; it may come back.
+                    .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
+        } catch (Throwable bug) { // an outcome even of an error: the call may have been made
+            LOG.errorf(bug, "Resend %s of order %s: the attempt failed", resend.id(), resend.orderId());
+            return new Outcome.Unknown("the attempt failed");
+        }
     }
 
     /**
@@ -75,6 +106,15 @@ class Relay {
         return resend.dueAt()
                 .filter(end -> clock.instant().plus(authority.longestCall()).isBefore(end))
                 .isPresent();
+    }
+
+    /** Whether the service neither knows the outcome nor tries again. */
+    private boolean staysUnknown(Resend resend, Outcome outcome) {
+        return outcome instanceof Outcome.Unknown
+                && authorities
+                        .find(resend.certificateAuthority())
+                        .filter(ServedAuthority::retriesUnknown)
+                        .isEmpty();
     }
 
     /**
@@ -133,5 +173,22 @@ class Relay {
                 resend.certificateAuthority(),
                 end,
                 duration.toMillis());
+    }
+
+    /** The outcome of a call is not in the database. The resend stays {@code relaying} until the relay recovers it. */
+    static final class OutcomeNotRecorded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isUnknown;
+
+        private OutcomeNotRecorded(boolean isUnknown) {
+            super("the outcome was not recorded", null, false, false);
+            this.isUnknown = isUnknown;
+        }
+
+        /** Whether the outcome is unknown and stays so. */
+        boolean isUnknown() {
+            return isUnknown;
+        }
     }
 }

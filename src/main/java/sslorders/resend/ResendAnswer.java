@@ -21,14 +21,7 @@ final class ResendAnswer {
                 Optional.of(refusal(resend.refusal().orElse(Outcome.Reason.OTHER))
                         .with("caCode", resend.view().caCode())
                         .with("resend", resend.view()));
-            case UNKNOWN ->
-                Optional.of(new RefusedException(
-                                ErrorType.OUTCOME_UNKNOWN,
-                                "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
-                                        + (resend.caMark().isPresent()
-                                                ? "the CA will be asked about it, and the resend will tell."
-                                                : "ask the recipient before you send again."))
-                        .with("resend", resend.view()));
+            case UNKNOWN -> Optional.of(unknown(resend));
             case GAVE_UP ->
                 Optional.of(new RefusedException(
                                 ErrorType.CA_UNAVAILABLE,
@@ -36,6 +29,17 @@ final class ResendAnswer {
                                         + " will be for this request.")
                         .with("resend", resend.view()));
         };
+    }
+
+    /** The answer to a request whose outcome is unknown, also if the resend does not show that yet. */
+    static RefusedException unknown(Resend resend) {
+        return new RefusedException(
+                        ErrorType.OUTCOME_UNKNOWN,
+                        "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
+                                + (resend.caMark().isPresent()
+                                        ? "the CA will be asked about it, and the resend will tell."
+                                        : "ask the recipient before you send again."))
+                .with("resend", resend.view());
     }
 
     private static RefusedException refusal(Outcome.Reason reason) {

@@ -41,6 +41,10 @@ class ResendIntake {
      * request with the same key made, whatever has become of the order since. A new one is {@code relaying}, and the
      * caller has to make its first attempt; or {@code pending}, if the client does not wait for that.
      *
+     * <p>If the connection is lost during the commit, the caller cannot know whether there is a resend, and the client is
+     * told to repeat the request. No second mail comes of it: such a resend is {@code relaying} and becomes {@code unknown}
+     * without a call, a repetition with its key gets it, and one without a key meets the cool-down.
+     *
      * @throws RefusedException if the order is not there, may not be resent, has another recipient, or has used up a
      *     limit, or the key is that of another request; nothing is written then
      */

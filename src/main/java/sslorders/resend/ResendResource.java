@@ -62,14 +62,30 @@ class ResendResource {
             http.response().putHeader("Preference-Applied", "respond-async");
             worker.wake();
         }
+        // On the answer itself, too: a problem that shows a resend says where it is.
+        http.response().putHeader(HttpHeaders.LOCATION, location(taken.resend()));
         boolean isMineToRelay = !taken.isReplay() && taken.resend().status() == ResendStatus.RELAYING;
-        Resend resend = isMineToRelay ? relay.attempt(taken.resend()) : taken.resend();
+        Resend resend = isMineToRelay ? firstAttempt(taken.resend()) : taken.resend();
         ResendAnswer.refusal(resend).ifPresent(refusal -> {
             throw refusal;
         });
-        return RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, resend.view())
-                .header(HttpHeaders.LOCATION, location(resend))
-                .build();
+        return RestResponse.status(Response.Status.ACCEPTED, resend.view());
+    }
+
+    /**
+     * Makes the first attempt of a resend that is committed. Whatever fails from here on, the client is never told to send
+     * the request again, because the CA may have accepted it.
+     */
+    private Resend firstAttempt(Resend resend) {
+        try {
+            return relay.attempt(resend);
+        } catch (Relay.OutcomeNotRecorded lost) {
+            if (lost.isUnknown()) {
+                throw ResendAnswer.unknown(resend);
+            }
+            // As the database has it: relaying.
+            return resend;
+        }
     }
 
     /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */

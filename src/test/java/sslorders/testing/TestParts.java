@@ -34,6 +34,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
         // All tests come from one address, at one time.
         config.put("ssl-orders.http.refusals-per-minute", "500");
+        // Some tests have every attempt to record an outcome fail, and none needs the service to go on for long.
+        config.put("ssl-orders.relay.settle-within", "100ms");
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
         authority(config, "insistent", ca.url() + "/beta");
