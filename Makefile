@@ -13,7 +13,7 @@ FIND_JDK = src/build/find-jdk
 # How many orders the benchmark of the list has at the most: 1m or 10m.
 SIZE = 1m
 # The release from which make upgrade comes.
-PREVIOUS = 0.1.0
+PREVIOUS = 1.0.0
 # How long make soak goes on.
 MINUTES = 30
 # More for the benchmarks: BENCH=-Disolation=off shows what it would be without.

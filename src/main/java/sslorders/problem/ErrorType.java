@@ -38,6 +38,7 @@ public enum ErrorType {
     ORDER_QUOTA,
     ACCOUNT_QUOTA,
     ACCOUNT_BUSY,
+    REJECTION_LIMIT,
     CA_WRONG_STATE,
     NO_SUCH_MAIL,
     NOT_SUPPORTED_BY_CA,

@@ -47,6 +47,7 @@ final class ProblemCatalogue {
             case ORDER_QUOTA -> new Entry(429, "The order's resends of the day are used up");
             case ACCOUNT_QUOTA -> new Entry(429, "The account's resends of the hour are used up");
             case ACCOUNT_BUSY -> new Entry(429, "The account has too many requests in progress");
+            case REJECTION_LIMIT -> new Entry(429, "The limit of rejected resends is reached");
             case INTERNAL_ERROR -> new Entry(500, "The service failed");
             case CA_ORDER_NOT_FOUND -> new Entry(502, "The CA does not know the order");
             case CA_REFUSED -> new Entry(502, "The CA refused");

@@ -35,11 +35,19 @@ record CoolDownPolicy(Duration coolDown) {
                 .max((one, other) -> one.until().compareTo(other.until()));
     }
 
-    /** A limit that is used up, and when it no longer is. */
-    record Limit(ErrorType type, Instant until) {
+    /**
+     * A limit that is used up, and when it no longer is.
+     *
+     * @param reason a sentence for the client with a space at its end; empty where the type says it all
+     */
+    record Limit(ErrorType type, Instant until, String reason) {
+
+        Limit(ErrorType type, Instant until) {
+            this(type, until, "");
+        }
 
         RefusedException refusal(Instant now) {
-            return new RefusedException(type, "The next resend of this order is possible at " + until + ".")
+            return new RefusedException(type, reason + "The next resend of this order is possible at " + until + ".")
                     .retryAfter(Duration.between(now, until));
         }
     }

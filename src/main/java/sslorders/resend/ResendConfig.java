@@ -24,6 +24,14 @@ interface ResendConfig {
     @WithDefault("100")
     int accountQuotaPerHour();
 
+    /** How many resends of an order may be rejected in an hour: after five identical refusals a sixth call helps nobody. */
+    @WithDefault("5")
+    int orderRejectionsPerHour();
+
+    /** The same for an account: half of its quota. Without a limit one customer can occupy all calls of a CA. */
+    @WithDefault("50")
+    int accountRejectionsPerHour();
+
     /** For how long after the end of its resend a key is known: longer than any client goes on repeating a request. */
     @WithDefault("7d")
     Duration idempotencyKeyRetention();

@@ -16,16 +16,34 @@ import sslorders.order.OrderId;
 /** The resends of PostgreSQL. Every finder takes the account first. */
 @ApplicationScoped
 class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
-    /** The offsets are bounded by the quotas, and each part is read from an index that holds only what counts. */
+    /**
+     * Each part reads one index, and no more rows than its limit allows. Rejections of the order are counted among those of
+     * the account: if there are more, the account's limit is reached anyway. What is under way matters only to an account
+     * with rejections, and is not read for others.
+     */
     private static final String USAGE = """
             select {newest.*},
               (select requested_at from resend where account_id = :account and order_id = :order
-                and requested_at > :dayAgo and counts order by requested_at desc offset :orderSkip limit 1) as of_order,
+                and requested_at > :orderSince and counts order by requested_at desc offset :orderSkip limit 1) as of_order,
               (select requested_at from resend where account_id = :account
-                and requested_at > :hourAgo and counts order by requested_at desc offset :accountSkip limit 1) as of_account
+                and requested_at > :accountSince and counts order by requested_at desc offset :accountSkip limit 1)
+                as of_account,
+              rejected.requested as rejected, rejected.of_order as rejected_of_order,
+              under_way.due as under_way
             from (values (1)) as one left join lateral (
               select * from resend where account_id = :account and order_id = :order
-              and counts order by requested_at desc limit 1) as newest on true""";
+              and counts order by requested_at desc limit 1) as newest on true
+            cross join lateral (
+              select array_agg(requested_at order by requested_at desc) as requested,
+                array_agg(requested_at order by requested_at desc) filter (where order_id = :order) as of_order
+              from (select order_id, requested_at from resend where account_id = :account
+                and requested_at > :rejectedSince and not counts
+                order by requested_at desc limit :rejectedLimit) as not_counting) as rejected
+            cross join lateral (
+              select array_agg(due_at) as due from (select due_at from resend where account_id = :account
+                and requested_at > :rejectedSince and counts order by requested_at desc
+                limit case when rejected.requested is null then 0 else :rejectedLimit end) as counting
+              where due_at is not null) as under_way""";
 
     /**
      * Reads by the id alone and then looks whose it is. Asked for all three, PostgreSQL takes an order's resends for few, and
@@ -132,40 +150,72 @@ class ResendRepository implements PanacheRepositoryBase<Resend, UUID> {
         return new UUID(time.toEpochMilli() << 16, 0);
     }
 
-    /**
-     * What an order and its account have used of their limits, all in one statement: a request for a resend has enough others.
-     *
-     * @param orderQuota from which of an order's newest resends on there are too many since {@code dayAgo}, at least 1
-     * @param accountQuota the same of its account since {@code hourAgo}
-     */
-    Usage usage(AccountId account, OrderId order, Instant dayAgo, int orderQuota, Instant hourAgo, int accountQuota) {
+    /** What an order and its account have used of their limits, all in one statement: a request for a resend has enough others. */
+    Usage usage(AccountId account, OrderId order, Windows windows) {
         Object[] row = getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(USAGE, Object[].class)
                 .addEntity("newest", Resend.class)
                 .addScalar("of_order", Instant.class)
                 .addScalar("of_account", Instant.class)
+                .addScalar("rejected", Instant[].class)
+                .addScalar("rejected_of_order", Instant[].class)
+                .addScalar("under_way", Instant[].class)
                 .setParameter("account", account.value())
                 .setParameter("order", order.value())
-                .setParameter("dayAgo", dayAgo)
-                .setParameter("orderSkip", orderQuota - 1)
-                .setParameter("hourAgo", hourAgo)
-                .setParameter("accountSkip", accountQuota - 1)
+                .setParameter("orderSince", windows.ofOrder().since())
+                .setParameter("orderSkip", windows.ofOrder().most() - 1)
+                .setParameter("accountSince", windows.ofAccount().since())
+                .setParameter("accountSkip", windows.ofAccount().most() - 1)
+                .setParameter("rejectedSince", windows.rejected().since())
+                .setParameter("rejectedLimit", windows.rejected().most())
                 .getSingleResult();
         return new Usage(
                 Optional.ofNullable((Resend) row[0]),
                 Optional.ofNullable((Instant) row[1]),
-                Optional.ofNullable((Instant) row[2]));
+                Optional.ofNullable((Instant) row[2]),
+                times(row[3]),
+                times(row[4]),
+                times(row[5]));
+    }
+
+    private static List<Instant> times(Object array) {
+        return array == null ? List.of() : List.of((Instant[]) array);
     }
 
     /**
-     * What has been used of the limits, of the resends that count: of which a mail went out, may have, or still will.
+     * What is counted for the limits.
      *
-     * @param newest the newest of the order
-     * @param ofOrder when the order's resend was requested that filled its quota; nothing while it is not full
+     * @param ofOrder the resends of the order that count toward its limits
      * @param ofAccount the same of the account
+     * @param rejected the resends of the account that were rejected or given up
      */
-    record Usage(Optional<Resend> newest, Optional<Instant> ofOrder, Optional<Instant> ofAccount) {}
+    record Windows(Window ofOrder, Window ofAccount, Window rejected) {}
+
+    /**
+     * The newest resends since a time.
+     *
+     * @param most from how many on there are too many, at least 1
+     */
+    record Window(Instant since, int most) {}
+
+    /**
+     * What has been used of the limits.
+     *
+     * @param newest the newest resend of the order that counts: of which a mail went out, may have, or still will
+     * @param ofOrder when the order's resend was requested that filled its quota; empty while it is not full
+     * @param ofAccount the same of the account
+     * @param rejected when the account's newest resends were requested that were rejected or given up, newest first
+     * @param rejectedOfOrder those of the order among them
+     * @param underWay when those of the account's newest resends are due that are not settled; empty without rejections
+     */
+    record Usage(
+            Optional<Resend> newest,
+            Optional<Instant> ofOrder,
+            Optional<Instant> ofAccount,
+            List<Instant> rejected,
+            List<Instant> rejectedOfOrder,
+            List<Instant> underWay) {}
 
     /**
      * The resend that a request made.

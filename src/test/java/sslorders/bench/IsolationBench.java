@@ -49,6 +49,7 @@ final class IsolationBench implements AutoCloseable {
             environment.put("SSL_ORDERS_CA_HANGING_CIRCUIT_VOLUME", "100000");
         }
         environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
+        environment.put("SSL_ORDERS_RESEND_ACCOUNT_REJECTIONS_PER_HOUR", "1000000");
         service = ServiceProcess.launch(ServiceProcess.freePort(), environment, Path.of("target", "bench.log"));
         service.awaitReady();
         portal = new Portal(service.url(), oidc);

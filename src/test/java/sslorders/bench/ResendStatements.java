@@ -57,6 +57,14 @@ final class ResendStatements {
                 + newestFirst + " offset 4 limit 1), (select requested_at" + ofAccount
                 + " and requested_at > now() - interval '1 hour'" + newestFirst + " offset 99 limit 1)"
                 + " from (values (1)) as one left join lateral (select *" + ofOrder + newestFirst
-                + " limit 1) as newest on true";
+                + " limit 1) as newest on true"
+                + " cross join lateral (select array_agg(requested_at order by requested_at desc) as requested,"
+                + " array_agg(requested_at order by requested_at desc) filter (where order_id = " + order + ")"
+                + " from (select order_id, requested_at" + ofAccount + " and requested_at > now() - interval '1 hour'"
+                + " and not counts order by requested_at desc limit 50) as not_counting) as rejected"
+                + " cross join lateral (select array_agg(due_at) from (select due_at" + ofAccount
+                + " and requested_at > now() - interval '1 hour'" + newestFirst
+                + " limit case when rejected.requested is null then 0 else 50 end) as counting where due_at is not null)"
+                + " as under_way";
     }
 }

@@ -139,6 +139,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_MAX_CONCURRENT", "200");
         environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
         environment.put("SSL_ORDERS_RESEND_ACCOUNT_QUOTA_PER_HOUR", "1000000");
+        environment.put("SSL_ORDERS_RESEND_ACCOUNT_REJECTIONS_PER_HOUR", "1000000");
         environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "200ms");
         environment.put("SSL_ORDERS_RELAY_RETRY_LONGEST", "1s");
         environment.putAll(site.settings());

@@ -86,9 +86,12 @@ class ResendLimitsTest extends ServiceTest {
     void aResendThatTheCaRefusedDoesNotCount(int caStatus, int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(caStatus)));
 
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 5; i++) {
             resend("1001").then().statusCode(status);
         }
+        ca.reset();
+        after(Duration.ofHours(1));
+        resend("1001").then().statusCode(202);
     }
 
     @Test

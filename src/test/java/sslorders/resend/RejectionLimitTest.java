@@ -1,0 +1,193 @@
+package sslorders.resend;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.SettableClock;
+
+/** Rejected resends count toward no other limit, so they have one of their own. */
+@QuarkusTest
+class RejectionLimitTest extends ServiceTest {
+
+    @BeforeEach
+    void anOrder() {
+        captured("1001", capture("1001"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, , 502", "409, , 409", "401, , 502", "503, 86401, 502"})
+    void orderHasFiveRejectionsInAnHour(int caStatus, String retryAfter, int status) {
+        ResponseDefinitionBuilder refusal = aResponse().withStatus(caStatus);
+        caAnswers(retryAfter == null ? refusal : refusal.withHeader("Retry-After", retryAfter));
+        for (int i = 0; i < 5; i++) {
+            after(Duration.ofMinutes(i));
+            resend("1001").then().statusCode(status);
+        }
+
+        limited(resend("1001"), 3600 - 4 * 60, "order");
+        captured("1002", capture("1002"));
+        resend("1002").then().statusCode(status);
+        after(Duration.ofHours(1).minusMillis(1));
+        limited(resend("1001"), 1, "order");
+        after(Duration.ofHours(1));
+        resend("1001").then().statusCode(status);
+        assertThat(ca.calls()).hasSize(7);
+    }
+
+    @Test
+    void accountHasFiftyRejectionsInAnHour() {
+        rejectedBefore(49);
+        caAnswers(aResponse().withStatus(409));
+        captured("1002", capture("1002"));
+        captured("2001", "accountId", "globex");
+
+        resend("1001").then().statusCode(409);
+        limited(resend("1002"), 600, "account");
+        portal("globex")
+                .post("/ssl/orders/2001/fulfillment-email/resend")
+                .then()
+                .statusCode(409);
+        after(Duration.ofMinutes(10));
+        resend("1002").then().statusCode(409);
+    }
+
+    @Test
+    void previewShowsTheLimit() {
+        rejectedBefore(50);
+
+        acme().get("/ssl/orders/1001/fulfillment-email")
+                .then()
+                .body("resendable", equalTo(false))
+                .body("reason", equalTo("rejection-limit"))
+                .body("nextResendAt", equalTo("2026-11-22T09:10:00Z"));
+        after(Duration.ofMinutes(10));
+        acme().get("/ssl/orders/1001/fulfillment-email")
+                .then()
+                .body("resendable", equalTo(true))
+                .body("$", not(hasKey("nextResendAt")));
+    }
+
+    @Test
+    void resendsUnderWayCountBesideARejection() {
+        rejectedBefore(1);
+        execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
+                + " requested_at, requested_by, due_at) select gen_random_uuid(), 'acme', 'x' || i, 'alpha', 'x', 'x@y',"
+                + " 'relaying', timestamptz '2026-11-22 08:59:00+00', 'x', timestamptz '2026-11-22 09:01:00+00'"
+                + " from generate_series(1, 49) i");
+
+        limited(resend("1001"), 60, "account");
+        execute("update resend set status = 'accepted', settled_at = now(), due_at = null where order_id = 'x7'");
+        resend("1001").then().statusCode(202);
+    }
+
+    @Test
+    void acceptedResendsAreNotHeldBack() {
+        rejectedBefore(4);
+
+        resend("1001").then().statusCode(202);
+    }
+
+    @Test
+    void burstOfSixtyRequestsStaysWithinTheLimit() throws Exception {
+        rejectedBefore(10);
+        caAnswers(aResponse().withStatus(409).withFixedDelay(50));
+        List<Callable<Response>> requests = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String order = "burst-" + i;
+            captured(order, capture(order));
+            requests.add(() -> resend(order));
+        }
+
+        List<Response> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(60)) {
+            for (Future<Response> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+        }
+
+        // Those beyond the CA's bulkhead wait, and are called later.
+        assertThat(answers).filteredOn(answer -> answer.statusCode() != 429).hasSize(40);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 429)
+                .hasSize(20)
+                .allSatisfy(answer -> answer.then().body("type", equalTo("urn:ssl-orders:problem:rejection-limit")));
+        assertThat(ca.calls()).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void firstBurstStaysWithinTheAccountQuota() throws Exception {
+        caAnswers(aResponse().withStatus(409));
+        List<Callable<Response>> requests = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String order = "burst-" + i;
+            captured(order, capture(order));
+            requests.add(() -> resend(order));
+        }
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(60)) {
+            for (Future<Response> answer : threads.invokeAll(requests)) {
+                assertThat(answer.get().statusCode()).isIn(409, 202, 429);
+            }
+        }
+
+        // No more than 50, or than were under way when the first was rejected: these the quota bounds.
+        assertThat(ca.calls()).hasSizeLessThanOrEqualTo(60);
+        assertThat(rows("select id from resend where settled_at is null or not counts"))
+                .hasSizeLessThanOrEqualTo(60);
+    }
+
+    private void caAnswers(ResponseDefinitionBuilder answer) {
+        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    private void after(Duration time) {
+        clock.set(SettableClock.START.plus(time));
+    }
+
+    private static Response resend(String order) {
+        return acme().post("/ssl/orders/" + order + "/fulfillment-email/resend");
+    }
+
+    /** At 08:10, of orders of their own. */
+    private static void rejectedBefore(int count) {
+        execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
+                + " certificate_authority, status, status_as_of, ordered_at, captured_at) select 'x' || i, 'acme', 'x', 'x',"
+                + " 'x', 'alpha', 'issued', now(), now(), now() from generate_series(1, 60) i");
+        execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
+                + " requested_at, requested_by, settled_at) select gen_random_uuid(), 'acme', 'x' || i, 'alpha', 'x', 'x@y',"
+                + " 'rejected', timestamptz '2026-11-22 08:10:00+00', 'x', now() from generate_series(1, " + count
+                + ") i");
+    }
+
+    private static void limited(Response answer, int seconds, String whose) {
+        answer.then()
+                .statusCode(429)
+                .body("type", equalTo("urn:ssl-orders:problem:rejection-limit"))
+                .body("title", equalTo("The limit of rejected resends is reached"))
+                .body("detail", containsString("resends of this " + whose + " were rejected"))
+                .body("retryAfter", equalTo(seconds))
+                .header("Retry-After", equalTo(String.valueOf(seconds)))
+                .header("Location", equalTo(null));
+    }
+}
