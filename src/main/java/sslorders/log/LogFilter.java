@@ -1,6 +1,7 @@
 package sslorders.log;
 
 import io.quarkus.logging.LoggingFilter;
+import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -12,7 +13,9 @@ import sslorders.problem.DatabaseAway;
 @LoggingFilter(name = "console")
 final class LogFilter implements Filter {
     private static final Formatter MESSAGE = new PatternFormatter("%s");
-    private static final String SCHEDULER = "com.github.kagkarlsson.";
+
+    /** db-scheduler and the transaction manager, which log failures of the database with a stack trace. */
+    private static final List<String> VERBOSE = List.of("com.github.kagkarlsson.", "com.arjuna.");
 
     @Override
     public boolean isLoggable(LogRecord line) {
@@ -22,14 +25,25 @@ final class LogFilter implements Filter {
     }
 
     /**
-     * Shortens what db-scheduler logs while the database is away, several times a second at each replica: one line says it,
-     * where a hundred of a stack trace would hide everything else.
+     * Shortens what libraries log while the database is unavailable, several times a second at each replica: one line instead
+     * of a stack trace of a hundred, which would hide everything else.
      */
     private static void shorten(LogRecord line) {
         Throwable failure = line.getThrown();
-        if (failure != null && line.getLoggerName().startsWith(SCHEDULER) && DatabaseAway.isCauseOf(failure)) {
-            line.setMessage(line.getMessage() + " The database is away: " + rootCause(failure));
+        if (failure != null
+                && VERBOSE.stream().anyMatch(line.getLoggerName()::startsWith)
+                && DatabaseAway.isCauseOf(failure)) {
+            setMessage(line, MESSAGE.format(line) + " The database is unavailable: " + DatabaseAway.describe(failure));
             line.setThrown(null);
+        }
+    }
+
+    private static void setMessage(LogRecord line, String message) {
+        if (line instanceof ExtLogRecord formatted) {
+            formatted.setMessage(message, ExtLogRecord.FormatStyle.NO_FORMAT);
+        } else {
+            line.setMessage(message);
+            line.setParameters(null);
         }
     }
 
@@ -38,15 +52,11 @@ final class LogFilter implements Filter {
             String message = MESSAGE.format(line);
             String masked = Mask.of(message);
             if (masked != null && !masked.equals(message)) {
-                formatted.setMessage(masked, ExtLogRecord.FormatStyle.NO_FORMAT);
+                setMessage(formatted, masked);
             }
         }
         if (line.getThrown() != null) {
             line.setThrown(MaskedFailure.of(line.getThrown()));
         }
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 }

@@ -37,7 +37,7 @@ class OrderImport {
     private static final int BATCH = 1000;
 
     private static final String AWAY =
-            "The service's database is away. Send the import again, from this line on or whole.";
+            "The service is temporarily unavailable. Send the import again, from this line on or whole.";
 
     private final CaptureCheck check;
     private final OrderCapture capture;

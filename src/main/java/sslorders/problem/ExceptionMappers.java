@@ -130,9 +130,10 @@ final class ExceptionMappers {
             return refused(ErrorType.REQUEST_REFUSED, "The client disconnected.", request);
         }
         if (DatabaseAway.isCauseOf(failure)) {
-            // No stack trace, since it would be that of every request until the database is back.
-            LOG.warnf("The database is away: %s", failure);
-            return refused(Unavailable.refusal("The service's database is away. Send the request again."), request);
+            // No stack trace, since it would be that of every request until the database is available again.
+            LOG.warnf("The database is unavailable: %s", DatabaseAway.describe(failure));
+            return refused(
+                    Unavailable.refusal("The service is temporarily unavailable. Send the request again."), request);
         }
         String traceId = traceIds.ofRequest();
         LOG.errorf(failure, "%s %s failed, trace id %s", request.method(), request.path(), traceId);

@@ -26,6 +26,26 @@ class LogFilterTest {
         assertThat(line.getMessage()).startsWith("Unhandled exception.").contains("Connection refused");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "com.github.kagkarlsson.scheduler.ExecutePicked, 55P03",
+        "com.github.kagkarlsson.scheduler.ExecutePicked, 57014",
+        "com.github.kagkarlsson.scheduler.ExecutePicked, 25P03",
+        "com.github.kagkarlsson.scheduler.ExecutePicked, 40P01",
+        "com.arjuna.ats.jta, 57P05",
+        "com.arjuna.ats.jta, 08003"
+    })
+    void taskThatTheDatabaseEndedIsOneLine(String logger, String state) {
+        SQLException ended = new SQLException("canceling statement\n  Where: while locking a tuple", state);
+        LogRecord line = line(logger, "Unhandled exception.", new RuntimeException(new RuntimeException(ended)));
+
+        assertThat(new LogFilter().isLoggable(line)).isTrue();
+        assertThat(line.getThrown()).isNull();
+        assertThat(line.getMessage())
+                .isEqualTo("Unhandled exception. The database is unavailable: SQLSTATE " + state
+                        + ", canceling statement");
+    }
+
     @Test
     void anyOtherFailureKeepsItsTrace() {
         LogRecord other =
