@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import sslorders.sandbox.CaStub;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
@@ -27,6 +28,9 @@ final class Installation implements AutoCloseable {
             "track_activity_query_size", "4096");
 
     private static final long ORDERS_OF_LARGE = 100_000;
+
+    /** How a property refers to another. */
+    private static final Pattern KEY = Pattern.compile("\\$\\{([^}]+)}");
 
     private final String name;
     private final long orders;
@@ -105,7 +109,8 @@ final class Installation implements AutoCloseable {
         try (var file = Files.newBufferedReader(Path.of("target", "classes", "application.properties"))) {
             properties.load(file);
         }
-        return properties.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options", "");
+        return KEY.matcher(properties.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options", ""))
+                .replaceAll(key -> properties.getProperty(key.group(1)));
     }
 
     /** The id of the order of that number, from 1 on. */

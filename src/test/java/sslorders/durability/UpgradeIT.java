@@ -32,6 +32,9 @@ class UpgradeIT {
     private static final String LONG_WAITS =
             "select 1 from pg_stat_activity where wait_event_type = 'Lock' and now() - query_start > interval '3 s'";
 
+    private static final List<String> SETTINGS =
+            List.of("lock_timeout", "idle_in_transaction_session_timeout", "statement_timeout");
+
     private static Cluster cluster;
     private static Customer acme;
 
@@ -43,14 +46,20 @@ class UpgradeIT {
         migrateForLongerThanAStatementMayTake();
     }
 
-    /** As on a large table: no other statement may take more than two seconds here. */
+    /** As on a large table: no other statement, lock or idle transaction may take more than two seconds here. */
     private static void migrateForLongerThanAStatementMayTake() throws Exception {
-        Map<String, String> impatient =
-                Map.of("QUARKUS_DATASOURCE_JDBC_URL", cluster.database().jdbcUrl() + "?socketTimeout=2");
+        Map<String, String> impatient = Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", cluster.database().jdbcUrl() + "?socketTimeout=2",
+                "SSL_ORDERS_DATABASE_LOCK_TIMEOUT", "2s",
+                "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", "2s",
+                "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT", "2s");
         try (Connection other = cluster.database().connect();
                 Statement holdingUp = other.createStatement()) {
             other.setAutoCommit(false);
             holdingUp.execute("lock table resend in share mode");
+            // Also where the role or the database has such settings, as behind PgBouncer.
+            SETTINGS.forEach(
+                    setting -> cluster.database().execute("alter database postgres set " + setting + " = '2s'"));
             CompletableFuture<ServiceProcess> starting =
                     CompletableFuture.supplyAsync(() -> cluster.start("one", impatient));
             await("the migration waits")
@@ -58,6 +67,8 @@ class UpgradeIT {
                     .until(() -> starting.isDone() || !cluster.rows(LONG_WAITS).isEmpty());
             other.rollback();
             starting.join();
+        } finally {
+            SETTINGS.forEach(setting -> cluster.database().execute("alter database postgres reset " + setting));
         }
     }
 

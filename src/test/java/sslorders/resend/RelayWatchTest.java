@@ -57,6 +57,18 @@ class RelayWatchTest extends ServiceTest {
     }
 
     @Test
+    void gaugeOfLockedTableIsNotANumber() throws SQLException {
+        try (Connection other = TestParts.database().connect();
+                Statement holding = other.createStatement()) {
+            other.setAutoCommit(false);
+            holding.execute("lock table scheduled_tasks in access exclusive mode");
+
+            assertThat(gauge("backlog")).isNaN();
+        }
+        assertThat(gauge("backlog")).isZero();
+    }
+
+    @Test
     void whatIsSettledIsCountedByCaAndStatusOnce() {
         captured("1", capture("1"));
         double accepted = count("ssl.orders.resends", "ca", "alpha", "status", "accepted");

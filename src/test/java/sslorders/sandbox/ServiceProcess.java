@@ -199,6 +199,29 @@ public final class ServiceProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Stops it from running, as a machine that hangs: its connections stay open. {@link #resume} is its only way back. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it run again; without effect on one that runs or has ended. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The id of the process, for what the system tells of it. */
     public long pid() {
         return process.pid();

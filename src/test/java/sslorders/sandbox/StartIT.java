@@ -51,6 +51,10 @@ class StartIT {
         "SSL_ORDERS_CA_ALPHA_READ_TIMEOUT, ten, ssl-orders.ca.alpha.read-timeout",
         "SSL_ORDERS_RESEND_ORDER_QUOTA_PER_DAY, many, ssl-orders.resend.order-quota-per-day",
         "SSL_ORDERS_CA_ALPHA_ON_UNKNOWN, guess, ssl-orders.ca.alpha.on-unknown",
+        "SSL_ORDERS_DATABASE_LOCK_TIMEOUT, 2 seconds, ssl-orders.database.lock-timeout",
+        "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT, 0, ssl-orders.database.idle-in-transaction-timeout",
+        "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT, 5m, ssl-orders.database.statement-timeout",
+        "SSL_ORDERS_DATABASE_MIGRATION_LOCK_TIMEOUT, never, ssl-orders.database.migration-lock-timeout",
     })
     void aValueThatCannotBeReadIsNamed(String variable, String value, String key) throws IOException {
         Map<String, String> environment = complete();
