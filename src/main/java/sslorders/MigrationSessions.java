@@ -9,10 +9,11 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.Driver;
@@ -24,6 +25,10 @@ import org.postgresql.Driver;
  */
 @Singleton
 final class MigrationSessions implements FlywayConfigurationCustomizer {
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+    private static final String OPTIONS = "options";
+    private static final Set<String> OWN = Set.of(SOCKET_TIMEOUT, OPTIONS);
+
     /** Flyway uses up to three. */
     private static final int MOST = 5;
 
@@ -39,10 +44,13 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     public void customize(FluentConfiguration flyway) {
         var pooled = pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         boolean hasOwnUrl = flyway.getUrl() != null;
+        String url = hasOwnUrl ? flyway.getUrl() : pooled.jdbcUrl();
         var factory = new AgroalConnectionFactoryConfigurationSupplier()
                 .connectionProviderClass(pooled.connectionProviderClass())
-                .jdbcUrl(unlimited(hasOwnUrl ? flyway.getUrl() : pooled.jdbcUrl(), pooled.jdbcProperties()));
+                // What is in the URL would take precedence over the properties.
+                .jdbcUrl(without(OWN, url));
         pooled.jdbcProperties().forEach((name, value) -> factory.jdbcProperty(name.toString(), value.toString()));
+        factory.jdbcProperty(SOCKET_TIMEOUT, "0").jdbcProperty(OPTIONS, options(url, pooled.jdbcProperties()));
         if (hasOwnUrl) {
             factory.principal(new NamePrincipal(flyway.getUser())).credential(new SimplePassword(flyway.getPassword()));
         } else {
@@ -66,18 +74,27 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     }
 
     /**
-     * The URL with the settings of migrations at its end, where they take precedence over those before them and over the
-     * properties. What else is in {@code options}, such as a {@code search_path}, is kept.
+     * The options of the pool and after them, where they take precedence, those of migrations. What else is in them, such as
+     * a {@code search_path}, is kept.
      */
-    private String unlimited(String url, Properties properties) {
+    private String options(String url, Properties properties) {
         Properties given = Driver.parseURL(url, properties);
         if (given == null) {
             throw new FlywayException("PostgreSQL's driver cannot read the JDBC URL");
         }
-        String options = given.getProperty("options", "") + " -c statement_timeout=0"
-                + " -c idle_in_transaction_session_timeout=0 -c lock_timeout="
-                + config.migrationLockTimeout().value();
-        return url + (url.contains("?") ? "&" : "?") + "socketTimeout=0&options="
-                + URLEncoder.encode(options.strip(), StandardCharsets.UTF_8);
+        return given.getProperty(OPTIONS, "") + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+                + " -c lock_timeout=" + config.migrationLockTimeout().value();
+    }
+
+    /** A JDBC URL without the parameters of those names. */
+    static String without(Set<String> names, String url) {
+        int begin = url.indexOf('?');
+        if (begin < 0) {
+            return url;
+        }
+        String kept = Arrays.stream(url.substring(begin + 1).split("&"))
+                .filter(parameter -> !names.contains(parameter.split("=", 2)[0]))
+                .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? url.substring(0, begin) : url.substring(0, begin + 1) + kept;
     }
 }
