@@ -64,6 +64,7 @@ public class BodyLimit implements ReaderInterceptor {
         private final Duration time;
         private final long start = System.nanoTime();
         private long seen;
+        private boolean isRejected;
 
         Bounded(InputStream in, int limit, Duration time) {
             super(in);
@@ -92,10 +93,20 @@ public class BodyLimit implements ReaderInterceptor {
         private void count(int read) {
             seen += read;
             if (seen > limit) {
+                isRejected = true;
                 throw tooLarge(limit);
             }
             if (System.nanoTime() - start > time.toNanos()) {
+                isRejected = true;
                 throw tooSlow(time);
+            }
+        }
+
+        /** The server's stream would wait for the rest of a rejected body first; the connection ends with the response. */
+        @Override
+        public void close() throws IOException {
+            if (!isRejected) {
+                super.close();
             }
         }
     }
