@@ -102,12 +102,14 @@ public class BodyLimit implements ReaderInterceptor {
             }
         }
 
-        /** The server's stream would wait for the rest of a rejected body first; the connection ends with the response. */
+        /**
+         * Reads the rest, so that the connection can be used again, within the limits: the server's own close waits for a rest
+         * of any length. Of a rejected body nothing more is read; its connection ends with the response.
+         */
         @Override
         public void close() throws IOException {
-            if (!isRejected) {
-                super.close();
-            }
+            byte[] rest = new byte[1024];
+            while (!isRejected && read(rest, 0, rest.length) >= 0) {}
         }
     }
 }

@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.account.Scopes;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.testing.ServiceTest;
@@ -160,13 +162,14 @@ class AdmissionTest extends ServiceTest {
         }
     }
 
-    @Test
-    void bodySentByTheByteIsRejectedInTime() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "x", "{\"accountId\": 1, "})
+    void bodySentByTheByteIsRejectedInTime(String beginning) throws IOException {
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
             client.getOutputStream()
                     .write(("PUT /ssl/orders/1001 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 60000\r\nAuthorization: Bearer "
-                                    + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\n\r\n")
+                                    + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\n\r\n" + beginning)
                             .getBytes(StandardCharsets.US_ASCII));
             await().until(() -> {
                 client.getOutputStream().write(' ');
