@@ -56,7 +56,8 @@ class UpgradeIT {
         try (Connection other = cluster.database().connect();
                 Statement holdingUp = other.createStatement()) {
             other.setAutoCommit(false);
-            holdingUp.execute("lock table resend in share mode");
+            // What conflicts with the creation of an index, too.
+            holdingUp.execute("lock table resend in row exclusive mode");
             // Also where the role or the database has such settings, as behind PgBouncer.
             SETTINGS.forEach(
                     setting -> cluster.database().execute("alter database postgres set " + setting + " = '2s'"));
