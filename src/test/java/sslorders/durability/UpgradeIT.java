@@ -30,7 +30,7 @@ import sslorders.sandbox.ServiceProcess;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpgradeIT {
     private static final String LONG_WAITS =
-            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and now() - query_start > interval '3 s'";
+            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and now() - query_start > interval '4 s'";
 
     private static final List<String> SETTINGS =
             List.of("lock_timeout", "idle_in_transaction_session_timeout", "statement_timeout");
@@ -46,12 +46,12 @@ class UpgradeIT {
         migrateForLongerThanAStatementMayTake();
     }
 
-    /** As on a large table: no other statement, lock or idle transaction may take more than two seconds here. */
+    /** As on a large table: no other statement, lock or idle transaction may take more than three seconds here. */
     private static void migrateForLongerThanAStatementMayTake() throws Exception {
         Map<String, String> impatient = Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", cluster.database().jdbcUrl() + "?socketTimeout=2",
                 "SSL_ORDERS_DATABASE_LOCK_TIMEOUT", "2s",
-                "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", "2s",
+                "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", "3s",
                 "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT", "2s");
         try (Connection other = cluster.database().connect();
                 Statement holdingUp = other.createStatement()) {
