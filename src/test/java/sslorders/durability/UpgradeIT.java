@@ -52,7 +52,9 @@ class UpgradeIT {
                 "QUARKUS_DATASOURCE_JDBC_URL", cluster.database().jdbcUrl() + "?socketTimeout=2",
                 "SSL_ORDERS_DATABASE_LOCK_TIMEOUT", "2s",
                 "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", "3s",
-                "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT", "2s");
+                "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT", "2s",
+                // Its first call to a CA takes the longest.
+                "SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "10s");
         try (Connection other = cluster.database().connect();
                 Statement holdingUp = other.createStatement()) {
             other.setAutoCommit(false);
