@@ -67,8 +67,7 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    private void offer(String heap, Installation installation, OpenLoad load, double most)
-            throws IOException {
+    private void offer(String heap, Installation installation, OpenLoad load, double most) throws IOException {
         List<OpenLoad.Figures> minutes = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
         load.offer(FACTOR * most);
