@@ -2,12 +2,14 @@ package sslorders.log;
 
 import io.quarkus.logging.LoggingFilter;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import sslorders.problem.DatabaseAway;
+import sslorders.problem.Unprintable;
 
 /** What each line goes through on its way to the console; none is held back. */
 @LoggingFilter(name = "console")
@@ -16,6 +18,13 @@ final class LogFilter implements Filter {
 
     /** db-scheduler and the transaction manager, which log failures of the database with a stack trace. */
     private static final List<String> VERBOSE = List.of("com.github.kagkarlsson.", "com.arjuna.");
+
+    /** The default of {@code quarkus.http.access-log.category}, and our own classes: each of their messages is one line. */
+    private static final String ACCESS_LOG = "io.quarkus.http.access-log";
+
+    private static final String OURS = "sslorders.";
+
+    private static final IntPredicate NONE = letter -> false;
 
     @Override
     public boolean isLoggable(LogRecord line) {
@@ -31,6 +40,7 @@ final class LogFilter implements Filter {
     private static void shorten(LogRecord line) {
         Throwable failure = line.getThrown();
         if (failure != null
+                && line.getLoggerName() != null
                 && VERBOSE.stream().anyMatch(line.getLoggerName()::startsWith)
                 && DatabaseAway.isCauseOf(failure)) {
             setMessage(line, MESSAGE.format(line) + " The database is unavailable: " + DatabaseAway.describe(failure));
@@ -47,16 +57,27 @@ final class LogFilter implements Filter {
         }
     }
 
+    /**
+     * Masks what no log may have, and escapes the characters by which a request could forge a line or control a terminal.
+     * Other libraries keep the line breaks and tabs of their messages.
+     */
     private static void mask(LogRecord line) {
         if (line instanceof ExtLogRecord formatted) {
             String message = MESSAGE.format(line);
             String masked = Mask.of(message);
-            if (masked != null && !masked.equals(message)) {
-                setMessage(formatted, masked);
+            if (masked != null) {
+                masked = Unprintable.escaped(masked, isOneLine(line.getLoggerName()) ? NONE : Mask.LINE_BREAK_OR_TAB);
+                if (!masked.equals(message)) {
+                    setMessage(formatted, masked);
+                }
             }
         }
         if (line.getThrown() != null) {
             line.setThrown(MaskedFailure.of(line.getThrown()));
         }
+    }
+
+    private static boolean isOneLine(String logger) {
+        return logger != null && (logger.startsWith(ACCESS_LOG) || logger.startsWith(OURS));
     }
 }

@@ -1,5 +1,6 @@
 package sslorders.log;
 
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -7,9 +8,15 @@ import java.util.regex.Pattern;
  * could not understand.
  */
 final class Mask {
-    /** The part before the @ tells who it is; the domain is that of the order, mostly. Also as it stands in a URL. */
+    /** What a message of several lines, or a stack trace, is made of. */
+    static final IntPredicate LINE_BREAK_OR_TAB = letter -> letter == '\n' || letter == '\t';
+
+    /**
+     * The part before the @ tells who it is; the domain is that of the order, mostly. Also as it stands in a URL. The domain
+     * is matched without a group, which would take stack for each of its labels.
+     */
     private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s@\"'<>()\\[\\]{},;:=/]{1,64}(@|%40)((?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,63})");
+            Pattern.compile("[^\\s@\"'<>()\\[\\]{},;:=/]{1,64}(@|%40)(?=[A-Za-z0-9.-]*[A-Za-z0-9-]\\.[A-Za-z]{2})");
 
     /** A signed token (RFC 7515): its header is JSON, which begins with {@code eyJ} in base64url. */
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)?");
@@ -25,7 +32,7 @@ final class Mask {
         }
         String masked = text;
         if (text.indexOf('@') >= 0 || text.contains("%40")) {
-            masked = ADDRESS.matcher(masked).replaceAll("***$1$2");
+            masked = ADDRESS.matcher(masked).replaceAll("***$1");
         }
         if (text.contains("eyJ") || text.contains("earer ")) {
             masked = BEARER.matcher(TOKEN.matcher(masked).replaceAll("***")).replaceAll("$1 ***");

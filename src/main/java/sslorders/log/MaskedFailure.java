@@ -2,6 +2,7 @@ package sslorders.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import sslorders.problem.Unprintable;
 
 /** Stands for a failure whose message had what no log may have: the same trace, by the name of the original. */
 final class MaskedFailure extends Exception {
@@ -13,8 +14,8 @@ final class MaskedFailure extends Exception {
     private final String shown;
 
     private MaskedFailure(Throwable original, Throwable cause) {
-        super(Mask.of(original.getMessage()), cause);
-        this.shown = Mask.of(original.toString());
+        super(clean(original.getMessage()), cause);
+        this.shown = clean(original.toString());
         setStackTrace(original.getStackTrace());
     }
 
@@ -26,7 +27,11 @@ final class MaskedFailure extends Exception {
     private static boolean isClean(Throwable failure) {
         StringWriter all = new StringWriter();
         failure.printStackTrace(new PrintWriter(all));
-        return Mask.of(all.toString()).equals(all.toString());
+        return clean(all.toString()).equals(all.toString());
+    }
+
+    private static String clean(String text) {
+        return text == null ? null : Unprintable.escaped(Mask.of(text), Mask.LINE_BREAK_OR_TAB);
     }
 
     private static MaskedFailure copy(Throwable failure, int depth) {

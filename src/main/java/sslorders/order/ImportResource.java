@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,14 +12,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
@@ -26,6 +25,7 @@ import sslorders.account.Scopes;
 import sslorders.problem.ClientGone;
 import sslorders.problem.InputError;
 import sslorders.problem.RefusedException;
+import sslorders.problem.UnreadBody;
 
 /**
  * The import over HTTP: lines in, results out, both as they come. What a client has not read holds up what it sends, so that
@@ -36,14 +36,28 @@ import sslorders.problem.RefusedException;
 class ImportResource {
     static final String NDJSON = "application/x-ndjson";
 
+    private static final String PATH = "/ssl/orders/import";
+
     private final OrderImport orders;
+    private final ImportPermits permits;
     private final Caller caller;
     private final ObjectWriter json;
+    private final ClientStall stall;
+    private final UnreadBody unread;
 
-    ImportResource(OrderImport orders, Caller caller, ObjectMapper json) {
+    ImportResource(
+            OrderImport orders,
+            ImportPermits permits,
+            Caller caller,
+            ObjectMapper json,
+            ClientStall stall,
+            UnreadBody unread) {
         this.orders = orders;
+        this.permits = permits;
         this.caller = caller;
         this.json = json.writerFor(ImportResult.class);
+        this.stall = stall;
+        this.unread = unread;
     }
 
     @POST
@@ -51,37 +65,65 @@ class ImportResource {
     @Consumes(NDJSON)
     @Produces(NDJSON)
     @PermissionsAllowed(Scopes.CAPTURE)
-    public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
+    public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context RoutingContext request)
+            throws IOException {
+        ImportPermits.Permit permit = permits.take();
+        // Also if the answer never begins: another filter refuses, or the client has gone.
+        request.addEndHandler(ended -> permit.giveBackUnlessRunning());
+        try {
+            return begin(body, headers, request, permit);
+        } catch (IOException | RuntimeException refused) {
+            permit.giveBack();
+            throw refused;
+        }
+    }
+
+    private StreamingOutput begin(
+            InputStream body, HttpHeaders headers, RoutingContext request, ImportPermits.Permit permit)
             throws IOException {
         // Asked now, since nothing of the request's token can be asked once the answer has begun.
         Optional<AccountId> bound = caller.boundAccount();
         String subject = caller.subject();
-        String instance = uri.getPath();
-        InputStream lines = uncompressed(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+        Progress progress = orders.progress();
+        InputStream lines = uncompressed(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING), progress);
         return out -> {
-            Answer answer = new Answer(bound, subject, instance, out);
+            Answer answer = new Answer(bound, subject, request, out);
+            if (!permit.begin()) {
+                throw new ClientGone("An import broke off before its first line", new IOException("closed"));
+            }
             try {
-                orders.run(new ImportLines(lines, orders.longestLine()), answer);
+                if (!orders.run(new ImportLines(lines, orders.longestLine(), progress), answer)) {
+                    unread.discard(request.request());
+                }
             } catch (IOException gone) {
                 // Thrown on, so that an answer that is not whole does not end like one that is.
                 throw new ClientGone("An import broke off after " + answer.taken + " lines", gone);
+            } finally {
+                permit.giveBack();
+                if (lines instanceof GzipInput gzip) {
+                    gzip.close();
+                }
             }
         };
     }
 
     /** Reads the first bytes of a compressed body, while there can still be another answer than 200. */
-    private static InputStream uncompressed(InputStream body, String encoding) throws IOException {
+    private static InputStream uncompressed(InputStream body, String encoding, Progress progress) throws IOException {
         if (encoding == null) {
             return body;
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
             throw RefusedException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
         }
+        GzipInput gzip = new GzipInput(body, progress);
         try {
-            return new GZIPInputStream(body, 64 * 1024);
-        } catch (ZipException | EOFException other) {
+            gzip.begin();
+            return gzip;
+        } catch (ZipException | EOFException | Progress.LimitException other) {
+            gzip.close();
             throw RefusedException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
         } catch (IOException gone) {
+            gzip.close();
             throw new ClientGone("An import broke off before its first line", gone);
         }
     }
@@ -90,16 +132,16 @@ class ImportResource {
     private final class Answer implements OrderImport.Client {
         private final Optional<AccountId> bound;
         private final String subject;
-        private final String instance;
+        private final RoutingContext request;
         private final OutputStream out;
 
         /** Of so many lines it is settled what they have become, if their results have come to the client or not. */
         private long taken;
 
-        Answer(Optional<AccountId> bound, String subject, String instance, OutputStream out) {
+        Answer(Optional<AccountId> bound, String subject, RoutingContext request, OutputStream out) {
             this.bound = bound;
             this.subject = subject;
-            this.instance = instance;
+            this.request = request;
             this.out = out;
         }
 
@@ -115,17 +157,19 @@ class ImportResource {
 
         @Override
         public String instance() {
-            return instance;
+            return PATH;
         }
 
         @Override
         public void take(List<ImportResult> results) throws IOException {
             taken += results.size();
-            for (ImportResult result : results) {
-                out.write(json.writeValueAsBytes(result));
-                out.write('\n');
-            }
-            out.flush();
+            stall.write(request.request(), () -> {
+                for (ImportResult result : results) {
+                    out.write(json.writeValueAsBytes(result));
+                    out.write('\n');
+                }
+                out.flush();
+            });
         }
     }
 }

@@ -5,10 +5,12 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
@@ -16,6 +18,8 @@ import sslorders.problem.RefusedException;
 /** Takes in what the ordering system says of an order. The same capture any number of times makes the same one order. */
 @ApplicationScoped
 class OrderCapture {
+    private static final Logger LOG = Logger.getLogger(OrderCapture.class);
+
     private final OrderRepository orders;
     private final CertificateAuthorities authorities;
     private final InstantSource clock;
@@ -46,7 +50,10 @@ class OrderCapture {
         if (expected.isNew() && !isNew.orElse(false)) {
             throw Precondition.refusal();
         }
-        OrderRow row = orders.findRow(order.account(), id).orElseThrow(OrderCapture::foreign);
+        OrderRow row = orders.findRow(order.account(), id).orElseThrow(() -> {
+            reportForeign(1, id, order, by);
+            return foreign();
+        });
         return new Captured(OrderView.of(row, authorities, now), isNew.orElse(false));
     }
 
@@ -75,7 +82,20 @@ class OrderCapture {
                 results.put(id, isOwn ? Written.UNCHANGED : Written.FOREIGN);
             }
         });
+        List<OrderId> foreign = captured.keySet().stream()
+                .filter(id -> results.get(id) == Written.FOREIGN)
+                .toList();
+        if (!foreign.isEmpty()) {
+            reportForeign(foreign.size(), foreign.getFirst(), captured.get(foreign.getFirst()), by);
+        }
         return results;
+    }
+
+    /** Somebody may have taken an id that is not theirs: docs/runbook.md says what to do. */
+    private static void reportForeign(int number, OrderId first, CapturedOrder order, String by) {
+        LOG.warnf(
+                "%d captured order(s) belong to another account than captured for, such as order %s, captured for %s by %s",
+                number, first.value(), order.account().value(), by);
     }
 
     /** What a capture of an order that belongs to another account is refused with. */

@@ -36,6 +36,15 @@ class OrderImport {
     /** Enough that the database's work outweighs the way to it, and few enough to be no burden in memory. */
     private static final int BATCH = 1000;
 
+    /** What the lines of a batch may have together: that of a thousand usual ones, and little beside the heap. */
+    private static final int BATCH_BYTES = 512 * 1024;
+
+    /** What a refused line is counted as besides its own bytes: its result has up to a dozen errors. */
+    private static final int REFUSAL_BYTES = 1024;
+
+    /** How many lines of the longest kind may be read without a result: 1 MiB by default. */
+    private static final long LINES_WITHOUT_RESULT = 16;
+
     private static final String AWAY =
             "The service is temporarily unavailable. Send the import again, from this line on or whole.";
 
@@ -73,27 +82,36 @@ class OrderImport {
         return limits.maxJsonBody();
     }
 
-    /** Reads all lines, and gives a result for each. */
-    void run(ImportLines lines, Client client) throws IOException {
+    /** What bounds one import's input between its results. */
+    Progress progress() {
+        return new Progress(LINES_WITHOUT_RESULT * longestLine(), limits.importStall(), System::nanoTime);
+    }
+
+    /**
+     * Reads all lines, and gives a result for each.
+     *
+     * @return whether all input was read; false if the import ended before
+     */
+    boolean run(ImportLines lines, Client client) throws IOException {
         Batch batch = new Batch(client);
         try {
             for (Optional<ImportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 boolean goesOn = batch.add(line.get());
-                if (goesOn && (batch.results.size() >= BATCH || !lines.hasMoreAtHand())) {
+                if (goesOn && (batch.isFull() || !lines.hasMoreAtHand())) {
                     goesOn = batch.write();
                 }
                 if (!goesOn) {
-                    return;
+                    return false;
                 }
             }
-            batch.write();
+            return batch.write();
         } catch (ZipException | EOFException damaged) {
-            if (batch.write()) {
-                client.take(List.of(batch.failed(
-                        lines.number() + 1,
-                        RefusedException.invalid(List.of(
-                                InputError.inBody("", "is damaged from here on, or not compressed by gzip"))))));
-            }
+            return batch.end(
+                    lines,
+                    RefusedException.invalid(
+                            List.of(InputError.inBody("", "is damaged from here on, or not compressed by gzip"))));
+        } catch (Progress.LimitException limit) {
+            return batch.end(lines, limit.refusal(lines.number() + 1));
         }
     }
 
@@ -107,6 +125,9 @@ class OrderImport {
         /** By order, each once: one statement cannot write a row twice. */
         private final Map<OrderId, Pending> pending = new LinkedHashMap<>();
 
+        /** About what all of it takes in memory. */
+        private long bytes;
+
         Batch(Client client) {
             this.client = client;
         }
@@ -117,6 +138,7 @@ class OrderImport {
         /** False if the import has ended. */
         boolean add(ImportLines.Line line) throws IOException {
             String id = null;
+            bytes += line.text().map(text -> text.length).orElse(0);
             try {
                 ObjectNode object = object(line);
                 id = Optional.ofNullable(object.remove("id"))
@@ -139,6 +161,18 @@ class OrderImport {
                 results.put(line.number(), refused(line.number(), id, refusal));
             }
             return true;
+        }
+
+        boolean isFull() {
+            return results.size() >= BATCH || bytes >= BATCH_BYTES;
+        }
+
+        /** Gives all results, and one more for the line that ends the import; always false. */
+        boolean end(ImportLines lines, RefusedException refusal) throws IOException {
+            if (write()) {
+                client.take(List.of(failed(lines.number() + 1, refusal)));
+            }
+            return false;
         }
 
         private ObjectNode object(ImportLines.Line line) throws IOException {
@@ -178,6 +212,9 @@ class OrderImport {
             client.take(List.copyOf(results.values()));
             results.clear();
             pending.clear();
+            bytes = 0;
+            // Lines that are all refused wait for nothing.
+            Progress.pause();
             return true;
         }
 
@@ -191,6 +228,7 @@ class OrderImport {
         }
 
         private ImportResult refused(long line, String id, RefusedException refusal) {
+            bytes += REFUSAL_BYTES;
             return new ImportResult(line, id, "refused", problem(refusal));
         }
 

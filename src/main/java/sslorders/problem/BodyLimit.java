@@ -64,7 +64,6 @@ public class BodyLimit implements ReaderInterceptor {
         private final Duration time;
         private final long start = System.nanoTime();
         private long seen;
-        private boolean isRejected;
 
         Bounded(InputStream in, int limit, Duration time) {
             super(in);
@@ -90,26 +89,18 @@ public class BodyLimit implements ReaderInterceptor {
             return read;
         }
 
+        /** Leaves the rest to {@link UnreadBody}: the server's stream would first read all of it, for as long as it comes. */
+        @Override
+        public void close() {}
+
         private void count(int read) {
             seen += read;
             if (seen > limit) {
-                isRejected = true;
                 throw tooLarge(limit);
             }
             if (System.nanoTime() - start > time.toNanos()) {
-                isRejected = true;
                 throw tooSlow(time);
             }
-        }
-
-        /**
-         * Reads the rest, so that the connection can be used again, within the limits: the server's own close waits for a rest
-         * of any length. Of a rejected body nothing more is read; its connection ends with the response.
-         */
-        @Override
-        public void close() throws IOException {
-            byte[] rest = new byte[1024];
-            while (!isRejected && read(rest, 0, rest.length) >= 0) {}
         }
     }
 }

@@ -171,6 +171,6 @@ final class ExceptionMappers {
 
     /** The path only: a query may carry what should not be repeated. */
     private static String instance(HttpServerRequest request) {
-        return request.path();
+        return PathReference.of(request.path());
     }
 }

@@ -10,10 +10,24 @@ package sslorders.problem;
 public record InputError(String in, String name, String detail) {
     private static final int LONGEST_NAME = 64;
 
-    /** A name that is not ours comes from the request, so it is kept short and on one line. */
+    /** A name that is not ours comes from the request, so it is kept short and on one line, and JSON can write it. */
     public InputError {
-        String line = name.replaceAll("\\p{Cntrl}", "?");
-        name = line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+        name = name.length() <= LONGEST_NAME ? line(name) : line(start(name)) + "…";
+    }
+
+    /** The first characters of the name, without the half of a surrogate pair at their end. */
+    private static String start(String name) {
+        boolean isCut = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+        return name.substring(0, isCut ? LONGEST_NAME - 1 : LONGEST_NAME);
+    }
+
+    private static String line(String name) {
+        if (!Unprintable.isIn(name)) {
+            return name;
+        }
+        StringBuilder line = new StringBuilder();
+        name.codePoints().forEach(codePoint -> line.appendCodePoint(Unprintable.is(codePoint) ? '?' : codePoint));
+        return line.toString();
     }
 
     public static InputError inBody(String pointer, String detail) {

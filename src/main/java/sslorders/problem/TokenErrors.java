@@ -17,6 +17,9 @@ final class TokenErrors {
             if (cause instanceof InvalidJwtException invalid) {
                 return detail(invalid);
             }
+            if (cause instanceof RefusedException refusal) {
+                return refusal.getMessage();
+            }
         }
         return UNVERIFIABLE;
     }
@@ -36,6 +39,9 @@ final class TokenErrors {
         }
         if (invalid.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
             return "The access token names no subject.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.MALFORMED_CLAIM)) {
+            return "The access token has a claim of the wrong type: its issuer, subject, audience or a time.";
         }
         return UNVERIFIABLE;
     }

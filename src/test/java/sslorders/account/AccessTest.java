@@ -149,6 +149,59 @@ class AccessTest extends ServiceTest {
         invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "no subject");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\" \"",
+                "17",
+                "[\"x\"]",
+                "null",
+                "\"a\\u0000b\"",
+                "\"a\\nb\"",
+                "\"a\\r\\nb\"",
+                "\"a\\u001b[2Jb\"",
+                "\"a\\u0085b\"",
+                "\"a\\u2028b\"",
+                "\"a\\u202eb\"",
+                "\"a\\u200bb\"",
+                "\"a\\ud800b\"",
+                "\"LONG\""
+            })
+    void tokenWithUnusableSubjectIsRefused(String subject) {
+        String token = TestParts.oidc().sign(claims(subject.replace("LONG", "x".repeat(256))));
+
+        for (Operation operation : Operation.values()) {
+            invalid(operation.call(withToken(token)), "subject");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "\"repo:acme/shop ref:main\"", "\"J\u00f6rg \ud83d\ude00\"", "\"LONG\""})
+    void tokenWithPrintableSubjectIsAccepted(String subject) {
+        String token = TestParts.oidc().sign(claims(subject.replace("LONG", "x".repeat(255))));
+
+        Operation.LIST.call(withToken(token)).then().statusCode(200);
+    }
+
+    /** The account is the only other claim of which anything is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u001bb", "a\u2028b", "a\u202eb", "a\u0085b"})
+    void tokenWithUnprintableAccountIsForbidden(String account) {
+        for (Operation operation : Operation.values()) {
+            operation
+                    .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("urn:ssl-orders:problem:no-account"));
+        }
+    }
+
+    private static String claims(String subject) {
+        return "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"iat\":1,\"exp\":9999999999,\"scope\":\"%s\",\"account_id\":\"acme\",\"sub\":%s}"
+                .formatted(TestParts.oidc().issuer(), CLAIMS.get("scope"), subject);
+    }
+
     @Test
     void aTokenWithoutExpiryIsRefused() throws Exception {
         String claims =

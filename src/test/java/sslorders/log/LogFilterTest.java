@@ -121,6 +121,51 @@ class LogFilterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"io.quarkus.http.access-log", "sslorders.problem.ExceptionMappers"})
+    void oneLineMessageIsNotBrokenByControlCharacters(String logger) {
+        String forged = "198.51.100.1 a\n203.0.113.7 b\r\t\u001b[2J\u0000\u0085\u009b\u2028\u202e\ud800 200";
+
+        assertThat(shown(line(logger, forged, null)))
+                .isEqualTo(
+                        "198.51.100.1 a\\u000a203.0.113.7 b\\u000d\\u0009\\u001b[2J\\u0000\\u0085\\u009b\\u2028\\u202e"
+                                + "\\ud800 200");
+    }
+
+    @Test
+    void messageOfLibraryKeepsLineBreaksAndTabsOnly() {
+        assertThat(shown(line("org.flywaydb.core", "a\n\tb\u001b[2J\rc", null))).isEqualTo("a\n\tb\\u001b[2J\\u000dc");
+    }
+
+    @Test
+    void addressWithEndlessDomainIsMasked() {
+        assertThat(shown(line("x", "admin@a" + ".a".repeat(30_000) + ".example", null)))
+                .startsWith("***@a.a.a");
+    }
+
+    @Test
+    void messageWithParametersIsEscapedAfterFormatting() {
+        ExtLogRecord line = new ExtLogRecord(Level.WARN, "got %s", ExtLogRecord.FormatStyle.PRINTF, "x");
+        line.setLoggerName("x");
+        line.setParameters(new Object[] {"\u001b[31m"});
+
+        assertThat(shown(line)).isEqualTo("got \\u001b[31m");
+    }
+
+    @Test
+    void failureIsEscapedAndKeepsItsTrace() {
+        LogRecord line = line(
+                "x", "Failed", new IllegalStateException("a\u001b[2J", new IllegalArgumentException("b\u202e\rc")));
+
+        shown(line);
+
+        assertThat(new PatternFormatter("%s%e").format(line))
+                .contains(
+                        "java.lang.IllegalStateException: a\\u001b[2J",
+                        "java.lang.IllegalArgumentException: b\\u202e\\u000dc")
+                .contains("at sslorders.log.LogFilterTest.failureIsEscapedAndKeepsItsTrace");
+    }
+
     private static String shown(LogRecord line) {
         assertThat(new LogFilter().isLoggable(line)).isTrue();
         return new PatternFormatter("%s").format(line);

@@ -41,6 +41,14 @@ class CaptureBadInputTest extends ServiceTest {
         wrong(put(with(capture("1"), property, null)), property, "is required");
     }
 
+    @Test
+    void addressWithEndlessDomainIsRefused() {
+        wrong(
+                put(with(capture("1"), "adminEmail", "admin@a" + ".a".repeat(30_000))),
+                "adminEmail",
+                "must be one plain e-mail address, such as admin@example.com");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -3,12 +3,11 @@ package sslorders.sandbox;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import java.net.InetAddress;
-import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +76,11 @@ public final class OidcServer implements AutoCloseable {
     /** Those claims to the letter, signed with the key that the issuer publishes. */
     public String sign(String claims) {
         try {
-            SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(ISSUER).build(), JWTClaimsSet.parse(claims));
+            JWSObject token = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(ISSUER).build(), new Payload(claims));
             token.sign(new RSASSASigner(keys.signingKey(ISSUER).toRSAKey()));
             return token.serialize();
-        } catch (JOSEException | ParseException e) {
+        } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -199,6 +199,39 @@ class OperationIT {
     }
 
     @Test
+    void accessLogLineCannotBeForged() throws Exception {
+        String forged = "x\n203.0.113.9 admin \"GET /ssl/orders/forged\" 200 1\u001b[2J";
+        String token = oidc.token(
+                "honest",
+                List.of("ssl-orders"),
+                Map.of("scope", Scopes.READ, "account_id", "acme", "upn", forged, "preferred_username", forged),
+                600);
+        String subject =
+                oidc.token(forged, List.of("ssl-orders"), Map.of("scope", Scopes.READ, "account_id", "acme"), 600);
+        try (HttpClient http = client();
+                SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("localhost", tlsPort)) {
+            assertThat(send(http, "GET", "/ssl/orders/forged-name", token, "").statusCode())
+                    .isEqualTo(404);
+            assertThat(send(http, "GET", "/ssl/orders/forged-subject", subject, "")
+                            .statusCode())
+                    .isEqualTo(401);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /ssl/orders/forged-address HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + "X-Forwarded-For: 203.0.113.8\u009b2J\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(" 401 ");
+        }
+
+        assertThat(line("forged-name").path("message").asText())
+                .matches(CUSTOMER + " honest \"GET /ssl/orders/forged-name\" 404 \\d+");
+        assertThat(line("forged-subject").path("message").asText())
+                .matches(CUSTOMER + " - \"GET /ssl/orders/forged-subject\" 401 \\d+");
+        assertThat(line("forged-address").path("message").asText()).startsWith("203.0.113.8\\u009b2J - ");
+    }
+
+    @Test
     void noLineHasAnAddressOrAToken() throws IOException {
         line("attempt 1");
 

@@ -1,0 +1,35 @@
+package sslorders.order;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import sslorders.problem.HttpConfig;
+
+/** Cuts off a client that does not read the results of its import. */
+@ApplicationScoped
+class ClientStall {
+    private final Vertx vertx;
+    private final HttpConfig limits;
+
+    ClientStall(Vertx vertx, HttpConfig limits) {
+        this.vertx = vertx;
+        this.limits = limits;
+    }
+
+    /** Writes results; blocks while the client does not read them. */
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Writes, and closes the connection, or over HTTP/2 the stream, if the client does not read in time. */
+    void write(HttpServerRequest request, Writing results) throws IOException {
+        long timer = vertx.setTimer(
+                limits.importStall().toMillis(), late -> request.response().reset());
+        try {
+            results.run();
+        } finally {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package sslorders.order;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.account.Scopes;
+import sslorders.testing.ImportConnection;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** What one import, and several at a time, can take from a replica. */
+@QuarkusTest
+class ImportLimitsTest extends ServiceTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** The default of {@code ssl-orders.http.max-imports}. */
+    private static final int MOST = 4;
+
+    @TestHTTPResource("/ssl/orders/import")
+    URI address;
+
+    @BeforeEach
+    @AfterEach
+    void allPermitsAreFree() {
+        await().until(() -> {
+            List<ImportConnection> all = new ArrayList<>();
+            try {
+                for (int i = 0; i < MOST; i++) {
+                    all.add(begun("probe-" + i));
+                }
+                return true;
+            } catch (IOException | AssertionError taken) {
+                return false;
+            } finally {
+                for (ImportConnection each : all) {
+                    each.finish();
+                    each.result();
+                    each.close();
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " \t\r\n", "x"})
+    void compressedBombEndsWithFailedResult(String repeated) throws Exception {
+        byte[] body = gzip(line("1") + "\n", repeated, 32L * 1024 * 1024);
+
+        List<String> results = importOf(body, "gzip").body().lines().toList();
+
+        assertThat(results).hasSize(2);
+        assertThat(results.get(0)).contains("\"created\"");
+        assertThat(results.get(1))
+                .contains("\"failed\"", "urn:ssl-orders:problem:payload-too-large", "ends at line ", "1048576 bytes");
+    }
+
+    @Test
+    void plainBlankLinesEndWithFailedResult() throws Exception {
+        String body = line("1") + "\n" + "\n".repeat(3_000_000);
+
+        List<String> results =
+                importOf(body.getBytes(US_ASCII), null).body().lines().toList();
+
+        assertThat(results).hasSize(2);
+        assertThat(results.get(1)).contains("\"failed\"", "payload-too-large", "\"line\":1048578");
+    }
+
+    @Test
+    void headerWithoutEndIsRefused() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
+        body.writeBytes("x".repeat(3_000_000).getBytes(US_ASCII));
+
+        assertThat(importOf(body.toByteArray(), "gzip").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void listIsAnsweredWhileBombsAreInflated() throws Exception {
+        captured("1", capture("1"));
+        acme().get("/ssl/orders").then().statusCode(200);
+        // Each run of blank lines stays below the limit, so that the imports go on.
+        byte[] body = gzip("", "\n".repeat(900_000) + "{}\n", 60L * 1024 * 1024);
+        List<CompletableFuture<HttpResponse<String>>> imports = Stream.generate(
+                        () -> HTTP.sendAsync(request(body, "gzip"), HttpResponse.BodyHandlers.ofString()))
+                .limit(MOST)
+                .toList();
+
+        int answered = 0;
+        while (imports.stream().noneMatch(CompletableFuture::isDone)) {
+            acme().get("/ssl/orders").then().statusCode(200);
+            answered++;
+        }
+
+        assertThat(answered).as("lists while all imports run").isGreaterThan(1);
+        for (CompletableFuture<HttpResponse<String>> each : imports) {
+            assertThat(each.get().body().lines()).hasSizeGreaterThan(60).allMatch(line -> line.contains("refused"));
+        }
+    }
+
+    @Test
+    void importBeyondTheLimitIsRefusedUnread() throws Exception {
+        List<ImportConnection> running = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            running.add(begun("running-" + i));
+        }
+
+        HttpResponse<String> refused = importOf(line("1").getBytes(US_ASCII), null);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("urn:ssl-orders:problem:unavailable");
+        assertThat(rows("select id from certificate_order where id = '1'")).isEmpty();
+        for (ImportConnection each : running) {
+            each.finish();
+            assertThat(each.result()).isEmpty();
+            each.close();
+        }
+    }
+
+    @Test
+    void permitIsReleasedHoweverAnImportEnds() throws Exception {
+        for (int i = 0; i <= MOST; i++) {
+            assertThat(importOf("no gzip".getBytes(US_ASCII), "gzip").statusCode())
+                    .isEqualTo(400);
+            assertThat(importOf("{}".getBytes(US_ASCII), "br").statusCode()).isEqualTo(400);
+            assertThat(importOf(gzip(line("1") + "\n", "\n", 4_000_000), "gzip").statusCode())
+                    .isEqualTo(200);
+            importOf("text/html");
+            try (ImportConnection gone = begun("gone")) {
+                gone.leave();
+            }
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST /ssl/orders/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
+                                + "\r\nContent-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\n"
+                                + "Content-Length: 100\r\n\r\n")
+                        .getBytes(US_ASCII));
+            }
+        }
+    }
+
+    /** An import that is being answered. */
+    private ImportConnection begun(String id) throws IOException {
+        ImportConnection connection = new ImportConnection(address, token());
+        connection.send(line(id));
+        assertThat(connection.result().orElse("")).contains("\"result\":");
+        return connection;
+    }
+
+    private HttpResponse<String> importOf(byte[] body, String encoding) throws Exception {
+        return HTTP.send(request(body, encoding), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void importOf(String accept) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/x-ndjson")
+                .header("Accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(406);
+    }
+
+    private HttpRequest request(byte[] body, String encoding) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofMinutes(2))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (encoding != null) {
+            request.header("Content-Encoding", encoding);
+        }
+        return request.build();
+    }
+
+    /** Compresses a text, and then another one until there are so many bytes of it. */
+    private static byte[] gzip(String first, String repeated, long bytes) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        byte[] block = repeated.repeat(Math.max(1, 65_536 / repeated.length())).getBytes(US_ASCII);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(first.getBytes(US_ASCII));
+            for (long written = 0; written < bytes; written += block.length) {
+                gzip.write(block);
+            }
+        }
+        return compressed.toByteArray();
+    }
+
+    private static String token() {
+        return TestParts.oidc().token(null, Scopes.CAPTURE);
+    }
+
+    private static String line(String id) {
+        try {
+            return new ObjectMapper().writeValueAsString(with(capture(id), "id", id));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
