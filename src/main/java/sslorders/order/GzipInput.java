@@ -59,6 +59,9 @@ final class GzipInput extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         while (!isOver) {
             int inflated = inflate(target, offset, length);
             if (inflated > 0) {
