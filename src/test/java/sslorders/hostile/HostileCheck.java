@@ -156,7 +156,7 @@ class HostileCheck {
         try (Sockets clients = new Sockets(target.port())) {
             Socket client = clients.connect();
             Sockets.write(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-            assertThat(Sockets.statusLine(client)).doesNotContain("200").doesNotContain("HTTP/2");
+            assertThat(Sockets.statusLine(client)).contains("400 Bad Request");
         }
     }
 
@@ -166,7 +166,7 @@ class HostileCheck {
         byte[] bomb = bomb(letter);
         List<CompletableFuture<HttpResponse<String>>> imports = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            imports.add(CompletableFuture.supplyAsync(() -> importOf(bomb)));
+            imports.add(CompletableFuture.supplyAsync(() -> importOf(bomb), Thread::startVirtualThread));
         }
         while (!imports.stream().allMatch(CompletableFuture::isDone)) {
             long start = System.nanoTime();
@@ -237,18 +237,13 @@ class HostileCheck {
     void rejectedResendsOfAnAccountAreLimited() throws Exception {
         target.database()
                 .execute("update certificate_order set certificate_authority = 'rejecting', account_id = 'account-7'"
-                        + " where id::bigint between 5000 and 5300");
+                        + " where id = any (array(select i::text from generate_series(5000, 5300) i))");
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             for (int order = 5000; order < 5300; order++) {
                 int id = order;
-                answers.add(CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return target.resend("account-7", id).statusCode();
-                    } catch (IOException | InterruptedException e) {
-                        return 0;
-                    }
-                }));
+                answers.add(CompletableFuture.supplyAsync(
+                        () -> statusOfResend("account-7", id), Thread::startVirtualThread));
             }
         }
         assertThat(answers).allMatch(answer -> answer.join() == 409 || answer.join() == 429);
@@ -265,13 +260,8 @@ class HostileCheck {
             long end = System.nanoTime() + A_WHILE.toNanos();
             List<CompletableFuture<Integer>> blocked = new ArrayList<>();
             while (System.nanoTime() < end) {
-                blocked.add(CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return target.resend("account-8", 8).statusCode();
-                    } catch (IOException | InterruptedException e) {
-                        return 0;
-                    }
-                }));
+                blocked.add(CompletableFuture.supplyAsync(
+                        () -> statusOfResend("account-8", 8), Thread::startVirtualThread));
                 long start = System.nanoTime();
                 assertThat(target.list("account-9").statusCode()).isEqualTo(200);
                 assertThat(target.list("account-8").statusCode()).isEqualTo(200);
@@ -280,6 +270,14 @@ class HostileCheck {
                 await().pollDelay(Duration.ofMillis(500)).until(() -> System.nanoTime() > start);
             }
             assertThat(blocked).allMatch(answer -> answer.join() == 503 || answer.join() == 429);
+        }
+    }
+
+    private static int statusOfResend(String account, long order) {
+        try {
+            return target.resend(account, order).statusCode();
+        } catch (IOException | InterruptedException e) {
+            return 0;
         }
     }
 
@@ -299,14 +297,16 @@ class HostileCheck {
                 select 'big-' || i, 'big', 'CA-' || i, 'host-' || i || '.customer.example', 'domain-validated', 'alpha',
                   'issued', now(), now(), now() + i * interval '1 minute', null, now() from generate_series(1, 500000) i""");
         for (int i = 0; i < 40; i++) {
-            slow.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return target.send(target.request("/ssl/orders?status=revoked&commonName=none", "big")
-                            .build());
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
+            slow.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return target.send(target.request("/ssl/orders?status=revoked&commonName=none", "big")
+                                    .build());
+                        } catch (IOException | InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    Thread::startVirtualThread));
         }
         int served = 0;
         while (!slow.stream().allMatch(CompletableFuture::isDone)) {
@@ -322,6 +322,6 @@ class HostileCheck {
     private static void move(String authority, int from, int to) {
         target.database()
                 .execute("update certificate_order set certificate_authority = '" + authority
-                        + "' where id::bigint between " + from + " and " + to);
+                        + "' where id = any (array(select i::text from generate_series(" + from + ", " + to + ") i))");
     }
 }

@@ -29,6 +29,7 @@ class MetricLabelsTest extends ServiceTest {
             "/ssl/orders/{id}/fulfillment-email/resends",
             "/ssl/orders/{id}/fulfillment-email/resends/{resendId}",
             "NOT_FOUND",
+            "REDIRECTION",
             "root",
             "/cors-preflight");
 
