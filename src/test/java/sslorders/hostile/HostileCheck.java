@@ -160,6 +160,19 @@ class HostileCheck {
         }
     }
 
+    /** 100 connections with as many streams as the service allows, each with the beginning of a body and no token. */
+    @Test
+    void floodOfHttp2StreamsIsRejected() throws Exception {
+        try (Http2Flood flood = new Http2Flood(target.tlsPort(), 100)) {
+            flood.start(10_000);
+            await("streams are answered").atMost(Duration.ofSeconds(60)).until(() -> flood.responses() > 3000);
+            for (int i = 0; i < 20; i++) {
+                assertThat(target.list("account-4").statusCode()).isIn(200, 503);
+            }
+            System.out.println("HTTP/2: " + flood);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "x", " "})
     void gzipBombEndsItsImportAlone(String letter) throws Exception {

@@ -3,6 +3,9 @@ package sslorders.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +39,7 @@ final class Target implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = ServiceProcess.freePort();
+    private final int tlsPort = ServiceProcess.freePort();
     private final ServiceProcess service;
 
     /**
@@ -46,6 +50,12 @@ final class Target implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
         environment.put("SSL_ORDERS_CA_ALPHA_URL", "http://localhost:9");
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", "token");
+        Path certificate = certificate();
+        environment.put("QUARKUS_TLS__SERVER__KEY_STORE_PEM__0__CERT", certificate + "/server.crt");
+        environment.put("QUARKUS_TLS__SERVER__KEY_STORE_PEM__0__KEY", certificate + "/server.key");
+        environment.put("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "server");
+        environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
+        environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
         environment.putAll(settings);
         service = ServiceProcess.launch(port, environment, LOG, IMAGE_OPTIONS);
         service.awaitReady();
@@ -57,6 +67,24 @@ final class Target implements AutoCloseable {
                   'administrator@host-' || i || '.customer.example', now()
                 from generate_series(1, %d) i""".formatted(ACCOUNTS, ACCOUNTS * 200));
         database.execute("vacuum analyze certificate_order");
+    }
+
+    private static Path certificate() {
+        try {
+            Path folder = Files.createTempDirectory("ssl-orders-hostile");
+            new CertificateGenerator(folder, true)
+                    .generate(new CertificateRequest()
+                            .withName("server")
+                            .withCN("localhost")
+                            .withFormat(Format.PEM));
+            return folder;
+        } catch (Exception e) {
+            throw new IllegalStateException("no certificate", e);
+        }
+    }
+
+    int tlsPort() {
+        return tlsPort;
     }
 
     int port() {
