@@ -56,6 +56,8 @@ final class Target implements AutoCloseable {
         environment.put("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "server");
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
         environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
+        // All attackers and all customers have one address here.
+        environment.put("SSL_ORDERS_HTTP_REFUSALS_PER_MINUTE", "100000000");
         environment.putAll(settings);
         service = ServiceProcess.launch(port, environment, LOG, IMAGE_OPTIONS);
         service.awaitReady();

@@ -9,7 +9,7 @@ final class OpenSrsApi {
 
     /** The path ends with a slash. The envelope is sent as it was signed. */
     static CaRequest call(String username, String signature, byte[] envelope) {
-        return CaRequest.post("")
+        return CaRequest.post()
                 .accept("text/xml")
                 .header("X-Username", username)
                 .header("X-Signature", signature)
