@@ -95,7 +95,7 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         String managementPort =
-                builder.environment().computeIfAbsent(MANAGEMENT_PORT, none -> String.valueOf(freePort()));
+                builder.environment().computeIfAbsent(MANAGEMENT_PORT, none -> String.valueOf(freePortBut(port)));
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 log == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -117,6 +117,12 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException taken) {
             return freePort();
         }
+    }
+
+    /** Another one than that, which is free until the service listens at it. */
+    private static int freePortBut(int other) {
+        int port = freePort();
+        return port == other ? freePortBut(other) : port;
     }
 
     /**
