@@ -1,8 +1,8 @@
 package sslorders.admission;
 
 /**
- * How much work fits a heap. docs/performance.md has the measurements behind the figures. A larger heap has room for more, but
- * the processors do not become faster by it, so each figure has an upper bound, too.
+ * How much work fits a heap; docs/performance.md has what was measured. A larger heap has room for more, but the processors do
+ * not become faster by it, so each figure has an upper bound, too.
  *
  * @param bytes the largest heap that the JVM uses
  */
