@@ -41,7 +41,7 @@ chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
 
-# Fewer connections than a process may have here would be another test.
+# The clients of one attack need 3,000 sockets at a time.
 hostile:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && ulimit -n 16384 && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileCheck
