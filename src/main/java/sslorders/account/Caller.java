@@ -46,6 +46,16 @@ public class Caller {
         return account;
     }
 
+    /**
+     * The name that work in progress is counted by: the account, or the subject of a token that is bound to none; null for a
+     * request without a token.
+     *
+     * @throws RefusedException {@code no-account} if the account's claim is there but is no account id
+     */
+    public String accountOrSubject() {
+        return boundAccount().map(AccountId::value).orElseGet(this::subject);
+    }
+
     /** The token's subject; there always is one, since a token without it is refused. */
     public String subject() {
         return token.getSubject();

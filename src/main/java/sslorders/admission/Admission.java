@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
-import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.problem.ErrorType;
+import sslorders.problem.PathReference;
 import sslorders.problem.Problem;
 import sslorders.problem.ProblemResponses;
 import sslorders.problem.RefusedException;
@@ -77,9 +77,7 @@ class Admission {
 
     private void admit(RoutingContext exchange) {
         if (!UnsentResponses.isOpen(exchange.request())) {
-            // It waited behind others on its connection, which was closed before its turn. Nothing would tell the work
-            // for it
-            // of that any more, and it would wait for ever to write its response.
+            // The request was pipelined, and its connection closed before its turn. No event would end the work for it.
             exchange.response().end();
             return;
         }
@@ -118,7 +116,7 @@ class Admission {
             // Else the server would read the body to its end, to use the connection again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.end(Buffer.buffer(problems.document(refusal, request.path())));
+        response.end(Buffer.buffer(problems.document(refusal, PathReference.of(request.path()))));
         if (isHttp2 && !request.isEnded()) {
             // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
             response.reset(0);
@@ -137,7 +135,7 @@ class Admission {
     /** Runs when the token has been verified, and before a body is read. */
     @ServerRequestFilter
     void share(RoutingContext exchange) {
-        String account = caller.boundAccount().map(AccountId::value).orElseGet(caller::subject);
+        String account = caller.accountOrSubject();
         Slot slot = exchange.get(SLOT);
         if (account != null && !slot.isWithinShareOf(account)) {
             throw new RefusedException(

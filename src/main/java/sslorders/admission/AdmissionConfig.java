@@ -30,7 +30,7 @@ interface AdmissionConfig {
     @WithDefault("5s")
     Duration databaseWait();
 
-    /** How long a client can take to read a response; a page has some 60 KB, which 2 KB a second deliver in time. */
+    /** How long a client can take to read a response; a page of 200 orders has some 84 KB, which 3 KB a second deliver in time. */
     @WithDefault("30s")
     Duration responseTimeout();
 

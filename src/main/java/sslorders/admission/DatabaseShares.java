@@ -15,6 +15,9 @@ import sslorders.problem.Unavailable;
 /** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
 @ApplicationScoped
 public class DatabaseShares {
+    /** After the other filters, which need no connection. */
+    private static final int LAST = 10_000;
+
     private final KeyedPermits connections;
     /** Resends of an account are accepted one after the other anyway, so that its limits are exact. */
     private final KeyedPermits turns;
@@ -52,7 +55,7 @@ public class DatabaseShares {
     @DatabaseShare
     @ServerRequestFilter(priority = LAST)
     void enter(ResteasyReactiveContainerRequestContext request) {
-        String account = caller.boundAccount().map(AccountId::value).orElseGet(caller::subject);
+        String account = caller.accountOrSubject();
         if (account == null) {
             return;
         }
@@ -62,8 +65,6 @@ public class DatabaseShares {
         ((ResteasyReactiveRequestContext) request.getServerRequestContext())
                 .registerCompletionCallback(end -> connections.release(account));
     }
-
-    private static final int LAST = 10_000;
 
     private static RefusedException busy() {
         return new RefusedException(

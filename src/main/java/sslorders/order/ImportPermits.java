@@ -27,7 +27,7 @@ class ImportPermits {
         return new Permit();
     }
 
-    /** The right to run one import. It is given back once, whoever does so first. */
+    /** The right to run one import. It is given back once, however often the methods are called. */
     final class Permit {
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 

@@ -24,7 +24,7 @@ interface ResendConfig {
     @WithDefault("100")
     int accountQuotaPerHour();
 
-    /** How many resends of an order may be rejected in an hour: after five identical refusals a sixth call helps nobody. */
+    /** How many resends of an order may be rejected in an hour: after five rejections a sixth call is rejected as well. */
     @WithDefault("5")
     int orderRejectionsPerHour();
 
