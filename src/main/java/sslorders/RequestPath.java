@@ -1,6 +1,7 @@
 package sslorders;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
+import sslorders.config.ConfigCheck;
 
 /**
  * Whether requests get a thread: the event loops that read them, and the scheduler of the virtual threads that run them. Each
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @ApplicationScoped
+@Startup
 class RequestPath implements HealthCheck {
     private final Duration timeout;
     private final LongSupplier nanoTime;
@@ -28,7 +31,7 @@ class RequestPath implements HealthCheck {
 
     @Inject
     RequestPath(LivenessConfig config, Vertx vertx) {
-        this(config.timeout(), executors(vertx), System::nanoTime);
+        this(ConfigCheck.positive("ssl-orders.liveness.timeout", config.timeout()), executors(vertx), System::nanoTime);
     }
 
     /**

@@ -51,11 +51,12 @@ class ArchitectureTest {
 
     @Test
     void eachPackageUsesOnlyWhatItMay() {
-        mayUse("sslorders.problem..");
+        mayUse("sslorders.config..");
+        mayUse("sslorders.problem..", "sslorders.config..");
         mayUse("sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.account..", "sslorders.log..", "sslorders.problem..");
-        mayUse("sslorders.ca", "sslorders.problem..");
-        mayUse("sslorders.admission..", "sslorders.account..", "sslorders.problem..");
+        mayUse("sslorders.ca", "sslorders.config..", "sslorders.problem..");
+        mayUse("sslorders.admission..", "sslorders.account..", "sslorders.config..", "sslorders.problem..");
         mayUse(
                 "sslorders.order..",
                 "sslorders.account..",
@@ -68,6 +69,7 @@ class ArchitectureTest {
                 "sslorders.account..",
                 "sslorders.admission..",
                 "sslorders.ca",
+                "sslorders.config..",
                 "sslorders.log..",
                 "sslorders.problem..");
     }

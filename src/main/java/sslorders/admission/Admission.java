@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
+import sslorders.config.ConfigCheck;
 import sslorders.problem.ErrorType;
 import sslorders.problem.PathReference;
 import sslorders.problem.Problem;
@@ -58,8 +59,8 @@ class Admission {
     }
 
     private static Slots slots(String kind, int most, double accountShare, MeterRegistry meters) {
-        AdmissionCheck.atLeastOne("max-" + kind, most);
-        Slots slots = new Slots(most, AdmissionCheck.part("account-share", accountShare, most));
+        ConfigCheck.atLeastOne("ssl-orders.admission.max-" + kind, most);
+        Slots slots = new Slots(most, ConfigCheck.share("ssl-orders.admission.account-share", accountShare, most));
         Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::taken)
                 .description("Requests that the replica works on, or whose response the client has not read")
                 .tag("kind", kind)

@@ -1,5 +1,6 @@
 package sslorders.admission;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -8,12 +9,14 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
+import sslorders.config.ConfigCheck;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 import sslorders.problem.Unavailable;
 
 /** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
 @ApplicationScoped
+@Startup
 public class DatabaseShares {
     /** After the other filters, which need no connection. */
     private static final int LAST = 10_000;
@@ -28,9 +31,9 @@ public class DatabaseShares {
             AdmissionConfig config,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int poolSize,
             Caller caller) {
-        var wait = AdmissionCheck.positive("database-wait", config.databaseWait());
-        this.connections =
-                new KeyedPermits(AdmissionCheck.part("database-share", config.databaseShare(), poolSize), wait);
+        var wait = ConfigCheck.positive("ssl-orders.admission.database-wait", config.databaseWait());
+        this.connections = new KeyedPermits(
+                ConfigCheck.share("ssl-orders.admission.database-share", config.databaseShare(), poolSize), wait);
         this.turns = new KeyedPermits(1, wait);
         this.caller = caller;
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import sslorders.config.ConfigCheck;
 
 /**
  * Accounts for responses that are complete and that their clients have not read: they stay in memory. Each has a deadline,
@@ -28,10 +29,10 @@ class UnsentResponses {
     private long total;
 
     UnsentResponses(AdmissionConfig config) {
-        this.budget = AdmissionCheck.atLeastOne(
-                "max-unsent-bytes",
+        this.budget = ConfigCheck.atLeastOne(
+                "ssl-orders.admission.max-unsent-bytes",
                 config.maxUnsentBytes().orElse(HeapBudget.ofThisProcess().unsentBytes()));
-        this.timeoutMillis = AdmissionCheck.positive("response-timeout", config.responseTimeout())
+        this.timeoutMillis = ConfigCheck.positive("ssl-orders.admission.response-timeout", config.responseTimeout())
                 .toMillis();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import sslorders.config.ConfigCheck;
 
 /**
  * What an adapter is told of its CA, checked. It notes what the dialect asks for, so that a misspelt credential or option
@@ -29,14 +30,12 @@ public final class CaSettings {
         this.entry = entry;
         checkUrl("url", entry.url());
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
-        checkPositive("connect-timeout", entry.connectTimeout());
-        checkPositive("read-timeout", entry.readTimeout());
-        checkPositive("circuit-open-for", entry.circuitOpenFor());
-        checkAtLeastOne("max-concurrent", entry.maxConcurrent());
-        checkAtLeastOne("circuit-volume", entry.circuitVolume());
-        if (entry.circuitFailureRatio() <= 0 || entry.circuitFailureRatio() > 1) {
-            throw wrong("circuit-failure-ratio", "must be more than 0 and at most 1");
-        }
+        ConfigCheck.positive(key(name, "connect-timeout"), entry.connectTimeout());
+        ConfigCheck.positive(key(name, "read-timeout"), entry.readTimeout());
+        ConfigCheck.positive(key(name, "circuit-open-for"), entry.circuitOpenFor());
+        ConfigCheck.atLeastOne(key(name, "max-concurrent"), entry.maxConcurrent());
+        ConfigCheck.atLeastOne(key(name, "circuit-volume"), entry.circuitVolume());
+        ConfigCheck.ratio(key(name, "circuit-failure-ratio"), entry.circuitFailureRatio());
     }
 
     /** The CA's configured name, as in orders and logs. */
@@ -92,8 +91,11 @@ public final class CaSettings {
     }
 
     static ConfigurationException wrong(String name, String property, String problem) {
-        String key = "ssl-orders.ca." + name + "." + property;
-        return new ConfigurationException(key + ": " + problem, Set.of(key));
+        return ConfigCheck.wrong(key(name, property), problem);
+    }
+
+    private static String key(String name, String property) {
+        return "ssl-orders.ca." + name + "." + property;
     }
 
     Duration connectTimeout() {
@@ -147,18 +149,6 @@ public final class CaSettings {
         }
         if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()))) {
             throw wrong(property, "must be https, since credentials go there; http only to this machine");
-        }
-    }
-
-    private void checkPositive(String property, Duration duration) {
-        if (!duration.isPositive()) {
-            throw wrong(property, "must be longer than nothing");
-        }
-    }
-
-    private void checkAtLeastOne(String property, int number) {
-        if (number < 1) {
-            throw wrong(property, "must be at least 1");
         }
     }
 

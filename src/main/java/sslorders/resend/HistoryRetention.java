@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import sslorders.config.ConfigCheck;
 
 /**
  * Deletes the resends that ended longer ago than the operator wants them kept, with their attempts; none, unless told for

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import sslorders.config.ConfigCheck;
 
 /** Forgets the idempotency keys of resends that ended long ago. The resends stay: they are the audit trail. */
 @Startup

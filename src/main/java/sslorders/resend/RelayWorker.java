@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import sslorders.config.ConfigCheck;
 
 /**
  * Answers the wake-up calls of resends at this replica: the next attempt of those that wait, and the end of those whose

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sslorders.account.AccountId;
+import sslorders.config.ConfigCheck;
 import sslorders.order.OrderId;
 
 /** The limits of resends of order and account, counted from the database at each request. */

@@ -1,0 +1,5 @@
+/**
+ * Checks of configured values that a type alone does not express. Every package may use it; it uses none. Invariant: the
+ * service does not start on a value that cannot work, and the message names its key.
+ */
+package sslorders.config;
