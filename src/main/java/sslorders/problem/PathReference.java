@@ -21,9 +21,15 @@ public final class PathReference {
         if (path == null) {
             return "/";
         }
-        if (path.chars().allMatch(PathReference::isAllowed)) {
-            return path;
+        for (int i = 0; i < path.length(); i++) {
+            if (!isAllowed(path.charAt(i))) {
+                return encoded(path);
+            }
         }
+        return path;
+    }
+
+    private static String encoded(String path) {
         StringBuilder encoded = new StringBuilder();
         path.codePoints().forEach(letter -> {
             if (isAllowed(letter)) {
