@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Sends requests at fixed times, whether or not earlier ones have their responses, at a cost so small that most of the machine
@@ -86,22 +87,22 @@ final class OpenLoad implements AutoCloseable {
         }
     }
 
+    /** Computed by the caller's thread, so that the client goes on meanwhile. */
     Figures figures() {
-        CompletableFuture<Figures> taken = new CompletableFuture<>();
+        CompletableFuture<Supplier<Figures>> taken = new CompletableFuture<>();
         vertx.runOnContext(now -> {
-            taken.complete(new Figures(
-                    served,
-                    rejected,
-                    failed,
-                    rejections.percentile(50),
-                    rejections.percentile(99),
-                    rejections.percentile(100)));
+            long itsServed = served;
+            long itsRejected = rejected;
+            long itsFailed = failed;
+            Latencies its = rejections;
+            taken.complete(() -> new Figures(
+                    itsServed, itsRejected, itsFailed, its.percentile(50), its.percentile(99), its.percentile(100)));
             served = 0;
             rejected = 0;
             failed = 0;
             rejections = new Latencies();
         });
-        return taken.join();
+        return taken.join().get();
     }
 
     void stop() {
