@@ -3,6 +3,8 @@ package sslorders.admission;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
@@ -36,7 +39,8 @@ class Admission {
     /** Before all other handlers but those that set headers. */
     private static final int FIRST = 1_000_000;
 
-    private static final String SLOT = Slot.class.getName();
+    private static final RefusedException FULL =
+            Unavailable.refusal("The service has as many requests in progress as it can handle.");
 
     private final Slots reads;
     private final Slots writes;
@@ -46,27 +50,36 @@ class Admission {
 
     Admission(
             AdmissionConfig config,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int poolSize,
             UnsentResponses unsent,
             ProblemResponses problems,
             Caller caller,
             MeterRegistry meters) {
         HeapBudget heap = HeapBudget.ofThisProcess();
-        this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), meters);
-        this.writes = slots("writes", config.maxWrites().orElse(heap.writes()), config.accountShare(), meters);
+        int active = ConfigCheck.atLeastOne(
+                "ssl-orders.admission.max-active-reads", config.maxActiveReads().orElse(poolSize + poolSize / 2));
+        int mostWrites = config.maxWrites().orElse(heap.writes());
+        this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), active, meters);
+        this.writes = slots("writes", mostWrites, config.accountShare(), mostWrites, meters);
         this.unsent = unsent;
         this.problems = problems;
         this.caller = caller;
     }
 
-    private static Slots slots(String kind, int most, double accountShare, MeterRegistry meters) {
+    private static Slots slots(String kind, int most, double accountShare, int active, MeterRegistry meters) {
         ConfigCheck.atLeastOne("ssl-orders.admission.max-" + kind, most);
-        Slots slots = new Slots(most, ConfigCheck.share("ssl-orders.admission.account-share", accountShare, most));
+        Slots slots =
+                new Slots(most, ConfigCheck.share("ssl-orders.admission.account-share", accountShare, most), active);
         Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::taken)
                 .description("Requests that the replica works on, or whose response the client has not read")
                 .tag("kind", kind)
                 .register(meters);
+        Gauge.builder("ssl.orders.requests.waiting", slots, Slots::waiting)
+                .description("Requests in progress that wait until the replica works on fewer")
+                .tag("kind", kind)
+                .register(meters);
         Gauge.builder("ssl.orders.requests.limit", () -> most)
-                .description("How many of them there can be; the next one is answered 503")
+                .description("How many can be in progress; the next one is answered 503")
                 .tag("kind", kind)
                 .register(meters);
         return slots;
@@ -83,16 +96,35 @@ class Admission {
             return;
         }
         // A handler may route a request again, which is still the same request.
-        if (exchange.get(SLOT) == null) {
+        if (Slot.of(exchange) == null) {
             Optional<Slot> slot = (isRead(exchange.request()) ? reads : writes).take();
             if (slot.isEmpty()) {
                 reject(exchange);
                 return;
             }
-            exchange.put(SLOT, slot.get());
-            exchange.addEndHandler(end -> unsent.afterSending(exchange.request(), slot.get()::partEnded));
+            begin(exchange, slot.get());
+        } else {
+            exchange.next();
         }
-        exchange.next();
+    }
+
+    private void begin(RoutingContext exchange, Slot slot) {
+        slot.keepIn(exchange);
+        exchange.addEndHandler(end -> {
+            slot.exchangeEnded();
+            unsent.afterSending(exchange.request(), slot::sent);
+        });
+        Context context = Vertx.currentContext();
+        if (slot.turn().take(() -> context.runOnContext(turn -> resume(exchange)))) {
+            exchange.next();
+        }
+    }
+
+    private static void resume(RoutingContext exchange) {
+        // A client that has disconnected since has ended the exchange, and its slot is free.
+        if (UnsentResponses.isOpen(exchange.request())) {
+            exchange.next();
+        }
     }
 
     private static boolean isRead(HttpServerRequest request) {
@@ -106,8 +138,6 @@ class Admission {
 
     private void reject(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        RefusedException refusal =
-                Unavailable.refusal("The service has as many requests in progress as it can handle.");
         HttpServerResponse response = exchange.response();
         response.setStatusCode(503)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
@@ -117,7 +147,7 @@ class Admission {
             // Else the server would read the body to its end, to use the connection again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.end(Buffer.buffer(problems.document(refusal, PathReference.of(request.path()))));
+        response.end(Buffer.buffer(problems.document(FULL, PathReference.of(request.path()))));
         if (isHttp2 && !request.isEnded()) {
             // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
             response.reset(0);
@@ -127,17 +157,17 @@ class Admission {
     /** The work for a request lasts until the REST layer has closed it, on whichever thread that is. */
     @ServerRequestFilter(preMatching = true, priority = 0)
     void begin(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
-        Slot slot = exchange.get(SLOT);
-        slot.begin();
+        Slot slot = Slot.of(exchange);
+        slot.workBegins();
         ((ResteasyReactiveRequestContext) request.getServerRequestContext())
-                .registerCompletionCallback(end -> slot.partEnded());
+                .registerCompletionCallback(end -> slot.workEnded());
     }
 
     /** Runs when the token has been verified, and before a body is read. */
     @ServerRequestFilter
     void share(RoutingContext exchange) {
         String account = caller.accountOrSubject();
-        Slot slot = exchange.get(SLOT);
+        Slot slot = Slot.of(exchange);
         if (account != null && !slot.isWithinShareOf(account)) {
             throw new RefusedException(
                             ErrorType.ACCOUNT_BUSY,

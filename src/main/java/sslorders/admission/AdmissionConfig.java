@@ -15,6 +15,13 @@ interface AdmissionConfig {
      */
     OptionalInt maxReads();
 
+    /**
+     * GET requests that are worked on at a time; the others wait before their token is verified, when they need the least
+     * memory. Default: one and a half times the database connections, so that some use the processor while others wait
+     * for the database.
+     */
+    OptionalInt maxActiveReads();
+
     /** Other requests in progress. Resends wait for their CA, so there can be many. Default: {@link HeapBudget#writes}. */
     OptionalInt maxWrites();
 

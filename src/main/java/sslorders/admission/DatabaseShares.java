@@ -1,6 +1,7 @@
 package sslorders.admission;
 
 import io.quarkus.runtime.Startup;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -9,6 +10,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
+import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
@@ -57,12 +59,12 @@ public class DatabaseShares {
 
     @DatabaseShare
     @ServerRequestFilter(priority = LAST)
-    void enter(ResteasyReactiveContainerRequestContext request) {
+    void enter(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
         String account = caller.accountOrSubject();
         if (account == null) {
             return;
         }
-        if (!connections.acquire(account)) {
+        if (!connections.acquire(account, Slot.of(exchange).turn()::end)) {
             throw busy();
         }
         ((ResteasyReactiveRequestContext) request.getServerRequestContext())

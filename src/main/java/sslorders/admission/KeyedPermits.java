@@ -30,11 +30,24 @@ final class KeyedPermits {
 
     /** Waits for a permit of the key; false if there was none in time, or the thread was interrupted. */
     boolean acquire(String key) {
+        return acquire(key, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param beforeWaiting runs if there is no permit at once
+     */
+    boolean acquire(String key, Runnable beforeWaiting) {
         Users users = byKey.compute(
                 key, (name, known) -> known == null ? new Users(new Semaphore(each, true), 1) : known.plus(1));
         boolean acquired = false;
         try {
-            acquired = users.permits().tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+            acquired = users.permits().tryAcquire(0, TimeUnit.MILLISECONDS);
+            if (!acquired) {
+                beforeWaiting.run();
+                acquired = users.permits().tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -50,6 +50,7 @@ class AdmissionTest extends ServiceTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "ssl-orders.admission.max-reads", String.valueOf(MOST_READS),
+                    "ssl-orders.admission.max-active-reads", "2",
                     "ssl-orders.admission.max-writes", "4",
                     "ssl-orders.admission.account-share", "0.5",
                     "ssl-orders.admission.database-share", "0.05",
@@ -136,6 +137,32 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
+    void readBeyondTheActiveOnesWaits() throws SQLException {
+        blockLists();
+        listsInProgress("acme", 1);
+        listsInProgress("globex", 1);
+        await().until(() -> connectionsInUse() == 2);
+        listsInProgress("initech", 1);
+        await().until(() -> gauge("waiting", "reads") == 1);
+        database.commit();
+        assertThat(waiting)
+                .allSatisfy(list -> assertThat(list.join().statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void clientThatDisconnectsWhileItWaitsFreesItsSlot() throws SQLException, IOException {
+        blockLists();
+        listsInProgress("acme", 1);
+        listsInProgress("globex", 1);
+        await().until(() -> connectionsInUse() == 2);
+        try (Socket client = new Socket(service.getHost(), service.getPort())) {
+            send(client, "/ssl/orders", "initech");
+            await().until(() -> inProgress("reads") == 3);
+        }
+        await().until(() -> inProgress("reads") == 2);
+    }
+
+    @Test
     void disconnectedClientKeepsTheSlotWhileWorkGoesOn() throws SQLException, IOException {
         blockLists();
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
@@ -217,7 +244,11 @@ class AdmissionTest extends ServiceTest {
     }
 
     private double inProgress(String kind) {
-        return meters.get("ssl.orders.requests.in.progress")
+        return gauge("in.progress", kind);
+    }
+
+    private double gauge(String name, String kind) {
+        return meters.get("ssl.orders.requests." + name)
                 .tag("kind", kind)
                 .gauge()
                 .value();

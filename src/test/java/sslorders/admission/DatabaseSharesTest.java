@@ -24,6 +24,11 @@ class DatabaseSharesTest {
         }
 
         @Override
+        public OptionalInt maxActiveReads() {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public OptionalInt maxWrites() {
             return OptionalInt.empty();
         }

@@ -2,11 +2,12 @@ package sslorders.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import sslorders.admission.Slots.Slot;
 
 class SlotsTest {
-    private final Slots slots = new Slots(3, 2);
+    private final Slots slots = new Slots(3, 2, 3);
 
     @Test
     void thereAreNoMoreThanTheLimit() {
@@ -14,7 +15,7 @@ class SlotsTest {
         take();
         Slot third = take();
         assertThat(slots.take()).isEmpty();
-        third.partEnded();
+        third.sent();
         assertThat(slots.take()).isPresent();
     }
 
@@ -26,7 +27,7 @@ class SlotsTest {
         Slot third = take();
         assertThat(third.isWithinShareOf("acme")).isFalse();
         assertThat(third.isWithinShareOf("globex")).isTrue();
-        first.partEnded();
+        first.sent();
         assertThat(take().isWithinShareOf("acme")).isTrue();
     }
 
@@ -36,7 +37,7 @@ class SlotsTest {
         take().isWithinShareOf("acme");
         Slot rejected = take();
         rejected.isWithinShareOf("acme");
-        rejected.partEnded();
+        rejected.sent();
         assertThat(slots.taken()).isEqualTo(2);
         assertThat(take().isWithinShareOf("acme")).isFalse();
     }
@@ -44,11 +45,28 @@ class SlotsTest {
     @Test
     void slotIsTakenUntilExchangeAndWorkHaveEnded() {
         Slot slot = take();
-        slot.begin();
-        slot.partEnded();
+        slot.workBegins();
+        slot.sent();
         assertThat(slots.taken()).isEqualTo(1);
-        slot.partEnded();
+        slot.workEnded();
         assertThat(slots.taken()).isZero();
+    }
+
+    @Test
+    void turnEndsBeforeTheClientHasRead() {
+        Slots one = new Slots(3, 2, 1);
+        Slot first = one.take().orElseThrow();
+        Slot second = one.take().orElseThrow();
+        AtomicInteger begun = new AtomicInteger();
+        assertThat(first.turn().take(begun::incrementAndGet)).isTrue();
+        assertThat(second.turn().take(begun::incrementAndGet)).isFalse();
+
+        first.workBegins();
+        first.exchangeEnded();
+        assertThat(begun).hasValue(0);
+        first.workEnded();
+        assertThat(begun).hasValue(1);
+        assertThat(one.taken()).isEqualTo(2);
     }
 
     private Slot take() {

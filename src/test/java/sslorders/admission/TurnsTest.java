@@ -1,0 +1,102 @@
+package sslorders.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import sslorders.admission.Turns.Turn;
+
+class TurnsTest {
+    private final Turns turns = new Turns(2);
+    private final List<String> begun = new ArrayList<>();
+
+    @Test
+    void requestBeyondTheLimitWaits() {
+        Turn first = take("first", true);
+        take("second", true);
+        take("third", false);
+        assertThat(begun).isEmpty();
+        first.end();
+        assertThat(begun).containsExactly("third");
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
+    void requestsBeginInTheOrderOfArrival() {
+        Turn first = take("first", true);
+        Turn second = take("second", true);
+        take("third", false);
+        take("fourth", false);
+        second.end();
+        first.end();
+        assertThat(begun).containsExactly("third", "fourth");
+    }
+
+    @Test
+    void turnEndsOnce() {
+        Turn first = take("first", true);
+        take("second", true);
+        take("third", false);
+        take("fourth", false);
+        first.end();
+        first.end();
+        assertThat(begun).containsExactly("third");
+    }
+
+    @Test
+    void requestThatEndsWhileItWaitsNeverBegins() {
+        Turn first = take("first", true);
+        take("second", true);
+        Turn third = take("third", false);
+        take("fourth", false);
+        third.end();
+        assertThat(turns.waiting()).isEqualTo(1);
+        first.end();
+        assertThat(begun).containsExactly("fourth");
+    }
+
+    @Test
+    void endedTurnsAreFreeForLaterRequests() {
+        take("first", true).end();
+        take("second", true).end();
+        take("third", true);
+        take("fourth", true);
+        take("fifth", false);
+    }
+
+    @Test
+    void noTurnIsLostAmongManyThreads() throws InterruptedException {
+        int requests = 10_000;
+        AtomicInteger active = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(requests);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < requests; i++) {
+                Turn turn = turns.turn();
+                Runnable work = () -> threads.execute(() -> {
+                    most.accumulateAndGet(active.incrementAndGet(), Math::max);
+                    active.decrementAndGet();
+                    turn.end();
+                    done.countDown();
+                });
+                if (turn.take(work)) {
+                    work.run();
+                }
+            }
+            done.await();
+        }
+        assertThat(most.get()).isBetween(1, 2);
+        assertThat(turns.waiting()).isZero();
+    }
+
+    private Turn take(String name, boolean comesAtOnce) {
+        Turn turn = turns.turn();
+        assertThat(turn.take(() -> begun.add(name))).isEqualTo(comesAtOnce);
+        return turn;
+    }
+}
