@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,53 @@ class AccessTest extends ServiceTest {
     @EnumSource
     void anExpiredTokenIsRefusedAndSaidToBeExpired(Operation operation) {
         invalid(operation.call(withToken(token(AUDIENCE, CLAIMS, -3600))), "has expired");
+    }
+
+    @Test
+    void clocksMayDifferByHalfAMinute() {
+        Instant now = Instant.now();
+        assertThat(lists(now.plusSeconds(20), now.plusSeconds(600))).isEqualTo(200);
+        assertThat(lists(now.minusSeconds(600), now.minusSeconds(20))).isEqualTo(200);
+        assertThat(lists(now.plusSeconds(60), now.plusSeconds(600))).isEqualTo(401);
+        assertThat(lists(now.minusSeconds(600), now.minusSeconds(60))).isEqualTo(401);
+    }
+
+    /** The status of a list with a token of that time. */
+    private static int lists(Instant notBefore, Instant expiry) {
+        String claims = """
+                {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": "ssl-orders:read", "account_id": "acme",
+                 "iat": %d, "nbf": %d, "exp": %d}""".formatted(
+                        TestParts.oidc().issuer(),
+                        notBefore.minusSeconds(600).getEpochSecond(),
+                        notBefore.getEpochSecond(),
+                        expiry.getEpochSecond());
+        return withToken(TestParts.oidc().sign(claims)).get("/ssl/orders").statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"openid  ssl-orders:read\"",
+                "\" ssl-orders:read\"",
+                "\": ssl-orders:read\"",
+                "[\"openid\", \"ssl-orders:read\"]"
+            })
+    void scopesAreFoundAmongOthers(String scope) {
+        assertThat(listsWithScope(scope)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"  \"", "\"openid\"", "[]", "[\"openid\"]", "7", "{}", "null"})
+    void otherScopesAreForbidden(String scope) {
+        assertThat(listsWithScope(scope)).isEqualTo(403);
+    }
+
+    private static int listsWithScope(String scope) {
+        return withToken(TestParts.oidc().sign("""
+                        {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": %s, "account_id": "acme",
+                         "iat": 1, "exp": 4102444800}""".formatted(TestParts.oidc().issuer(), scope)))
+                .get("/ssl/orders")
+                .statusCode();
     }
 
     @ParameterizedTest
