@@ -2,18 +2,23 @@ package sslorders.ca;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads a CA's {@code Retry-After} (RFC 9110, 10.2.3). */
 public final class RetryAfter {
+    /** A wish that cannot be read, or is beyond {@value #MOST_SECONDS} seconds: the caller waits for as long as it ever does. */
+    public static final Duration UNREADABLE = ChronoUnit.FOREVER.getDuration();
+
+    private static final int MOST_SECONDS = 999_999;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private RetryAfter() {}
 
     /**
-     * How long the CA asks to be left alone, in either of the header's two forms; nothing for a missing header, for one
-     * that cannot be read, and for a date that has passed.
+     * Returns how long the CA asks to wait, in either of the header's two forms: empty if the header is absent or its date has
+     * passed, and {@link #UNREADABLE} for everything else.
      *
      * @param header the header's value, or null
      */
@@ -25,6 +30,14 @@ public final class RetryAfter {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
-        return HttpDate.parse(text).map(date -> Duration.between(now, date)).filter(Duration::isPositive);
+        Optional<Instant> date = HttpDate.parse(text);
+        return date.isEmpty()
+                ? Optional.of(UNREADABLE)
+                : date.map(time -> Duration.between(now, time)).filter(Duration::isPositive);
+    }
+
+    /** The same for a number of seconds in a body. */
+    public static Duration ofSeconds(int seconds) {
+        return seconds < 0 || seconds > MOST_SECONDS ? UNREADABLE : Duration.ofSeconds(seconds);
     }
 }

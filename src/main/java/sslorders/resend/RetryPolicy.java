@@ -2,9 +2,11 @@ package sslorders.resend;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sslorders.ca.RetryAfter;
 
 /**
  * Decides when a CA is asked again: after a wait that doubles with each attempt, never before the time that the CA named,
@@ -22,15 +24,17 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
      * When to ask again; nothing if that would be too late.
      *
      * @param attempts how many there have been, at least 1
-     * @param retryAfter how long the CA asked to be left alone, if it did
+     * @param retryAfter how long the CA asked to wait, if it did; {@link RetryAfter#UNREADABLE} counts as the longest wait
      * @param chance from 0 to 1: how much of the jitter, a quarter of the wait, is added
      */
     Optional<Instant> next(
             Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double chance) {
         Duration wait = backOff(attempts);
-        Duration asked = retryAfter.orElse(Duration.ZERO);
+        Duration asked = retryAfter
+                .map(time -> time.equals(RetryAfter.UNREADABLE) ? longest : time)
+                .orElse(Duration.ZERO);
         Duration least = asked.compareTo(wait) > 0 ? asked : wait;
-        Instant next = now.plus(least).plusMillis((long) (least.toMillis() * JITTER * chance));
+        Instant next = later(now, least.plusMillis((long) (least.toMillis() * JITTER * chance)));
         return Optional.of(next).filter(time -> !isOver(requestedAt, time));
     }
 
@@ -46,7 +50,12 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
         Duration wait = Stream.of(first, age.compareTo(longest) < 0 ? age : longest, busyFor)
                 .max(Comparator.naturalOrder())
                 .get();
-        return now.plus(wait).plusMillis((long) (wait.toMillis() * chance));
+        return later(now, wait.plusMillis((long) (wait.toMillis() * chance)));
+    }
+
+    /** In whole microseconds, as the database keeps it: a client sees the same time now and later. */
+    private static Instant later(Instant now, Duration wait) {
+        return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Whether it is too late for an attempt at that time. */

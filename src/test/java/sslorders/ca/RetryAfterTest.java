@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
@@ -29,10 +28,26 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse("Sun, 22 Nov 2026 08:59:00 GMT", NOW)).isEmpty();
     }
 
+    @Test
+    void absentHeaderIsEmpty() {
+        assertThat(RetryAfter.parse(null, NOW)).isEmpty();
+    }
+
     @ParameterizedTest
-    @NullSource
     @ValueSource(strings = {"", "soon", "-1", "1.5", "1000000", "99999999999999999999", "2026-11-22T09:00:00Z"})
-    void anythingElseSaysNothing(String header) {
-        assertThat(RetryAfter.parse(header, NOW)).isEmpty();
+    void anyOtherHeaderIsAnUnreadableWish(String header) {
+        assertThat(RetryAfter.parse(header, NOW)).contains(RetryAfter.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT0S", "1, PT1S", "999999, PT999999S"})
+    void secondsOfABodyAreRead(int seconds, Duration wait) {
+        assertThat(RetryAfter.ofSeconds(seconds)).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1_000_000, Integer.MAX_VALUE})
+    void otherSecondsOfABodyAreAnUnreadableWish(int seconds) {
+        assertThat(RetryAfter.ofSeconds(seconds)).isEqualTo(RetryAfter.UNREADABLE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.ca.RetryAfter;
 
 class RetryPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
@@ -26,6 +27,21 @@ class RetryPolicyTest {
     void theCaIsNotAskedBeforeItWantsToBe(int attempts, int retryAfter, int seconds) {
         assertThat(policy.next(NOW, attempts, Optional.of(Duration.ofSeconds(retryAfter)), NOW, 0))
                 .contains(NOW.plusSeconds(seconds));
+    }
+
+    @Test
+    void unreadableWishCountsAsTheLongestWait() {
+        assertThat(policy.next(NOW, 1, Optional.of(RetryAfter.UNREADABLE), NOW, 0))
+                .contains(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void timesAreWholeMicroseconds() {
+        Duration busyFor = Duration.ofSeconds(7, 123_456_789);
+
+        assertThat(policy.postpone(NOW, busyFor, NOW, 0)).isEqualTo(NOW.plus(Duration.ofSeconds(7, 123_456_000)));
+        assertThat(policy.next(NOW, 1, Optional.of(busyFor), NOW, 0))
+                .contains(NOW.plus(Duration.ofSeconds(7, 123_456_000)));
     }
 
     @Test

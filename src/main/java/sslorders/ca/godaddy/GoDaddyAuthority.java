@@ -13,6 +13,7 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Reconciling;
 import sslorders.ca.Reply;
+import sslorders.ca.RetryAfter;
 
 /**
  * One CA that speaks {@code godaddy}: finds the newest fulfillment e-mail in the order's history and has it sent again.
@@ -22,7 +23,6 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private static final Logger LOG = Logger.getLogger(GoDaddyAuthority.class);
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,59}");
     private static final Pattern TEMPLATE_TYPE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final int LONGEST_WAIT_SECONDS = 999_999;
 
     private final CaClient client;
     private final String name;
@@ -95,8 +95,9 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
             case 409 -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
             case 429 ->
                 body.map(GoDaddyApi.Failure::retryAfterSec)
-                        .filter(seconds -> seconds > 0 && seconds <= LONGEST_WAIT_SECONDS)
-                        .map(seconds -> reply.notExecuted(Duration.ofSeconds(seconds)))
+                        .map(RetryAfter::ofSeconds)
+                        .filter(Duration::isPositive)
+                        .map(reply::notExecuted)
                         .orElseGet(reply::notExecuted);
             default -> reply.byStatus();
         };
