@@ -16,14 +16,23 @@ record IdempotencyKey(String value) {
     /**
      * The key of a request; nothing if it has none.
      *
-     * @param header the header's value, or null
-     * @throws RefusedException {@code invalid-request} if it cannot be a key
+     * @param headers the values of the header
+     * @throws RefusedException {@code invalid-request} if there are several, or it cannot be a key
      */
-    static Optional<IdempotencyKey> parse(String header) {
-        if (header != null && !FORM.matcher(header).matches()) {
-            throw RefusedException.invalid(
-                    List.of(InputError.inHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters")));
+    static Optional<IdempotencyKey> parse(List<String> headers) {
+        if (headers.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(header).map(IdempotencyKey::new);
+        if (headers.size() > 1) {
+            throw wrong("may be given once");
+        }
+        if (!FORM.matcher(headers.getFirst()).matches()) {
+            throw wrong("must be 1 to 255 printable ASCII characters");
+        }
+        return Optional.of(new IdempotencyKey(headers.getFirst()));
+    }
+
+    private static RefusedException wrong(String detail) {
+        return RefusedException.invalid(List.of(InputError.inHeader("Idempotency-Key", detail)));
     }
 }

@@ -17,6 +17,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,15 +37,20 @@ class RelayWorker {
     private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("clean-up");
 
     private final Scheduler scheduler;
+    private final ResendsInProgress resends;
+    private final Duration shutdownWait;
 
     RelayWorker(
             DataSource database,
             Relay relay,
+            ResendsInProgress resends,
             @All List<CleanUp> cleanUps,
             RelayConfig config,
             MeterRegistry meters,
             InstantSource clock) {
         check(config);
+        this.resends = resends;
+        this.shutdownWait = config.shutdownWait();
         CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
                 // The database was away, most likely; the resend still says what there is to do.
                 .onFailure((failed, call) ->
@@ -97,9 +103,14 @@ class RelayWorker {
         scheduler.pause();
     }
 
-    /** Waits for the attempts that are under way. One that takes too long is interrupted, and its outcome unknown. */
+    /**
+     * Waits for the attempts in progress, at most twice the configured wait, whether the scheduler or a request began them.
+     * An attempt that takes longer is interrupted, and its outcome is unknown.
+     */
     void stop(@Observes ShutdownEvent ending) {
+        long start = System.nanoTime();
         scheduler.stop();
+        resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));
     }
 
     /** Has it look for what is due now, and not only at its next look. */

@@ -19,6 +19,7 @@ import sslorders.account.Scopes;
 import sslorders.admission.DatabaseShares;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
+import sslorders.problem.NoQueryParameters;
 
 /** The resend over HTTP, as {@code openapi.yaml} describes it. */
 @Path("/ssl/orders")
@@ -29,17 +30,26 @@ class ResendResource {
     private final ResendIntake intake;
     private final Relay relay;
     private final RelayWorker worker;
+    private final ResendsInProgress resends;
     private final Caller caller;
 
-    ResendResource(DatabaseShares database, ResendIntake intake, Relay relay, RelayWorker worker, Caller caller) {
+    ResendResource(
+            DatabaseShares database,
+            ResendIntake intake,
+            Relay relay,
+            RelayWorker worker,
+            ResendsInProgress resends,
+            Caller caller) {
         this.database = database;
         this.intake = intake;
         this.relay = relay;
         this.worker = worker;
+        this.resends = resends;
         this.caller = caller;
     }
 
     @POST
+    @NoQueryParameters
     @Path("/{id}/fulfillment-email/resend")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scopes.RESEND)
@@ -52,13 +62,17 @@ class ResendResource {
                 OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
                 caller.subject(),
                 Optional.ofNullable(request).map(ResendRequest::expectedRecipient),
-                IdempotencyKey.parse(http.getHeader("Idempotency-Key")),
+                IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
                 respondAsync);
+        return resends.during(() -> submit(command, http));
+    }
+
+    private RestResponse<ResendView> submit(ResendCommand command, HttpServerRequest http) {
         ResendIntake.Taken taken = database.inTurn(command.account(), () -> intake.take(command));
         if (taken.isReplay()) {
             // On the answer itself, since it goes with a problem as well.
             http.response().putHeader("Idempotency-Replayed", "true");
-        } else if (respondAsync) {
+        } else if (command.respondAsync()) {
             http.response().putHeader("Preference-Applied", "respond-async");
             worker.wake();
         }

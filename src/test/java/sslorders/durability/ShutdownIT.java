@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,6 +64,27 @@ class ShutdownIT {
         assertThat(async.statusCode()).isEqualTo(202);
         assertThat(replica.awaitExit()).isEqualTo(BY_SIGTERM);
         assertThat(statuses()).containsExactly("accepted", "accepted");
+    }
+
+    @Test
+    void resendOfDisconnectedClientIsFinished() throws Exception {
+        ServiceProcess replica = replicaWhoseCaTakes(3_000, Map.of());
+        URI url = URI.create(cluster.url("one"));
+        try (Socket client = new Socket(url.getHost(), url.getPort())) {
+            client.getOutputStream()
+                    .write(("POST " + resend(1).uri().getPath() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                    + resend(1)
+                                            .headers()
+                                            .firstValue("Authorization")
+                                            .orElseThrow() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> cluster.ca().calls().size() == 1);
+        }
+
+        replica.terminate();
+
+        assertThat(replica.awaitExit()).isEqualTo(BY_SIGTERM);
+        assertThat(statuses()).containsExactly("accepted");
     }
 
     @Test

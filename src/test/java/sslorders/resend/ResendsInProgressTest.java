@@ -1,0 +1,55 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ResendsInProgressTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ResendsInProgress resends = new ResendsInProgress();
+
+    @Test
+    void withoutAnyNothingWaits() {
+        resends.await(LONG);
+        assertThat(resends.during(() -> "result")).isEqualTo("result");
+    }
+
+    @Test
+    void resendThatFailsIsOver() {
+        assertThatThrownBy(() -> resends.during(() -> {
+                    throw new IllegalStateException("failed");
+                }))
+                .hasMessage("failed");
+        resends.await(LONG);
+    }
+
+    @Test
+    void waitEndsWithTheLastResend() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Boolean> resend = CompletableFuture.supplyAsync(() -> resends.during(() -> {
+            begun.countDown();
+            return await(end);
+        }));
+        begun.await();
+        resends.await(Duration.ofMillis(1));
+        assertThat(resend).isNotDone();
+        end.countDown();
+        resends.await(LONG);
+        assertThat(resend.join()).isTrue();
+    }
+
+    private static boolean await(CountDownLatch end) {
+        try {
+            end.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
