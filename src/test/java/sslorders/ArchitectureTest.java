@@ -23,6 +23,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
+import sslorders.problem.NoQueryParameters;
 import sslorders.testing.ServiceTest;
 
 class ArchitectureTest {
@@ -135,6 +137,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void everyOperationReadsOrRejectsQueryParameters() {
+        methods()
+                .that()
+                .areAnnotatedWith(PermissionsAllowed.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .beAnnotatedWith(NoQueryParameters.class)
+                .orShould(haveParameter(UriInfo.class))
+                .because("a parameter that an operation ignores misleads its client")
+                .check(SERVICE);
+    }
+
+    @Test
     void everyEndpointNamesItsScopeAndRunsOnAVirtualThread() {
         classes()
                 .that()
@@ -212,6 +229,17 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("sslorders..").and(resideOutsideOfPackages(allowed)))
                 .because("of the table of packages in CONTRIBUTING.md")
                 .check(SERVICE);
+    }
+
+    private static ArchCondition<JavaMethod> haveParameter(Class<?> type) {
+        return new ArchCondition<>("have a parameter " + type.getSimpleName()) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean holds =
+                        method.getRawParameterTypes().stream().anyMatch(parameter -> parameter.isEquivalentTo(type));
+                events.add(new SimpleConditionEvent(method, holds, method.getFullName()));
+            }
+        };
     }
 
     private static ArchCondition<JavaMethod> takeTheAccountFirst() {

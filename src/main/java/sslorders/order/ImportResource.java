@@ -24,6 +24,7 @@ import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.problem.ClientGone;
 import sslorders.problem.InputError;
+import sslorders.problem.NoQueryParameters;
 import sslorders.problem.RefusedException;
 import sslorders.problem.UnreadBody;
 
@@ -61,6 +62,7 @@ class ImportResource {
     }
 
     @POST
+    @NoQueryParameters
     @Path("/import")
     @Consumes(NDJSON)
     @Produces(NDJSON)
@@ -109,10 +111,11 @@ class ImportResource {
 
     /** Reads the first bytes of a compressed body, while there can still be another answer than 200. */
     private static InputStream uncompressed(InputStream body, String encoding, Progress progress) throws IOException {
-        if (encoding == null) {
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return body;
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        // Recipients treat x-gzip as gzip (RFC 9110, 8.4.1.3).
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
             throw RefusedException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
         }
         GzipInput gzip = new GzipInput(body, progress);

@@ -4,21 +4,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of an order, given by the ordering system and unique over all accounts: 1 to 64 of {@code A-Za-z0-9._-}.
+ * The id of an order, given by the ordering system and unique over all accounts: 1 to 64 of {@code A-Za-z0-9._-}, and
+ * neither {@code .} nor {@code ..}, which clients remove from a path (RFC 3986, 5.2.4).
  *
- * @param value the id to the letter
+ * @param value the id, case-sensitive
  */
 public record OrderId(String value) {
+    /** What is wrong with an id of another form. */
+    static final String FORM_DETAIL = "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
+
+    /** Also of ids that releases before 1.1.0 captured, so that a cursor goes on behind them. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public OrderId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not an order id");
         }
     }
 
     /** The id, or nothing if no order can have it. */
     public static Optional<OrderId> parse(String value) {
-        return FORM.matcher(value).matches() ? Optional.of(new OrderId(value)) : Optional.empty();
+        return isValid(value) ? Optional.of(new OrderId(value)) : Optional.empty();
+    }
+
+    private static boolean isValid(String value) {
+        return FORM.matcher(value).matches() && !value.equals(".") && !value.equals("..");
     }
 }

@@ -33,6 +33,9 @@ import sslorders.problem.Unavailable;
  */
 @ApplicationScoped
 class OrderImport {
+    /** An order of this id would be shadowed by the path of the import. */
+    private static final String RESERVED = "import";
+
     /** Enough that the database's work outweighs the way to it, and few enough to be no burden in memory. */
     private static final int BATCH = 1000;
 
@@ -146,8 +149,11 @@ class OrderImport {
                         .map(JsonNode::textValue)
                         .flatMap(OrderId::parse)
                         .map(OrderId::value)
-                        .orElseThrow(() -> RefusedException.invalid(List.of(
-                                InputError.inBody("/id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
+                        .orElseThrow(
+                                () -> RefusedException.invalid(List.of(InputError.inBody("/id", OrderId.FORM_DETAIL))));
+                if (id.equals(RESERVED)) {
+                    throw RefusedException.invalid(List.of(InputError.inBody("/id", "is reserved")));
+                }
                 CapturedOrder order = check.check(request.readValue(object), client.boundAccount());
                 OrderId orderId = new OrderId(id);
                 if (pending.containsKey(orderId) && !write()) {

@@ -24,6 +24,7 @@ import sslorders.account.Scopes;
 import sslorders.admission.DatabaseShare;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.problem.InputError;
+import sslorders.problem.NoQueryParameters;
 import sslorders.problem.RefusedException;
 
 /** Orders over HTTP, as {@code openapi.yaml} describes them. */
@@ -71,6 +72,7 @@ class OrdersResource {
     }
 
     @GET
+    @NoQueryParameters
     @Path("/{id}")
     @PermissionsAllowed(Scopes.READ)
     public RestResponse<OrderView> one(@PathParam("id") String id, @Context Request request) {
@@ -85,24 +87,27 @@ class OrdersResource {
     /** 304 without a body for a client that has it already. */
     private static <T> RestResponse.ResponseBuilder<T> unlessKnown(T view, String tag, Request request) {
         EntityTag etag = new EntityTag(tag);
-        Response.ResponseBuilder condition = request.evaluatePreconditions(etag);
-        boolean isKnown =
-                condition != null && condition.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
-        return (isKnown
+        return (isKnown(etag, request) || isKnown(new EntityTag(tag, true), request)
                         ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
                         : RestResponse.ResponseBuilder.ok(view))
                 .tag(etag);
     }
 
+    /** {@code If-None-Match} compares weakly (RFC 9110, 13.1.2); the library compares a tag with those of its own kind. */
+    private static boolean isKnown(EntityTag etag, Request request) {
+        Response.ResponseBuilder condition = request.evaluatePreconditions(etag);
+        return condition != null && condition.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
+    }
+
     @PUT
+    @NoQueryParameters
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scopes.CAPTURE)
     public RestResponse<OrderView> capture(
             @PathParam("id") String id, CaptureRequest request, @Context HttpHeaders headers) {
         OrderId order = OrderId.parse(id)
-                .orElseThrow(() -> RefusedException.invalid(
-                        List.of(InputError.inPath("id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'"))));
+                .orElseThrow(() -> RefusedException.invalid(List.of(InputError.inPath("id", OrderId.FORM_DETAIL))));
         if (request == null) {
             throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
         }

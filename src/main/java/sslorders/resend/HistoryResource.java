@@ -25,6 +25,7 @@ import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
 import sslorders.order.PageRequest;
 import sslorders.problem.ErrorType;
+import sslorders.problem.NoQueryParameters;
 import sslorders.problem.RefusedException;
 
 /** What was resent, over HTTP, as {@code openapi.yaml} describes it. */
@@ -76,6 +77,7 @@ class HistoryResource {
     }
 
     @GET
+    @NoQueryParameters
     @Path("/{id}/fulfillment-email/resends/{resendId}")
     @PermissionsAllowed(Scopes.READ)
     public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {

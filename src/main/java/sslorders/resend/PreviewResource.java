@@ -19,6 +19,7 @@ import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
 import sslorders.problem.ErrorType;
+import sslorders.problem.NoQueryParameters;
 import sslorders.problem.RefusedException;
 
 /**
@@ -53,6 +54,7 @@ class PreviewResource {
     }
 
     @GET
+    @NoQueryParameters
     @Path("/{id}/fulfillment-email")
     @PermissionsAllowed(Scopes.READ)
     public FulfillmentEmailView preview(@PathParam("id") String id) {

@@ -35,6 +35,12 @@ class ConditionalRequestTest extends ServiceTest {
         assertThat(again.header("ETag")).isEqualTo(tag);
         acme().header("If-None-Match", "\"other\", " + tag).get(ORDER).then().statusCode(304);
         acme().header("If-None-Match", "\"other\"").get(ORDER).then().statusCode(200);
+        acme().header("If-None-Match", "W/" + tag).get(ORDER).then().statusCode(304);
+        acme().header("If-None-Match", "W/\"other\", W/" + tag)
+                .get(ORDER)
+                .then()
+                .statusCode(304);
+        acme().header("If-None-Match", "W/\"other\"").get(ORDER).then().statusCode(200);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.account.Scopes;
 import sslorders.contract.ContractClient;
 import sslorders.testing.ImportConnection;
@@ -84,6 +85,9 @@ class ImportOrdersTest extends ServiceTest {
                 "{} | invalid-request | /id",
                 "{\"id\": 1} | invalid-request | /id",
                 "{\"id\": \"a b\"} | invalid-request | /id",
+                "{\"id\": \".\"} | invalid-request | /id",
+                "{\"id\": \"..\"} | invalid-request | /id",
+                "{\"id\": \"import\"} | invalid-request | /id",
                 "{\"id\": \"1\"} | invalid-request | /accountId",
                 "{\"id\": \"1\", \"id\": \"2\"} | malformed-json | ",
                 "{\"id\": \"1\", \"certificate\": \"MII\"} | invalid-request | /certificate",
@@ -172,14 +176,15 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(rows("select count(*) as n from certificate_order")).containsExactly(Map.of("n", "2500"));
     }
 
-    @Test
-    void anImportMayBeCompressed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-Gzip"})
+    void anImportMayBeCompressed(String encoding) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write((line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
-        List<JsonNode> results = parsed(send(captureToken(), "gzip", compressed.toByteArray()));
+        List<JsonNode> results = parsed(send(captureToken(), encoding, compressed.toByteArray()));
 
         assertThat(results).extracting(result -> result.path("result").asText()).containsExactly("created");
     }

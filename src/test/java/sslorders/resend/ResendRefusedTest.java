@@ -107,7 +107,6 @@ class ResendRefusedTest extends ServiceTest {
                 "{\"expectedRecipient\": [\"admin@acme.example\"]} | invalid-request",
                 "{\"expected\": \"admin@acme.example\"} | invalid-request",
                 "[] | invalid-request",
-                "null | invalid-request",
                 "\"admin@acme.example\" | invalid-request",
             })
     void aWrongBodyIsRefused(String body, String problem) {

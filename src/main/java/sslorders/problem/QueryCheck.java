@@ -1,0 +1,19 @@
+package sslorders.problem;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Rejects the query parameters of operations that have none. */
+class QueryCheck {
+    @NoQueryParameters
+    @ServerRequestFilter
+    void check(UriInfo uri) {
+        List<InputError> errors = uri.getQueryParameters().keySet().stream()
+                .map(name -> InputError.inQuery(name, "is not a parameter; this operation has none"))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw RefusedException.invalid(errors);
+        }
+    }
+}

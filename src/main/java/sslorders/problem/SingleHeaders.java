@@ -1,0 +1,20 @@
+package sslorders.problem;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Rejects a request that has a header twice which can have one value: which of them counts would be a guess. */
+class SingleHeaders {
+    private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
+
+    @ServerRequestFilter(preMatching = true)
+    void check(HttpServerRequest request) {
+        for (String header : SINGLE) {
+            if (request.headers().getAll(header).size() > 1) {
+                throw RefusedException.invalid(List.of(InputError.inHeader(header, "may be given once")));
+            }
+        }
+    }
+}
