@@ -9,7 +9,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class SingleHeaders {
     private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
 
-    @ServerRequestFilter(preMatching = true)
+    /** Before the filters that read one of them. */
+    @ServerRequestFilter(preMatching = true, priority = 1)
     void check(HttpServerRequest request) {
         for (String header : SINGLE) {
             if (request.headers().getAll(header).size() > 1) {
