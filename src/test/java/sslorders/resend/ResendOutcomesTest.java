@@ -136,7 +136,15 @@ class ResendOutcomesTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7, 7", "503, 120, 120", "429, , 5", "503, soon, 5", "503, 0, 5", "429, 2, 5"})
+    @CsvSource({
+        "429, 7, 7",
+        "503, 120, 120",
+        "429, , 5",
+        "503, soon, 600",
+        "429, 1000000, 600",
+        "503, 0, 5",
+        "429, 2, 5"
+    })
     void aCaThatTurnsTheCallAwayIsAskedAgainNoEarlierThanItSays(int caStatus, String retryAfter, int seconds) {
         ResponseDefinitionBuilder away = aResponse().withStatus(caStatus);
         caAnswers(retryAfter == null ? away : away.withHeader("Retry-After", retryAfter));
