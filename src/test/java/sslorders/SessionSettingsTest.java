@@ -2,6 +2,7 @@ package sslorders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
@@ -74,7 +75,7 @@ class SessionSettingsTest extends ServiceTest {
         captured("1001", capture("1001"));
         execute("alter database postgres set default_transaction_isolation = 'repeatable read'");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            pool.flush(FlushMode.ALL);
+            replaceSessions();
             assertThat(isolation()).isEqualTo("read committed");
             Callable<Integer> resend = () ->
                     acme().post("/ssl/orders/1001/fulfillment-email/resend").statusCode();
@@ -86,7 +87,7 @@ class SessionSettingsTest extends ServiceTest {
             assertThat(ca.calls()).hasSize(1);
         } finally {
             execute("alter database postgres reset default_transaction_isolation");
-            pool.flush(FlushMode.ALL);
+            replaceSessions();
         }
     }
 
@@ -107,6 +108,15 @@ class SessionSettingsTest extends ServiceTest {
                 Statement statement = session.createStatement()) {
             statement.execute("begin; set local lock_timeout = '" + time + "'; rollback");
         }
+    }
+
+    /** The pool replaces its sessions in the background; one that is in use, when it is returned. */
+    private void replaceSessions() {
+        String now = rows("select clock_timestamp() as now").getFirst().get("now");
+        pool.flush(FlushMode.GRACEFUL);
+        await().until(() -> rows("select pid from pg_stat_activity where backend_type = 'client backend'"
+                        + " and pid <> pg_backend_pid() and backend_start < '" + now + "'")
+                .isEmpty());
     }
 
     private String isolation() throws SQLException {
