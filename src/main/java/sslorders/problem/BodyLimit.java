@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Bounds what is read of a JSON body, and answers with a problem beyond. The server's own limit ({@code
@@ -32,7 +33,7 @@ public class BodyLimit implements ReaderInterceptor {
         if (context.getType() == InputStream.class) {
             return context.proceed();
         }
-        if (isEncoded(context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING))) {
+        if (isEncoded(context.getHeaders().getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()))) {
             throw new RefusedException(
                     ErrorType.UNSUPPORTED_MEDIA_TYPE, "This operation takes no Content-Encoding but identity.");
         }
@@ -48,8 +49,8 @@ public class BodyLimit implements ReaderInterceptor {
         return context.proceed();
     }
 
-    private static boolean isEncoded(String encoding) {
-        return encoding != null && !encoding.equalsIgnoreCase("identity");
+    private static boolean isEncoded(List<String> encodings) {
+        return !encodings.stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     private static RefusedException tooLarge(int limit) {

@@ -171,6 +171,13 @@ class RequestFormTest extends ServiceTest {
         }
         ordering()
                 .header("Content-Encoding", "identity")
+                .header("Content-Encoding", "gzip")
+                .body(capture("1001"))
+                .put(ORDER)
+                .then()
+                .statusCode(415);
+        ordering()
+                .header("Content-Encoding", "identity")
                 .body(capture("1001"))
                 .put(ORDER)
                 .then()
