@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,8 +22,6 @@ import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
 import sslorders.problem.ErrorType;
-import sslorders.problem.PathReference;
-import sslorders.problem.Problem;
 import sslorders.problem.ProblemResponses;
 import sslorders.problem.RefusedException;
 import sslorders.problem.Unavailable;
@@ -139,15 +136,12 @@ class Admission {
     private void reject(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response();
-        response.setStatusCode(503)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(Unavailable.WAIT)));
         boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
         if (!isHttp2 && hasBody(request)) {
             // Else the server would read the body to its end, to use the connection again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.end(Buffer.buffer(problems.document(FULL, PathReference.of(request.path()))));
+        problems.send(request, FULL);
         if (isHttp2 && !request.isEnded()) {
             // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
             response.reset(0);

@@ -3,7 +3,6 @@ package sslorders.problem;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -77,12 +76,9 @@ class AmbiguousMessages {
     private void reject(RoutingContext exchange, RefusedException refusal) {
         HttpServerRequest request = exchange.request();
         channel(request).attr(ENDED).set(true);
-        exchange.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(Buffer.buffer(problems.document(refusal, PathReference.of(request.path()))))
-                // The server itself would go on with the next request that the client has sent.
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        // The server itself would go on with the next request that the client has sent.
+        problems.send(request, refusal)
                 .onComplete(written -> request.connection().close());
     }
 }

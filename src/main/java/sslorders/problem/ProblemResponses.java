@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -37,11 +41,21 @@ public class ProblemResponses {
     }
 
     /**
-     * The document as JSON, counted.
+     * Answers a request that does not get to the REST layer. Headers that are set before are kept.
      *
-     * @param instance the path of the request
+     * @return when the response is written
      */
-    public byte[] document(RefusedException refusal, String instance) {
+    public Future<Void> send(HttpServerRequest request, RefusedException refusal) {
+        HttpServerResponse response = request.response()
+                .setStatusCode(ProblemCatalogue.of(refusal.type()).status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        refusal.retryAfter()
+                .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(wait))));
+        return response.end(Buffer.buffer(document(refusal, PathReference.of(request.path()))));
+    }
+
+    /** The document as JSON, counted. */
+    private byte[] document(RefusedException refusal, String instance) {
         counters.get(refusal.type()).increment();
         return bytes(Problem.of(refusal, instance));
     }
