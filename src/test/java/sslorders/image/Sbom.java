@@ -16,7 +16,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The list of the components that the service ships with (CycloneDX), from the one that {@code quarkus:dependency-sbom}
- * makes, which has those that only its build needs as well. What it names are exactly the jars of the package.
+ * makes, which has those that only its build needs as well. What it names are exactly the jars of the package. A component with a
+ * known vulnerability fails the build of the image.
  */
 final class Sbom {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,8 +38,22 @@ final class Sbom {
             throw new IllegalStateException("the list has " + without(listed, shipped)
                     + ", which are not in the package," + " and lacks " + without(shipped, listed));
         }
+        refuseVulnerable(sbom.document);
         JSON.writeValue(Path.of(arguments[2]).toFile(), sbom.document);
         System.out.printf("%s: %d components%n", arguments[2], listed.size());
+    }
+
+    /** Fails if a component has a version with a vulnerability that affects the service. */
+    static void refuseVulnerable(ObjectNode document) {
+        for (JsonNode component : document.required("components")) {
+            String name = component.path("name").asText();
+            String version = component.path("version").asText();
+            // Its versions are those of another project.
+            boolean isNetty = component.path("group").asText().equals("io.netty") && !name.startsWith("netty-tcnative");
+            if (isNetty && !OldestAllowed.isNettyAllowed(version)) {
+                throw new IllegalStateException(name + " " + version + " has a vulnerability; see SECURITY.md");
+            }
+        }
     }
 
     private void keepWhatShips() {
