@@ -56,7 +56,7 @@ class ArchitectureTest {
         mayUse("sslorders.config..");
         mayUse("sslorders.problem..", "sslorders.config..");
         mayUse("sslorders.log..", "sslorders.problem..");
-        mayUse("sslorders.account..", "sslorders.log..", "sslorders.problem..");
+        mayUse("sslorders.account..", "sslorders.config..", "sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.ca", "sslorders.config..", "sslorders.problem..");
         mayUse("sslorders.admission..", "sslorders.account..", "sslorders.config..", "sslorders.problem..");
         mayUse(

@@ -1,19 +1,19 @@
 package sslorders.account;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
 /** Who makes the current request, as the verified access token says it. Nothing of it comes from the request itself. */
 @ApplicationScoped
 public class Caller {
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
     private final AccountConfig config;
 
-    Caller(JsonWebToken token, AccountConfig config) {
-        this.token = token;
+    Caller(SecurityIdentity identity, AccountConfig config) {
+        this.identity = identity;
         this.config = config;
     }
 
@@ -23,27 +23,22 @@ public class Caller {
      * @throws RefusedException {@code no-account} if the token names none
      */
     public AccountId account() {
-        return boundAccount()
-                .orElseThrow(() -> new RefusedException(
-                        ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " is missing."));
+        return boundAccount().orElseThrow(() -> noAccount("is missing"));
     }
 
     /**
-     * The account that the token is bound to; nothing for a token without the claim, such as the ordering system's.
+     * The account that the token is bound to; empty for a token without the claim, such as the ordering system's.
      *
      * @throws RefusedException {@code no-account} if the claim is there but is no account id
      */
     public Optional<AccountId> boundAccount() {
-        if (!token.containsClaim(config.claim())) {
-            return Optional.empty();
-        }
-        Object claim = token.getClaim(config.claim());
-        Optional<AccountId> account = AccountId.parse(claim instanceof String text ? text : null);
-        if (account.isEmpty()) {
-            throw new RefusedException(
-                    ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " is no account id.");
-        }
-        return account;
+        return verified()
+                .map(VerifiedCaller::accountClaim)
+                .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount("is no account id")));
+    }
+
+    private RefusedException noAccount(String problem) {
+        return new RefusedException(ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " " + problem + ".");
     }
 
     /**
@@ -56,8 +51,20 @@ public class Caller {
         return boundAccount().map(AccountId::value).orElseGet(this::subject);
     }
 
-    /** The token's subject; there always is one, since a token without it is refused. */
+    /**
+     * The party that acts on behalf of the subject, such as the portal that the subject uses; empty if the token names none.
+     * {@link SubjectCheck} has checked that it can be logged, stored and shown.
+     */
+    public Optional<String> actor() {
+        return verified().flatMap(VerifiedCaller::actor);
+    }
+
+    /** The token's subject; null for a request without a token. */
     public String subject() {
-        return token.getSubject();
+        return verified().map(VerifiedCaller::subject).orElse(null);
+    }
+
+    private Optional<VerifiedCaller> verified() {
+        return identity.getPrincipal() instanceof VerifiedCaller caller ? Optional.of(caller) : Optional.empty();
     }
 }

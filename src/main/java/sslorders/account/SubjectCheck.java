@@ -1,39 +1,39 @@
 package sslorders.account;
 
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.AuthenticationRequestContext;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.SecurityIdentityAugmentor;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 import sslorders.problem.Unprintable;
 
-/**
- * Accepts a verified token only if its subject can be logged, stored and shown as it is. Runs once for each request, before
- * the subject reaches any of these.
- */
-@ApplicationScoped
-class SubjectCheck implements SecurityIdentityAugmentor {
+/** Accepts a verified token only if its subject and its actor can be logged, stored and shown as they are. */
+final class SubjectCheck {
     /** The limit of OpenID Connect Core 1.0, section 2. */
     private static final int LONGEST = 255;
 
-    private static final RefusedException REFUSAL = new RefusedException(
-            ErrorType.UNAUTHORIZED,
-            "The access token's subject must have 1 to " + LONGEST
-                    + " characters, not all of them blank, and no control or format characters.");
+    private SubjectCheck() {}
 
-    @Override
-    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (identity.getPrincipal() instanceof JsonWebToken token && !isUsable(token.getSubject())) {
-            return Uni.createFrom().failure(new AuthenticationFailedException(REFUSAL));
+    /**
+     * Checks a token before its subject or actor is used.
+     *
+     * @throws RefusedException {@code unauthorized} if one of them is not usable
+     */
+    static void check(JsonWebToken token) {
+        if (!isUsable(token.getSubject())) {
+            throw refusal("subject");
         }
-        return Uni.createFrom().item(identity);
+        if (!Actor.of(token).map(SubjectCheck::isUsable).orElse(true)) {
+            throw refusal("actor (act.sub, azp or client_id)");
+        }
     }
 
-    static boolean isUsable(String subject) {
-        return subject != null && !subject.isBlank() && subject.length() <= LONGEST && !Unprintable.isIn(subject);
+    private static RefusedException refusal(String name) {
+        return new RefusedException(
+                ErrorType.UNAUTHORIZED,
+                "The access token's " + name + " must have 1 to " + LONGEST
+                        + " characters, not all of them blank, and no control or format characters.");
+    }
+
+    static boolean isUsable(String name) {
+        return name != null && !name.isBlank() && name.length() <= LONGEST && !Unprintable.isIn(name);
     }
 }

@@ -29,6 +29,13 @@ public final class ConfigCheck {
         return value;
     }
 
+    public static Duration notNegative(String key, Duration value) {
+        if (value.isNegative()) {
+            throw wrong(key, "must not be negative");
+        }
+        return value;
+    }
+
     /** Names both keys: either may be the one to change. */
     public static Duration notShorter(String key, Duration value, String other, Duration least) {
         if (value.compareTo(least) < 0) {

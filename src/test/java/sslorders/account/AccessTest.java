@@ -245,6 +245,22 @@ class AccessTest extends ServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"act\":{\"sub\":\"a\\nb\"}",
+                "\"azp\":\"a\\u0000b\"",
+                "\"client_id\":\"a\\u001b[2Jb\"",
+                "\"azp\":\"LONG\""
+            })
+    void tokenWithUnusableActorIsRefused(String claim) {
+        String token = TestParts.oidc().sign(claims("\"x\"," + claim.replace("LONG", "x".repeat(256))));
+
+        for (Operation operation : Operation.values()) {
+            invalid(operation.call(withToken(token)), "actor");
+        }
+    }
+
     private static String claims(String subject) {
         return "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"iat\":1,\"exp\":9999999999,\"scope\":\"%s\",\"account_id\":\"acme\",\"sub\":%s}"
                 .formatted(TestParts.oidc().issuer(), CLAIMS.get("scope"), subject);

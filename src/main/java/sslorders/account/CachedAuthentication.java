@@ -1,0 +1,71 @@
+package sslorders.account;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sslorders.config.ConfigCheck;
+
+/** Has the OIDC library verify a token once in a while, and not for each of its requests: see {@link TokenCache}. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class CachedAuthentication implements HttpAuthenticationMechanism {
+    private static final String SCHEME = "Bearer ";
+
+    private final OidcAuthenticationMechanism oidc;
+    private final Optional<TokenCache> cache;
+
+    /** @param leeway for how many seconds after its expiry the library accepts a token */
+    CachedAuthentication(
+            OidcAuthenticationMechanism oidc,
+            TokenConfig config,
+            @ConfigProperty(name = "quarkus.oidc.token.lifespan-grace") int leeway,
+            InstantSource clock) {
+        int size = ConfigCheck.atLeastOne("ssl-orders.token.cache-size", config.cacheSize());
+        Duration time = ConfigCheck.notNegative("ssl-orders.token.cache-time", config.cacheTime());
+        this.oidc = oidc;
+        this.cache = time.isZero()
+                ? Optional.empty()
+                : Optional.of(new TokenCache(size, time, Duration.ofSeconds(leeway), clock));
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext exchange, IdentityProviderManager providers) {
+        String authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return cache.isPresent() && authorization != null && authorization.startsWith(SCHEME)
+                ? cache.get()
+                        .identity(
+                                authorization.substring(SCHEME.length()), () -> oidc.authenticate(exchange, providers))
+                : oidc.authenticate(exchange, providers);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext exchange) {
+        return oidc.getChallenge(exchange);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return oidc.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext exchange) {
+        return oidc.getCredentialTransport(exchange);
+    }
+}

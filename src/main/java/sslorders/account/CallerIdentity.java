@@ -1,0 +1,43 @@
+package sslorders.account;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import sslorders.problem.RefusedException;
+
+/**
+ * Makes the identity of a request from its verified token: the {@link VerifiedCaller}, with the scopes of the configured claim as
+ * permissions. Nothing else of the token is kept, nor what the OIDC library has granted.
+ */
+@ApplicationScoped
+class CallerIdentity implements SecurityIdentityAugmentor {
+    private final AccountConfig account;
+    private final ScopeConfig scope;
+
+    CallerIdentity(AccountConfig account, ScopeConfig scope) {
+        this.account = account;
+        this.scope = scope;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        try {
+            SubjectCheck.check(token);
+        } catch (RefusedException unusable) {
+            return Uni.createFrom().failure(new AuthenticationFailedException(unusable));
+        }
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(VerifiedCaller.of(token, account.claim()))
+                        .addPermissionsAsString(ScopeClaim.granted(token.getClaim(scope.claim())))
+                        .build());
+    }
+}

@@ -1,0 +1,20 @@
+package sslorders.account;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the service relies on the verification of a token. */
+@ConfigMapping(prefix = "ssl-orders.token")
+interface TokenConfig {
+    /**
+     * How long a verified token is not verified again; zero switches that off. As short as the time within which a key that the
+     * issuer has removed must not be accepted any more.
+     */
+    @WithDefault("30s")
+    Duration cacheTime();
+
+    /** The most tokens that are remembered, about 1 KB of heap each. */
+    @WithDefault("4096")
+    int cacheSize();
+}

@@ -1,0 +1,144 @@
+package sslorders.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenCacheTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    private final TokenCache cache = cache(Duration.ofMinutes(1));
+    private final List<String> verified = new ArrayList<>();
+
+    @Test
+    void tokenIsVerifiedOnce() {
+        SecurityIdentity first = accepted(token("key", "a"), NOW.plusSeconds(600));
+
+        assertThat(accepted(token("key", "a"), NOW.plusSeconds(600))).isSameAs(first);
+        assertThat(verified).hasSize(1);
+    }
+
+    @Test
+    void otherTokenIsVerified() {
+        SecurityIdentity first = accepted(token("key", "a"), NOW.plusSeconds(600));
+
+        assertThat(accepted(token("key", "b"), NOW.plusSeconds(600))).isNotSameAs(first);
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
+    void refusedTokenIsVerifiedAgain() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> refused(token("key", "a"))).isInstanceOf(AuthenticationFailedException.class);
+        }
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
+    void expiredTokenIsVerifiedAgain() {
+        accepted(token("key", "a"), NOW.minusSeconds(30));
+        accepted(token("key", "a"), NOW.minusSeconds(30));
+
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
+    void tokenIsVerifiedAgainAfterTheTime() {
+        TokenCache brief = cache(Duration.ofNanos(1));
+        for (int i = 0; i < 2; i++) {
+            brief.identity(token("key", "a"), () -> verify("a", NOW.plusSeconds(600)))
+                    .await()
+                    .indefinitely();
+        }
+
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
+    void acceptedTokenOfANewKeyEmptiesTheCache() {
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+        accepted(token("new key", "b"), NOW.plusSeconds(600));
+
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+        accepted(token("new key", "b"), NOW.plusSeconds(600));
+
+        assertThat(verified).hasSize(3);
+    }
+
+    @Test
+    void refusedTokenOfANewKeyEmptiesTheCache() {
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+        assertThatThrownBy(() -> refused(token("made up", "b"))).isInstanceOf(AuthenticationFailedException.class);
+
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+
+        assertThat(verified).hasSize(3);
+    }
+
+    @Test
+    void refusedTokenOfAKnownKeyLeavesTheCache() {
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+        assertThatThrownBy(() -> refused(token("key", "forged"))).isInstanceOf(AuthenticationFailedException.class);
+
+        accepted(token("key", "a"), NOW.plusSeconds(600));
+
+        assertThat(verified).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "a", "a.b.c", "e30.b.c", "eyJraWQiOjd9.b.c", "%.b.c"})
+    void tokenWithoutAReadableKeyIdIsVerifiedOnce(String token) {
+        for (int i = 0; i < 2; i++) {
+            cache.identity(token, () -> verify("a", NOW.plusSeconds(600)))
+                    .await()
+                    .indefinitely();
+        }
+
+        assertThat(verified).hasSize(1);
+    }
+
+    private SecurityIdentity accepted(String token, Instant expiresAt) {
+        return cache.identity(token, () -> verify(token, expiresAt)).await().indefinitely();
+    }
+
+    private void refused(String token) {
+        cache.identity(token, () -> {
+                    verified.add(token);
+                    return Uni.createFrom().failure(new AuthenticationFailedException());
+                })
+                .await()
+                .indefinitely();
+    }
+
+    private Uni<SecurityIdentity> verify(String token, Instant expiresAt) {
+        verified.add(token);
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new VerifiedCaller(token, Optional.empty(), "acme", expiresAt))
+                        .build());
+    }
+
+    private static TokenCache cache(Duration time) {
+        return new TokenCache(100, time, Duration.ofSeconds(30), InstantSource.fixed(NOW));
+    }
+
+    private static String token(String keyId, String signature) {
+        String header = "{\"alg\":\"RS256\",\"kid\":\"" + keyId + "\"}";
+        return Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8)) + ".claims." + signature;
+    }
+}
