@@ -12,7 +12,10 @@ public interface CertificateAuthority {
      */
     Outcome resendFulfillmentEmail(Request request);
 
-    /** How long that can take at most, from its begin to its return. */
+    /** How this adapter makes sure that the mail goes to {@link Request#recipient}; the same for all of its calls. */
+    RecipientCheck recipientCheck();
+
+    /** How long a call can take at most, from its begin to its return. */
     Duration longestCall();
 
     /**

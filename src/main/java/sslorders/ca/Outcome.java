@@ -58,6 +58,8 @@ public sealed interface Outcome {
         ORDER_NOT_FOUND,
         WRONG_STATE,
         NO_SUCH_MAIL,
+        /** The CA has such mails, and none of them went to the captured address. */
+        RECIPIENT_DIFFERS,
         NOT_SUPPORTED,
         CREDENTIALS_REFUSED,
         OTHER

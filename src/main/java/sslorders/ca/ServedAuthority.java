@@ -89,6 +89,11 @@ public final class ServedAuthority {
                 && !config.excludedTypes().orElse(Set.of()).contains(certificateType);
     }
 
+    /** As {@link CertificateAuthority#recipientCheck}. */
+    public RecipientCheck recipientCheck() {
+        return authority.recipientCheck();
+    }
+
     /** How long a call can take at most. */
     public Duration longestCall() {
         return authority.longestCall();

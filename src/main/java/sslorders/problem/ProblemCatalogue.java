@@ -37,6 +37,7 @@ final class ProblemCatalogue {
             case CA_NOT_CONFIGURED -> new Entry(409, "The order's CA is not served here");
             case CA_WRONG_STATE -> new Entry(409, "The CA refused: wrong state of the order");
             case NO_SUCH_MAIL -> new Entry(409, "The CA refused: it has no such e-mail");
+            case RECIPIENT_DIFFERS -> new Entry(409, "The CA sent the e-mail to another address");
             case NOT_SUPPORTED_BY_CA -> new Entry(409, "The CA cannot do this for the product");
             case ORDER_CHANGED -> new Entry(412, "The order is not what was expected");
             case RECIPIENT_CHANGED -> new Entry(412, "The admin e-mail is not the confirmed one");

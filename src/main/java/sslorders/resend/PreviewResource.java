@@ -14,6 +14,8 @@ import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.admission.DatabaseShare;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.ServedAuthority;
 import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
@@ -35,6 +37,7 @@ class PreviewResource {
     private final ResendRepository resends;
     private final ResendPolicy policy;
     private final ResendLimits limits;
+    private final CertificateAuthorities authorities;
     private final Caller caller;
     private final InstantSource clock;
 
@@ -43,12 +46,14 @@ class PreviewResource {
             ResendRepository resends,
             ResendPolicy policy,
             ResendLimits limits,
+            CertificateAuthorities authorities,
             Caller caller,
             InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
         this.policy = policy;
         this.limits = limits;
+        this.authorities = authorities;
         this.caller = caller;
         this.clock = clock;
     }
@@ -70,6 +75,10 @@ class PreviewResource {
         return new FulfillmentEmailView(
                 order.adminEmail().orElse(null),
                 order.certificateAuthority(),
+                authorities
+                        .find(order.certificateAuthority())
+                        .map(ServedAuthority::recipientCheck)
+                        .orElse(null),
                 refusal.isEmpty() && limit.isEmpty(),
                 refusal.map(RefusedException::type)
                         .or(() -> limit.map(CoolDownPolicy.Limit::type))

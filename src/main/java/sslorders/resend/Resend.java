@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hibernate.annotations.UuidGenerator;
 import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
+import sslorders.ca.RecipientCheck;
 import sslorders.log.LogIds;
 import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
@@ -47,6 +49,16 @@ class Resend {
     private Instant requestedAt;
     private String requestedBy;
 
+    /** The party that sent the request on behalf of the subject; null if the token names none. */
+    private String actor;
+
+    /** The client's own reference of the request; null if it gave none. */
+    private String reference;
+
+    /** How the newest attempt makes sure of the recipient; null before the first one. */
+    @Enumerated(EnumType.STRING)
+    private RecipientCheck recipientCheck;
+
     /** When the relay has to look at it again; null once it is settled. */
     private Instant dueAt;
 
@@ -61,7 +73,13 @@ class Resend {
     /** What its CA needs to find out later whether a mail has gone out; null unless that is to be found out. */
     private String caMark;
 
-    /** Why the CA refused; what a repetition of the request is answered with depends on it. */
+    /**
+     * Why the CA rejected the resend, by the name of the {@link Outcome.Reason}. As text, so that this release can read a
+     * reason of a later one.
+     */
+    private String rejectionReason;
+
+    /** The same for release 1.0.0, which cannot read a reason that it does not have; null for those. */
     @Enumerated(EnumType.STRING)
     private Outcome.Reason refusal;
 
@@ -80,6 +98,8 @@ class Resend {
         resend.status = ResendStatus.PENDING;
         resend.requestedAt = now;
         resend.requestedBy = command.requestedBy();
+        resend.actor = command.actor().orElse(null);
+        resend.reference = command.reference().map(RequestReference::value).orElse(null);
         resend.dueAt(now);
         return resend;
     }
@@ -87,11 +107,13 @@ class Resend {
     /**
      * Says that the CA is about to be called.
      *
+     * @param check how the attempt makes sure of the recipient; empty if the CA is not configured, so that it is not called
      * @param until the time by which the call will have ended, one way or another
      */
-    void begin(Instant until) {
+    void begin(Optional<RecipientCheck> check, Instant until) {
         become(ResendStatus.RELAYING);
         attempts++;
+        recipientCheck = check.orElse(null);
         dueAt(until);
     }
 
@@ -108,7 +130,8 @@ class Resend {
             }
             case Outcome.Rejected rejected -> {
                 end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.REJECTED, now);
-                refusal = rejected.reason();
+                rejectionReason = rejected.reason().name();
+                refusal = rejected.reason() == Outcome.Reason.RECIPIENT_DIFFERS ? null : rejected.reason();
                 caCode = rejected.caCode().orElse(null);
             }
             case Outcome.Unknown unknown -> {
@@ -268,9 +291,19 @@ class Resend {
         return attempts;
     }
 
-    /** Why the CA refused; nothing unless it did. */
-    Optional<Outcome.Reason> refusal() {
-        return Optional.ofNullable(refusal);
+    /** Why the CA rejected the resend; {@code OTHER} unless it did for a reason that this release has. */
+    Outcome.Reason rejectionReason() {
+        return Arrays.stream(Outcome.Reason.values())
+                .filter(reason -> reason.name().equals(rejectionReason))
+                .findAny()
+                // A row of release 1.0.0.
+                .or(() -> Optional.ofNullable(refusal))
+                .orElse(Outcome.Reason.OTHER);
+    }
+
+    /** Whether the CA accepted the resend, or may have sent a mail for it. */
+    private boolean mayHaveBeenSent() {
+        return possiblySent || status == ResendStatus.ACCEPTED || status == ResendStatus.UNKNOWN;
     }
 
     ResendView view() {
@@ -291,6 +324,9 @@ class Resend {
                 certificateAuthority,
                 requestedAt,
                 requestedBy,
+                actor,
+                reference,
+                mayHaveBeenSent() ? recipientCheck : null,
                 status == ResendStatus.PENDING ? dueAt : null,
                 settledAt,
                 caReference,

@@ -18,7 +18,7 @@ final class ResendAnswer {
         return switch (resend.status()) {
             case PENDING, RELAYING, ACCEPTED -> Optional.empty();
             case REJECTED ->
-                Optional.of(refusal(resend.refusal().orElse(Outcome.Reason.OTHER))
+                Optional.of(refusal(resend.rejectionReason())
                         .with("caCode", resend.view().caCode())
                         .with("resend", resend.view()));
             case UNKNOWN -> Optional.of(unknown(resend));
@@ -50,6 +50,11 @@ final class ResendAnswer {
                 new RefusedException(ErrorType.CA_WRONG_STATE, "At the CA the order is in a state without this mail.");
             case NO_SUCH_MAIL ->
                 new RefusedException(ErrorType.NO_SUCH_MAIL, "The CA has no fulfillment e-mail of this order.");
+            case RECIPIENT_DIFFERS ->
+                new RefusedException(
+                        ErrorType.RECIPIENT_DIFFERS,
+                        "The CA has fulfillment e-mails of this order, but none to the captured admin e-mail. No mail was"
+                                + " sent.");
             case NOT_SUPPORTED ->
                 new RefusedException(ErrorType.NOT_SUPPORTED_BY_CA, "The CA does not resend the mail of this product.");
             case CREDENTIALS_REFUSED ->

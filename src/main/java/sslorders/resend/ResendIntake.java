@@ -59,7 +59,8 @@ class ResendIntake {
         if (!known.fingerprint().equals(command.fingerprint())) {
             throw new RefusedException(
                     ErrorType.IDEMPOTENCY_KEY_REUSED,
-                    "A request for another order, or with another expectedRecipient, has used this Idempotency-Key.");
+                    "A request for another order, or with another expectedRecipient or reference, has used this"
+                            + " Idempotency-Key.");
         }
         return new Taken(known.resend(), true);
     }

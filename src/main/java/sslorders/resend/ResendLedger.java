@@ -64,7 +64,7 @@ class ResendLedger {
         Optional<Instant> postponed = postponed(resend, now);
         postponed.ifPresent(resend::waitUntil);
         if (beginNow && postponed.isEmpty()) {
-            resend.begin(callEnds(resend, now));
+            begin(resend, now);
         }
         resends.persist(resend);
         if (resend.status() == ResendStatus.RELAYING) {
@@ -107,7 +107,7 @@ class ResendLedger {
             resend.waitUntil(postponed.get());
             return Step.after(resend);
         }
-        resend.begin(callEnds(resend, now));
+        begin(resend, now);
         attempts.persist(new Attempt(newestAttempt(resend), now));
         return new Step.Call(resend);
     }
@@ -221,6 +221,12 @@ class ResendLedger {
 
     private static Attempt.Key newestAttempt(Resend resend) {
         return new Attempt.Key(resend.id(), resend.attempts());
+    }
+
+    private void begin(Resend resend, Instant now) {
+        resend.begin(
+                authorities.find(resend.certificateAuthority()).map(ServedAuthority::recipientCheck),
+                callEnds(resend, now));
     }
 
     /** By when a call that begins now has ended, or its service has. */

@@ -57,11 +57,14 @@ class ResendResource {
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
         // Headers are read from the request itself: as a parameter of this method, an empty key would look like none.
         boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
+        Optional<ResendRequest> body = Optional.ofNullable(request);
         ResendCommand command = new ResendCommand(
                 caller.account(),
                 OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
                 caller.subject(),
-                Optional.ofNullable(request).map(ResendRequest::expectedRecipient),
+                caller.actor(),
+                body.map(ResendRequest::expectedRecipient),
+                body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
                 respondAsync);
         return resends.during(() -> submit(command, http));
@@ -111,6 +114,7 @@ class ResendResource {
      * The body of a resend.
      *
      * @param expectedRecipient the address that the person confirmed; null if nobody was asked
+     * @param reference the client's own reference of the request; null if it has none
      */
-    record ResendRequest(String expectedRecipient) {}
+    record ResendRequest(String expectedRecipient, String reference) {}
 }

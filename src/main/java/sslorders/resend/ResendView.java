@@ -3,10 +3,14 @@ package sslorders.resend;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import sslorders.ca.RecipientCheck;
 
 /**
  * A resend as the API shows it. A null is left out of the JSON.
  *
+ * @param actor the party that sent the request on behalf of the subject, if the token names one
+ * @param reference the client's own reference of the request
+ * @param recipientCheck how the service made sure of the recipient, once the CA has sent a mail or may have
  * @param nextAttemptAt when the CA is asked next, on {@code pending} only
  * @param settledAt when its outcome was known, or known to be unknown
  * @param caReference the CA's reference of the sending, on {@code accepted} only
@@ -21,6 +25,9 @@ public record ResendView(
         String certificateAuthority,
         Instant requestedAt,
         String requestedBy,
+        String actor,
+        String reference,
+        RecipientCheck recipientCheck,
         Instant nextAttemptAt,
         Instant settledAt,
         String caReference,

@@ -35,6 +35,11 @@ class CertificateAuthoritiesTest {
                 }
 
                 @Override
+                public RecipientCheck recipientCheck() {
+                    return RecipientCheck.NOT_CHECKABLE;
+                }
+
+                @Override
                 public Duration longestCall() {
                     return Duration.ZERO;
                 }

@@ -63,6 +63,11 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return "";
     }
 
+    /** How the adapter makes sure of the recipient. */
+    protected RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
+    }
+
     /** The body of a success. */
     protected abstract String success();
 
@@ -104,6 +109,15 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     void aCaThatAcceptsIsCalledOnceForTheMail() {
         assertThat(resend()).isEqualTo(acceptance());
         assertThat(mailCalls()).hasSize(1);
+    }
+
+    @Test
+    void recipientCheckIsTrueOfTheCallThatMaySend() {
+        resend();
+
+        assertThat(adapter().recipientCheck()).isEqualTo(recipientCheck());
+        String sent = mailCalls().getFirst().getUrl() + body(mailCalls().getFirst());
+        assertThat(sent.contains(request().recipient())).isEqualTo(recipientCheck() == RecipientCheck.SENT_ALONG);
     }
 
     @Test

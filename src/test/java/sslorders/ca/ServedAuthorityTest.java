@@ -249,6 +249,11 @@ class ServedAuthorityTest {
         }
 
         @Override
+        public RecipientCheck recipientCheck() {
+            return RecipientCheck.NOT_CHECKABLE;
+        }
+
+        @Override
         public Duration longestCall() {
             return Duration.ofSeconds(1);
         }

@@ -2,6 +2,8 @@ package sslorders.resend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -18,9 +20,34 @@ class PreviewTest extends ServiceTest {
         captured("1001", capture("1001"));
 
         assertThat(acme().get("/ssl/orders/1001/fulfillment-email").jsonPath().getMap(""))
-                .isEqualTo(
-                        Map.of("recipient", "admin@acme.example", "certificateAuthority", "alpha", "resendable", true));
+                .isEqualTo(Map.of(
+                        "recipient",
+                        "admin@acme.example",
+                        "certificateAuthority",
+                        "alpha",
+                        "recipientCheck",
+                        "sent-along",
+                        "resendable",
+                        true));
         assertThat(ca.calls()).isEmpty();
+    }
+
+    @Test
+    void recipientCheckIsThatOfTheDialect() {
+        captured("1001", "certificateAuthority", "godaddy");
+
+        acme().get("/ssl/orders/1001/fulfillment-email").then().body("recipientCheck", equalTo("checked"));
+    }
+
+    @Test
+    void recipientCheckIsAbsentIfTheCaIsNotConfigured() {
+        captured("1001", capture("1001"));
+        execute("update certificate_order set certificate_authority = 'former'");
+
+        acme().get("/ssl/orders/1001/fulfillment-email")
+                .then()
+                .body("reason", equalTo("ca-not-configured"))
+                .body("$", not(hasKey("recipientCheck")));
     }
 
     @Test

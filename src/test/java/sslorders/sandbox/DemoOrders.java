@@ -49,7 +49,18 @@ final class DemoOrders {
             demo.orders.getLast().put("caOrderId", id);
             demo.orders.getLast().put("certificateType", "domain-validated");
         }
+        // The history of the stub's GoDaddy has mails to this address alone: of order 3002, and not of 1031.
+        demo.order("3002").put("adminEmail", "admin@acme.example");
+        demo.add("1031", "acme", "godaddy", "issued", "moved.acme.example", 310);
+        demo.order("1031").put("caOrderId", "1031");
         return demo.orders;
+    }
+
+    private Map<String, String> order(String id) {
+        return orders.stream()
+                .filter(order -> order.get("id").equals(id))
+                .findAny()
+                .orElseThrow();
     }
 
     private void add(String id, String account, String authority, String status, String commonName, Integer daysLeft) {

@@ -55,7 +55,12 @@ final class DialectCalls {
 
     /** Those calls as the stub's journal has them, oldest first. */
     static List<String> seen(CaStub stub, String dialect) {
-        String path = dialect.equals("rest") ? "/alpha/orders/3001/" : "/" + dialect;
+        String path =
+                switch (dialect) {
+                    case "rest" -> "/alpha/orders/3001/";
+                    case "godaddy" -> "/godaddy/v1/certificates/3002/";
+                    default -> "/" + dialect;
+                };
         return stub.wireMock().getAllServeEvents().stream()
                 .filter(event -> event.getRequest().getUrl().startsWith(path))
                 .sorted(Comparator.comparing(event -> event.getRequest().getLoggedDate()))

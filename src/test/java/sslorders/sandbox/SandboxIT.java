@@ -67,7 +67,7 @@ class SandboxIT {
         }
         assertThat(rows)
                 .extracting(Row::order)
-                .contains("1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008", "2001");
+                .contains("1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008", "1031", "2001");
         return rows;
     }
 

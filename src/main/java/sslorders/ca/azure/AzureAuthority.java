@@ -7,6 +7,7 @@ import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
 /** One CA that speaks {@code azure}: the certificate orders of one resource group. */
@@ -27,6 +28,11 @@ final class AzureAuthority implements CertificateAuthority {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return client.call(AzureApi.resendEmail(place, request.caOrderId()), AzureAuthority::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
@@ -40,6 +41,11 @@ final class GeoTrustAuthority implements CertificateAuthority {
         command.put(parameters.product(), parameters.productCode(request.certificateType()));
         command.put(parameters.emailType(), "FulfillmentEmail");
         return client.call(GeoTrustApi.call(command), this::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
     }
 
     @Override

@@ -11,13 +11,14 @@ import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reconciling;
 import sslorders.ca.Reply;
 import sslorders.ca.RetryAfter;
 
 /**
- * One CA that speaks {@code godaddy}: finds the newest fulfillment e-mail in the order's history and has it sent again.
- * After an unknown outcome the history tells whether a newer one has appeared.
+ * One CA that speaks {@code godaddy}: finds the newest fulfillment e-mail to the captured address in the order's history and
+ * has it sent again, to the recipients that it went to. After an unknown outcome the history shows whether a newer one exists.
  */
 final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private static final Logger LOG = Logger.getLogger(GoDaddyAuthority.class);
@@ -42,9 +43,9 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return switch (history(request)) {
             case History.Unread unread -> unread.outcome();
             case History.Read read ->
-                read.newest(fulfillmentTypes)
+                read.newest(fulfillmentTypes, request.recipient())
                         .map(mail -> resend(request, mail, read.token(fulfillmentTypes)))
-                        .orElseGet(() -> noSuchMail(read));
+                        .orElseGet(() -> nothingToResend(read));
         };
     }
 
@@ -57,6 +58,11 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                         .map(token -> read.finding(fulfillmentTypes, token, request.recipient()))
                         .orElse(Finding.UNCLEAR);
         };
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.CHECKED;
     }
 
     /** Two calls, one after the other. */
@@ -103,11 +109,19 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         };
     }
 
-    /** Which kinds there are is documented nowhere, so the operator is told what this order has. */
-    private Outcome noSuchMail(History.Read read) {
-        if (read.hasOthers()) {
+    private Outcome nothingToResend(History.Read read) {
+        if (read.hasUnreadable(fulfillmentTypes)) {
+            LOG.warnf(
+                    "CA %s: an e-mail of the history cannot be read, and no other went to the captured address", name);
             return new Outcome.NotExecuted("e-mail history, unreadable entries", Optional.empty());
         }
+        return read.hasAny(fulfillmentTypes)
+                ? new Outcome.Rejected(Reason.RECIPIENT_DIFFERS, Optional.empty())
+                : noSuchMail(read);
+    }
+
+    /** Which kinds there are is documented nowhere, so the operator is told what this order has. */
+    private Outcome noSuchMail(History.Read read) {
         List<String> seen = read.mails().stream()
                 .map(mail -> String.valueOf(mail.templateType()))
                 .filter(type -> TEMPLATE_TYPE.matcher(type).matches())

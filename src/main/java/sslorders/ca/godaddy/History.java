@@ -31,11 +31,21 @@ sealed interface History {
      */
     record Read(List<Mail> mails, boolean hasOthers, Optional<Instant> date) implements History {
 
-        /** The newest mail of one of these kinds. */
-        Optional<Mail> newest(Set<String> templateTypes) {
-            return mails.stream()
-                    .filter(mail -> mail.id() != null && templateTypes.contains(String.valueOf(mail.templateType())))
+        /** The newest mail of one of these kinds that went to the address. */
+        Optional<Mail> newest(Set<String> templateTypes, String address) {
+            return candidates(templateTypes).stream()
+                    .filter(mail -> mail.isReadable() && mail.isTo(address).orElse(false))
                     .max(Mail.BY_AGE);
+        }
+
+        /** Whether there are mails of one of these kinds. */
+        boolean hasAny(Set<String> templateTypes) {
+            return !candidates(templateTypes).isEmpty();
+        }
+
+        /** Whether an entry may be a mail of one of these kinds, and it cannot be determined whether, or to which address. */
+        boolean hasUnreadable(Set<String> templateTypes) {
+            return hasOthers || candidates(templateTypes).stream().anyMatch(mail -> !mail.isReadable());
         }
 
         /** The token by which a later history shows what became of a resend that is requested now. */

@@ -15,14 +15,22 @@ import java.util.Optional;
  * @param recipients the addresses that the mail went to
  */
 record Mail(Long id, String templateType, String dateEntered, JsonNode recipients) {
-    /** Newest last: by the CA's own clock, and by the ID for equal times. A mail without a readable time is the oldest. */
+    /** Orders readable mails, newest last: by the CA's own clock, and by the ID for equal times. */
     static final Comparator<Mail> BY_AGE = Comparator.<Mail, Instant>comparing(
-                    mail -> mail.entered().orElse(Instant.MIN))
+                    mail -> mail.entered().orElseThrow())
             .thenComparing(Mail::id);
 
     /** When the CA entered the mail; empty if that cannot be read. */
     Optional<Instant> entered() {
         return EntryDate.parse(dateEntered);
+    }
+
+    /** Whether all values are there and can be read. A value that cannot be read never stands in for one that can. */
+    boolean isReadable() {
+        return id != null
+                && templateType != null
+                && entered().isPresent()
+                && Recipients.parse(recipients).isPresent();
     }
 
     /** Whether the mail went to that address, among others; empty if its recipients cannot be read. */

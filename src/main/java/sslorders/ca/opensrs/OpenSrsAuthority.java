@@ -7,6 +7,7 @@ import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
@@ -37,6 +38,11 @@ final class OpenSrsAuthority implements CertificateAuthority {
     public Outcome resendFulfillmentEmail(Request request) {
         byte[] envelope = ENVELOPE.formatted(request.caOrderId()).getBytes(StandardCharsets.UTF_8);
         return client.call(OpenSrsApi.call(username, signature.of(envelope), envelope), this::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
 /** One CA that speaks {@code rest}. In this dialect the status is the CA's word; the body may add a reference. */
@@ -23,6 +24,11 @@ final class RestAuthority implements CertificateAuthority {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return client.call(RestApi.resend(request), RestAuthority::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.SENT_ALONG;
     }
 
     @Override

@@ -7,6 +7,7 @@ import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
 /** One CA that speaks {@code softlayer}. What a failure means is said by the code in its body, whatever its status. */
@@ -22,6 +23,11 @@ final class SoftLayerAuthority implements CertificateAuthority {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return client.call(SoftLayerApi.resendEmail(request.caOrderId()), this::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
 /** One CA that speaks {@code trustico}. Its failures have a text and no code, so all that is known is that it refused. */
@@ -27,6 +28,11 @@ final class TrusticoAuthority implements CertificateAuthority {
             return new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
         }
         return client.call(TrusticoApi.resend(Long.parseLong(request.caOrderId())), TrusticoAuthority::outcome);
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
     }
 
     @Override

@@ -23,6 +23,7 @@ import sslorders.ca.Outcome.NotExecuted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
+import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reconciling;
 import sslorders.testing.LogRecorder;
 
@@ -52,7 +53,12 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @Override
     protected String preparation() {
-        return "[{\"id\": 7003, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\"}]";
+        return "[" + mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example") + "]";
+    }
+
+    @Override
+    protected RecipientCheck recipientCheck() {
+        return RecipientCheck.CHECKED;
     }
 
     @Override
@@ -99,15 +105,13 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @Test
     void theHistoryMayBeOneMail() {
-        history(aResponse().withBody("{\"id\": 7003, \"templateType\": \"CertificateIssued\"}"));
+        history(aResponse().withBody(mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example")));
 
         assertThat(resend()).isEqualTo(acceptance());
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"[]", "[{\"id\": 1, \"templateType\": \"Other\"}]", "[{\"templateType\": \"CertificateIssued\"}]"
-            })
+    @ValueSource(strings = {"[]", "[{\"id\": 1, \"templateType\": \"Other\"}]"})
     void withoutAFulfillmentMailThereIsNothingToSend(String history) {
         history(aResponse().withBody(history));
 
@@ -171,7 +175,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     void theTokenHasTheClockOfTheCaBeforeTheResend() {
         history(aResponse()
                 .withHeader("Date", "Sun, 22 Nov 2026 08:59:58 GMT")
-                .withBody("[" + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
+                .withBody("[" + mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example") + "]"));
         answer(aResponse().withStatus(500));
 
         assertThat(resend()).isEqualTo(new Unknown("status 500", Optional.of("1767348000000 7003 1795337998000")));
@@ -196,8 +200,8 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         for (String unreadable : List.of("soon", "", "9999999-01-01", "2026-13-01T00:00:00Z")) {
             ca.reset();
             history(aResponse()
-                    .withBody("[" + mail(7009, unreadable, "x@y.example") + ", "
-                            + mail(7003, "2026-01-01T10:00:00.000+0000", "x@y.example") + "]"));
+                    .withBody("[" + mail(7009, unreadable, "admin@acme.example") + ", "
+                            + mail(7003, "2026-01-01T10:00:00.000+0000", "admin@acme.example") + "]"));
 
             assertThat(resend()).isEqualTo(acceptance());
             assertThat(mailCalls().getFirst().getUrl()).contains("/email/7003/");
@@ -216,9 +220,67 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @Test
     void nullEntryBesideAMailIsPassedOver() {
-        history(aResponse().withBody("[null, " + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
+        history(aResponse().withBody("[null, " + mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example") + "]"));
 
         assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@b.example",
+                "admin@acme.example.org",
+                "admin@acme.exampl",
+                "xadmin@acme.example",
+                "a@b.example, c@d.example"
+            })
+    void mailsToOthersAloneAreRecipientDiffers(String recipients) {
+        history(aResponse().withBody("[" + mail(7003, "2026-01-02T10:00:00Z", recipients) + "]"));
+
+        assertThat(resend()).isEqualTo(new Rejected(Reason.RECIPIENT_DIFFERS, Optional.empty()));
+        assertThat(mailCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admin@acme.example",
+                "ADMIN@Acme.Example",
+                "a@b.example; admin@acme.example",
+                "Admin <admin@acme.example>"
+            })
+    void newestMailToTheCapturedAddressIsResent(String recipients) {
+        history(aResponse()
+                .withBody("[" + mail(7001, "2026-01-01T10:00:00Z", "admin@acme.example") + ", "
+                        + mail(7002, "2026-01-02T10:00:00Z", recipients) + ", "
+                        + mail(7003, "2026-01-03T10:00:00Z", "a@b.example") + "]"));
+        answer(aResponse().withStatus(204));
+
+        assertThat(resend()).isEqualTo(acceptance());
+        assertThat(mailCalls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.getUrl()).contains("/email/7002/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\","
+                        + " \"recipients\": \"admin@acme.example\"}",
+                "{\"id\": 1, \"dateEntered\": \"2026-01-02T10:00:00Z\", \"recipients\": \"admin@acme.example\"}",
+                "{\"id\": 1, \"templateType\": \"CertificateIssued\", \"recipients\": \"admin@acme.example\"}",
+                "{\"id\": 1, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\"}",
+                "{\"id\": 1, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\","
+                        + " \"recipients\": \"the administrator\"}"
+            })
+    void unreadableMailsAloneAreNotExecuted(String entry) {
+        for (String history : List.of(
+                "[" + entry + "]", "[" + entry + ", " + mail(7003, "2026-01-02T10:00:00Z", "a@b.example") + "]")) {
+            history(aResponse().withBody(history));
+
+            assertThat(resend()).isEqualTo(new NotExecuted("e-mail history, unreadable entries", Optional.empty()));
+            assertThat(mailCalls()).isEmpty();
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Accepted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Unknown;
+import sslorders.ca.RecipientCheck;
 
 /** The {@code rest} dialect. How its outcomes look to a client is in the tests of resends. */
 @QuarkusTest
@@ -40,6 +41,11 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     @Override
     protected MappingBuilder theCall() {
         return post(urlPathMatching("/rest/orders/[^/]+/fulfillment-email/resend"));
+    }
+
+    @Override
+    protected RecipientCheck recipientCheck() {
+        return RecipientCheck.SENT_ALONG;
     }
 
     @Override

@@ -1,0 +1,44 @@
+package sslorders.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sslorders.account.AccountId;
+import sslorders.order.OrderId;
+
+/** The fingerprint of a request, by which its repetition is recognized. */
+class ResendCommandTest {
+
+    /** Keys that release 1.0.0 has written are in use for a week after an upgrade. */
+    @Test
+    void withoutReferenceFingerprintIsThatOfRelease100() {
+        assertThat(fingerprint(null, null))
+                .isEqualTo("d6a1a767319c3bf2a337b16e3a14916f63e432872e0f8df1cb73b32a8b338ae4");
+        assertThat(fingerprint("admin@acme.example", null))
+                .isEqualTo("2b02ddd443b52dcbbcc4b1d95a25b6f2721b966f4fa373b42393757f3e32dacd");
+    }
+
+    @Test
+    void referenceAndRecipientCannotStandForEachOther() {
+        assertThat(fingerprint("x", "T-1"))
+                .isNotEqualTo(fingerprint("x", null))
+                .isNotEqualTo(fingerprint("x\nreference T-1", null))
+                .isNotEqualTo(fingerprint("reference T-1\nto x", null))
+                .isNotEqualTo(fingerprint(null, "T-1"))
+                .isNotEqualTo(fingerprint("x", "T-2"));
+    }
+
+    private static String fingerprint(String recipient, String reference) {
+        return new ResendCommand(
+                        AccountId.parse("acme").orElseThrow(),
+                        OrderId.parse("1001").orElseThrow(),
+                        "user",
+                        Optional.of("portal"),
+                        Optional.ofNullable(recipient),
+                        Optional.ofNullable(reference).map(RequestReference::parse),
+                        Optional.empty(),
+                        false)
+                .fingerprint();
+    }
+}
