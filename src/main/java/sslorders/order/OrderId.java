@@ -13,7 +13,7 @@ public record OrderId(String value) {
     /** What is wrong with an id of another form. */
     static final String FORM_DETAIL = "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
 
-    /** Also of ids that releases before 1.1.0 captured, so that a cursor goes on behind them. */
+    /** Also of ids that releases before 1.0.1 captured, so that a cursor goes on behind them. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public OrderId {
