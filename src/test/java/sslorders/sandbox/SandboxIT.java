@@ -145,7 +145,7 @@ class SandboxIT {
                         .body());
 
         assertThat(first.path("orders")).hasSize(20);
-        assertThat(second.path("orders")).hasSize(18);
+        assertThat(second.path("orders")).hasSize(19);
         assertThat(second.has("nextCursor")).isFalse();
         assertThat(first.at("/orders/0/id").asText()).isEqualTo("1006");
         assertThat(first.at("/orders/0/expired").asBoolean()).isTrue();
