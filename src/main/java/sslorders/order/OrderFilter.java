@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,8 +107,9 @@ record OrderFilter(
             values.put("authority", name);
         });
         commonName.ifPresent(prefix -> {
-            condition.append(" and lower(commonName) like :commonName escape '!'");
-            values.put("commonName", prefix.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
+            // The collation makes the match independent of the database's locale, as the pattern is.
+            condition.append(" and cast(sql('(? collate \"C\") ~ ?', commonName, :commonName) as Boolean)");
+            values.put("commonName", CaseInsensitivePrefix.pattern(prefix));
         });
         expiresBefore.ifPresent(time -> {
             condition.append(" and expirySort < :expiresBefore");
