@@ -12,6 +12,7 @@ import io.vertx.core.net.SSLOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -80,7 +81,9 @@ final class HttpTransport {
         try {
             exchange.awaitSending(timeouts.beforeSending());
             HttpClientResponse head = exchange.awaitHead(timeouts.read());
-            Optional<byte[]> body = exchange.awaitBody(timeouts.read());
+            List<String> encodings = head.headers().getAll("Content-Encoding");
+            Optional<byte[]> body = exchange.awaitBody(timeouts.read())
+                    .flatMap(bytes -> ContentEncoding.decode(encodings, bytes, largestReply));
             return new Reply(
                     head.statusCode(),
                     RetryAfter.parse(head.getHeader("Retry-After"), clock.instant()),

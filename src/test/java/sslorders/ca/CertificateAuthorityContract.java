@@ -1,6 +1,8 @@
 package sslorders.ca;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,14 +15,20 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +210,67 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
             assertThat(resend()).as("the first " + length + " characters").isInstanceOf(Unknown.class);
         }
+    }
+
+    @Test
+    void everyCallAcceptsNoContentEncoding() {
+        assertThat(resend()).isEqualTo(acceptance());
+
+        assertThat(ca.calls())
+                .isNotEmpty()
+                .allSatisfy(call ->
+                        assertThat(call.header("Accept-Encoding").values()).containsExactly("identity"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip"})
+    void replyInGzipIsRead(String encoding) {
+        answer(aResponse().withStatus(200).withBody(success()));
+        Outcome plain = resend();
+
+        answer(encoded(encoding, gzip(success())));
+        assertThat(resend()).isEqualTo(plain);
+    }
+
+    @Test
+    void preparationInGzipIsRead() {
+        if (!preparation().isEmpty()) {
+            ca.wireMock().stubFor(get(anyUrl()).atPriority(1).willReturn(encoded("gzip", gzip(preparation()))));
+        }
+
+        assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @Test
+    void replyInUnreadableEncodingIsUnknown() {
+        byte[] whole = gzip(success());
+        answer(encoded("br", whole));
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        answer(encoded("gzip, gzip", whole));
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        answer(encoded("gzip", success().getBytes(StandardCharsets.UTF_8)));
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        answer(encoded("gzip", Arrays.copyOf(whole, whole.length - 5)));
+        assertThat(resend()).isInstanceOf(Unknown.class);
+        answer(encoded("gzip", gzip(" ".repeat(2_000_000) + success())));
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    private static ResponseDefinitionBuilder encoded(String encoding, byte[] body) {
+        return aResponse()
+                .withStatus(200)
+                .withHeader("Content-Encoding", encoding)
+                .withBody(body);
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
     }
 
     @Test

@@ -75,6 +75,7 @@ class OauthTokenTest extends ServiceTest {
         // Of a-client:a-secret.
         assertThat(request.getHeader("Authorization")).isEqualTo("Basic YS1jbGllbnQ6YS1zZWNyZXQ=");
         assertThat(request.getBodyAsString().split("&")).contains("grant_type=client_credentials", "scope=one+two");
+        assertThat(request.header("Accept-Encoding").values()).containsExactly("identity");
     }
 
     @Test

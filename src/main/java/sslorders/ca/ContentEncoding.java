@@ -1,0 +1,48 @@
+package sslorders.ca;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Decodes the body of a reply that has a {@code Content-Encoding} (RFC 9110, 8.4), as some gateways send it although the
+ * request accepts {@code identity} only.
+ */
+final class ContentEncoding {
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+
+    private ContentEncoding() {}
+
+    /**
+     * Returns the decoded body: empty if it is encoded by anything but one {@code gzip}, is damaged, or is too large.
+     *
+     * @param headers the values of all {@code Content-Encoding} headers
+     * @param largest bytes that are decoded at the most
+     */
+    static Optional<byte[]> decode(List<String> headers, byte[] body, int largest) {
+        List<String> encodings = headers.stream()
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
+                .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
+                .toList();
+        // Some servers send the header on replies without a body, too.
+        if (encodings.isEmpty() || body.length == 0) {
+            return Optional.of(body);
+        }
+        return encodings.size() == 1 && GZIP.contains(encodings.getFirst()) ? inflate(body, largest) : Optional.empty();
+    }
+
+    private static Optional<byte[]> inflate(byte[] body, int largest) {
+        try (GZIPInputStream decoded = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] bytes = decoded.readNBytes(largest);
+            return decoded.read() < 0 ? Optional.of(bytes) : Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+}
