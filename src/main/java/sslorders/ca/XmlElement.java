@@ -1,6 +1,6 @@
 package sslorders.ca;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +26,15 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
     /**
      * The root of a document; nothing if it is not well-formed to its end. A DOCTYPE is read over: nothing that it
      * declares is known, and nothing that it names is fetched. A document that uses such an entity cannot be read.
+     * The bytes decide over the encoding that it declares.
      */
     public static Optional<XmlElement> parse(byte[] document) {
+        return XmlText.decode(document).flatMap(XmlElement::parse);
+    }
+
+    private static Optional<XmlElement> parse(String document) {
         try {
-            XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(document));
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {}
             XmlElement root = read(reader, 1);
             while (reader.hasNext()) {

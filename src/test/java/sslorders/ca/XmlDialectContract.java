@@ -3,8 +3,12 @@ package sslorders.ca;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Outcome.Unknown;
 
@@ -61,8 +65,55 @@ public abstract class XmlDialectContract extends CertificateAuthorityContract {
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "utf-16, UTF-8",
+        "UTF-16LE, UTF-8",
+        "utf-16be, UTF-8",
+        "iso-8859-1, UTF-8",
+        "us-ascii, UTF-8",
+        "made-up, UTF-8",
+        "ebcdic-cp-us, UTF-8",
+        "utf-8, UTF-16",
+        "utf-16, UTF-16",
+        "utf-16, UTF-16BE",
+        "utf-16, UTF-16LE",
+        "iso-8859-1, ISO-8859-1",
+        "windows-1252, windows-1252",
+    })
+    void bytesDecideOverTheDeclaredEncoding(String declared, String charset) {
+        String document = "<?xml version='1.0' encoding='" + declared + "'?>" + bare(success()) + "<!-- ü -->";
+        answer(aResponse().withStatus(200).withBody(document.getBytes(Charset.forName(charset))));
+
+        assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
+    void byteOrderMarkIsRead(String charset) {
+        for (String declaration :
+                List.of("", "<?xml version=\"1.0\"?>", "<?xml version='1.0' encoding='us-ascii' ?>")) {
+            String document = "\uFEFF" + declaration + bare(success()) + "<!-- ü -->";
+            answer(aResponse().withStatus(200).withBody(document.getBytes(Charset.forName(charset))));
+
+            assertThat(resend()).as(declaration).isEqualTo(acceptance());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " encoding='utf-8'", " encoding='us-ascii'", " encoding='made-up'", " encoding='.'"})
+    void bytesInNoKnownEncodingAreUnknown(String declared) {
+        String document = "<?xml version='1.0'" + declared + "?>" + bare(success()) + "<!-- ü -->";
+        answer(aResponse().withStatus(200).withBody(document.getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    private static String bare(String document) {
+        return document.replaceAll("<\\?xml.*?\\?>|<!DOCTYPE.*?>", "").strip();
+    }
+
     private String withDoctype(String doctype, String document) {
-        String bare = document.replaceAll("<\\?xml.*?\\?>|<!DOCTYPE.*?>", "").strip();
-        return "<?xml version='1.0' encoding='UTF-8'?>" + doctype.replace("@", ca.url()) + bare;
+        return "<?xml version='1.0' encoding='UTF-8'?>" + doctype.replace("@", ca.url()) + bare(document);
     }
 }
