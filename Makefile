@@ -1,4 +1,4 @@
-# make run: the sandbox. make test: every check and test. make chaos: the crash test at length. make bench: the benchmarks.
+# make run: the sandbox. make test: every check and test. make chaos: the crash tests at length. make bench: the benchmarks.
 # make soak: half of what the service can do, for 30 minutes. make upgrade: the previous release's jar beside this one.
 # make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
 # make failover: three databases under Patroni, of which the primary is killed; skipped where their packages are not installed.
@@ -39,7 +39,7 @@ test:
 
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
-	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT -Dchaos.kills=200
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT,DatabaseDefaultsIT -Dchaos.kills=200
 
 # The clients of one attack need 3,000 sockets at a time.
 hostile:

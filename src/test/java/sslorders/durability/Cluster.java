@@ -69,7 +69,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private Cluster(Path logs, EmbeddedDatabase database) {
-        this(logs, database, siteOf(database));
+        this(logs, database, siteOf(database.jdbcUrl()));
     }
 
     /** Starts all but the replicas and what is at that site. */
@@ -84,12 +84,13 @@ final class Cluster implements AutoCloseable {
         stubTheCa();
     }
 
-    private static Site siteOf(EmbeddedDatabase database) {
+    /** The site of replicas on this machine, with that database. */
+    static Site siteOf(String jdbcUrl) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
         List<String> entrances =
                 ports.values().stream().map(port -> "http://localhost:" + port).toList();
-        return new Site(database.jdbcUrl(), entrances, ports, IMPATIENT);
+        return new Site(jdbcUrl, entrances, ports, IMPATIENT);
     }
 
     /** The replica of that name, launched unless it is there. */

@@ -9,17 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,22 +35,7 @@ class DurabilityIT {
     static void start() throws Exception {
         cluster = new Cluster(LOGS);
         verdict = new Verdict(cluster);
-        if (ServiceProcess.lacksArchive()) {
-            archiveClasses();
-        }
-    }
-
-    /**
-     * Has one replica do some work and end in order. Those that are killed leave no archive of their classes, and without
-     * one each takes so long to start, and to answer at first, that there is little for the next kill to hit.
-     */
-    private static void archiveClasses() throws Exception {
-        ServiceProcess replica = cluster.start("one");
-        cluster.addOrders(1, 100, Cluster.ALL_KINDS);
-        try (Load load = new Load(cluster, 1, 100, 6)) {
-            load.await();
-        }
-        replica.close();
+        CrashProof.archiveClasses(cluster);
     }
 
     @AfterAll
@@ -124,37 +101,7 @@ class DurabilityIT {
 
     @Test
     void aKilledReplicaLosesAndDoublesNothing() throws Exception {
-        cluster.addOrders(1, MANY, Cluster.ALL_KINDS);
-        Load load = new Load(cluster, 1, MANY, 6);
-        try (load;
-                ExecutorService killers = Executors.newFixedThreadPool(2)) {
-            AtomicInteger kills = new AtomicInteger();
-            List<Future<?>> done = new ArrayList<>();
-            done.add(killers.submit(() -> killAndStart("one", one, kills)));
-            done.add(killers.submit(() -> killAndStart("two", two, kills)));
-            for (Future<?> killer : done) {
-                killer.get();
-            }
-            load.stop();
-            verdict.drained();
-        }
-
-        verdict.nothingIsLost(load.answers);
-        verdict.nothingIsTakenBack(load.answers);
-        Map<String, Integer> counts = verdict.nothingIsDoubled();
-        System.out.println(KILLS + " kills, " + load.answers.size() + " resends: " + counts);
-        assertThat(counts.keySet()).contains("accepted", "rejected", "unknown");
-    }
-
-    /** The moment of each kill is by chance, and so the one thing here that is waited for by time. */
-    private static void killAndStart(String name, ServiceProcess first, AtomicInteger kills) {
-        ServiceProcess replica = first;
-        while (kills.getAndIncrement() < KILLS) {
-            LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_000)));
-            replica.kill();
-            replica = cluster.start(name);
-        }
+        new CrashProof(cluster, KILLS).run("crash");
     }
 
     @Test
