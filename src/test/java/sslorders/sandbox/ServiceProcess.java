@@ -155,11 +155,16 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The same with any database that has the embedded one's user. */
     public static Map<String, String> environment(String jdbcUrl, OidcServer oidc) {
+        return environment(jdbcUrl, oidc.issuer());
+    }
+
+    /** The same with any issuer. */
+    public static Map<String, String> environment(String jdbcUrl, String issuer) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
         environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedDatabase.USERNAME);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedDatabase.PASSWORD);
-        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", oidc.issuer());
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer);
         return environment;
     }
 
