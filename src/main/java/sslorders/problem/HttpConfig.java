@@ -15,6 +15,10 @@ public interface HttpConfig {
     @WithDefault("30s")
     Duration bodyTimeout();
 
+    /** How long a client can take to send the header of a request, TLS handshake included: slower ones would hold connections. */
+    @WithDefault("30s")
+    Duration headerTimeout();
+
     /** Requests without a valid token that an address may send in a minute: far more than a person or a late renewal does. */
     @WithDefault("100")
     int refusalsPerMinute();

@@ -13,6 +13,7 @@ class HttpConfigCheck {
     void check(@Observes StartupEvent start, HttpConfig config) {
         ConfigCheck.atLeastOne(PREFIX + "max-json-body", config.maxJsonBody());
         ConfigCheck.positive(PREFIX + "body-timeout", config.bodyTimeout());
+        ConfigCheck.positive(PREFIX + "header-timeout", config.headerTimeout());
         ConfigCheck.atLeastOne(PREFIX + "max-imports", config.maxImports());
         ConfigCheck.positive(PREFIX + "import-stall", config.importStall());
         ConfigCheck.positive(PREFIX + "unread-body-timeout", config.unreadBodyTimeout());

@@ -41,6 +41,9 @@ import sslorders.testing.TestParts;
 @QuarkusTest
 @TestProfile(AdmissionTest.SmallLimits.class)
 class AdmissionTest extends ServiceTest {
+    /** More than any other test opens. */
+    static final int CONNECTIONS = 300;
+
     private static final int MOST_READS = 4;
     private static final int READS_OF_AN_ACCOUNT = 2;
     private static final int RESPONSES = 100;
@@ -48,18 +51,20 @@ class AdmissionTest extends ServiceTest {
     public static final class SmallLimits implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "ssl-orders.admission.max-reads", String.valueOf(MOST_READS),
-                    "ssl-orders.admission.max-active-reads", "2",
-                    "ssl-orders.admission.max-writes", "4",
-                    "ssl-orders.admission.account-share", "0.5",
-                    "ssl-orders.admission.database-share", "0.05",
-                    "ssl-orders.admission.database-wait", "60s",
-                    "ssl-orders.admission.response-timeout", "1s",
-                    "ssl-orders.http.body-timeout", "1s",
+            return Map.ofEntries(
+                    Map.entry("ssl-orders.admission.max-reads", String.valueOf(MOST_READS)),
+                    Map.entry("ssl-orders.admission.max-active-reads", "2"),
+                    Map.entry("ssl-orders.admission.max-writes", "4"),
+                    Map.entry("ssl-orders.admission.account-share", "0.5"),
+                    Map.entry("ssl-orders.admission.database-share", "0.05"),
+                    Map.entry("ssl-orders.admission.database-wait", "60s"),
+                    Map.entry("ssl-orders.admission.response-timeout", "1s"),
+                    Map.entry("ssl-orders.http.body-timeout", "1s"),
+                    Map.entry("ssl-orders.http.header-timeout", "1s"),
+                    Map.entry("quarkus.http.limits.max-connections", String.valueOf(CONNECTIONS)),
                     // The tests hold locks for longer than the service would wait for them.
-                    "ssl-orders.database.lock-timeout", "60s",
-                    "ssl-orders.database.statement-timeout", "60s");
+                    Map.entry("ssl-orders.database.lock-timeout", "60s"),
+                    Map.entry("ssl-orders.database.statement-timeout", "60s"));
         }
     }
 

@@ -132,15 +132,22 @@ class HostileCheck {
         assertThat(target.metrics()).doesNotContainIgnoringCase("flood").contains("uri=\"/ssl/orders\"");
     }
 
-    @Test
-    void connectionsThatSendByTheByteAreBounded() throws IOException, InterruptedException {
-        try (Sockets clients = new Sockets(target.port())) {
+    /** Behind TLS they do not even begin a handshake. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionsThatSendByTheByteAreBounded(boolean tls) throws IOException, InterruptedException {
+        String beginning = tls ? "\u0016\u0003\u0001" : "GET /ssl/orders HTTP/1.1\r\nX-";
+        try (Sockets clients = new Sockets(tls ? target.tlsPort() : target.port())) {
             for (int i = 0; i < 3000; i++) {
-                Sockets.write(clients.connect(), "GET /ssl/orders HTTP/1.1\r\nX-");
+                Sockets.write(clients.connect(), beginning);
             }
             await("those beyond the limit are closed")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> clients.alive() <= 2048);
+            await("the others are cut off").atMost(Duration.ofSeconds(60)).until(() -> {
+                clients.writeToAll("x");
+                return clients.alive() == 0;
+            });
         }
         await("there is room again").atMost(Duration.ofSeconds(60)).until(() -> {
             try {

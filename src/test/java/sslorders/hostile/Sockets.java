@@ -39,6 +39,11 @@ final class Sockets implements AutoCloseable {
         }
     }
 
+    /** The same to all that there are. */
+    void writeToAll(String text) {
+        open.forEach(socket -> write(socket, text));
+    }
+
     static String get(String path, String token) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     }

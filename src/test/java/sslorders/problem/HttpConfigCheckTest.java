@@ -20,6 +20,7 @@ class HttpConfigCheckTest {
     @CsvSource({
         "max-json-body, 0",
         "body-timeout, 0s",
+        "header-timeout, 0s",
         "max-imports, 0",
         "max-imports, -1",
         "import-stall, 0s",
