@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import sslorders.problem.UnreadBody;
 @Path("/ssl/orders")
 @RunOnVirtualThread
 class ImportResource {
-    static final String NDJSON = "application/x-ndjson";
+    private static final String NDJSON = "application/x-ndjson";
 
     private static final String PATH = "/ssl/orders/import";
 
@@ -64,7 +65,7 @@ class ImportResource {
     @POST
     @NoQueryParameters
     @Path("/import")
-    @Consumes(NDJSON)
+    @Consumes({NDJSON, MediaType.TEXT_PLAIN})
     @Produces(NDJSON)
     @PermissionsAllowed(Scopes.CAPTURE)
     public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context RoutingContext request)

@@ -8,10 +8,12 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The checker that all other tests lean on: it takes right exchanges, and refuses each that is wrong in one place. */
 class ContractCheckerTest {
@@ -154,6 +156,52 @@ class ContractCheckerTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"issued", "issued,revoked", "issued,issued", "pending-approval,unknown"})
+    void severalValuesOfAParameterAreTaken(String status) {
+        assertThat(listOf(status)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", "issued,", "issued,lost", "issued;revoked", "issued revoked", "ISSUED"})
+    void aWrongValueAmongSeveralIsRefused(String status) {
+        assertThat(listOf(status)).isNotEmpty();
+    }
+
+    @Test
+    void moreValuesThanTheArrayMayHaveAreRefused() {
+        assertThat(listOf(String.join(",", Collections.nCopies(64, "issued")))).isEmpty();
+        assertThat(listOf(String.join(",", Collections.nCopies(65, "issued")))).isNotEmpty();
+    }
+
+    /** Clients must accept both, but this release sends neither. */
+    @Test
+    void anAnswerThatALaterReleaseMayGiveIsRefused() {
+        String preview = "{\"certificateAuthority\":\"alpha\",\"resendable\":false,\"reason\":\"order-closed\"}";
+
+        assertThat(preview(preview)).isEmpty();
+        assertThat(preview(preview.replace("order-closed", "order-lost"))).isNotEmpty();
+        assertThat(preview(preview.replace("}", ",\"sender\":\"alpha\"}"))).isNotEmpty();
+        assertThat(preview(preview.replace("}", ",\"lastResend\":" + RESEND + "}")))
+                .isEmpty();
+        assertThat(preview(preview.replace("}", ",\"lastResend\":" + RESEND.replace("}", ",\"x\":1}") + "}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theLinesOfAnImportAreCheckedOneByOne() {
+        String created = "{\"line\":1,\"id\":\"1001\",\"result\":\"created\"}\n";
+        String refused = "{\"line\":2,\"result\":\"refused\",\"problem\":" + PROBLEM + "}\n";
+
+        assertThat(imported(created + refused)).isEmpty();
+        assertThat(imported("")).isEmpty();
+        assertThat(imported(created + refused.replace("refused", "lost"))).isNotEmpty();
+        assertThat(imported(created.replace("1,", "0,") + refused)).isNotEmpty();
+        assertThat(imported(created + refused.replace("\"title\"", "\"text\""))).isNotEmpty();
+        assertThat(imported(created.replace("}", ",\"accountId\":\"acme\"}"))).isNotEmpty();
+        assertThat(imported(created + "no JSON\n")).isNotEmpty();
+    }
+
     @Test
     void everyExampleOfAnAnswerIsAsItsSchemaSays() {
         List<String> seen = new ArrayList<>();
@@ -182,13 +230,29 @@ class ContractCheckerTest {
                                                                         pointer,
                                                                         status,
                                                                         content.getKey(),
-                                                                        example.toString())
+                                                                        body(example))
                                                                 .forEach(violation -> wrong.add(
                                                                         pointer + " " + status + ": " + violation));
                                                     }));
                                 })));
 
         assertThat(seen).hasSizeGreaterThan(35);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyExampleOfARequestIsAsItsSchemaSays() {
+        List<String> wrong = new ArrayList<>();
+        for (String content : List.of(
+                "/paths/~1ssl~1orders~1{id}/put/requestBody/content/application~1json",
+                "/paths/~1ssl~1orders~1{id}~1fulfillment-email~1resend/post/requestBody/content/application~1json",
+                "/paths/~1ssl~1orders~1import/post/requestBody/content/application~1x-ndjson",
+                "/paths/~1ssl~1orders~1import/post/requestBody/content/text~1plain")) {
+            List<JsonNode> examples = examples(Contract.document().at(content));
+            assertThat(examples).as(content).isNotEmpty();
+            examples.forEach(example -> wrong.addAll(Contract.get().contentViolations(content, body(example))));
+        }
+
         assertThat(wrong).isEmpty();
     }
 
@@ -199,6 +263,27 @@ class ContractCheckerTest {
         }
         content.path("examples").forEach(example -> examples.add(example.path("value")));
         return examples;
+    }
+
+    /** The example of a body of lines is a string, which is the body itself. */
+    private static String body(JsonNode example) {
+        return example.isTextual() ? example.textValue() : example.toString();
+    }
+
+    private static List<String> listOf(String status) {
+        return exchange(
+                new SimpleRequest.Builder("GET", "/ssl/orders")
+                        .withQueryParam("status", status)
+                        .build(),
+                json(200, "{\"orders\":[]}", "application/json"));
+    }
+
+    private static List<String> preview(String body) {
+        return exchange(get("/ssl/orders/1001/fulfillment-email"), json(200, body, "application/json"));
+    }
+
+    private static List<String> imported(String body) {
+        return Contract.get().bodyViolations("/paths/~1ssl~1orders~1import/post", "200", "application/x-ndjson", body);
     }
 
     private static List<String> order(String body) {

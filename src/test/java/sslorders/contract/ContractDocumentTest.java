@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -38,6 +39,11 @@ class ContractDocumentTest extends ServiceTest {
             "unevaluatedProperties");
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    /** Those of a request, which accept no other members. */
+    private static final Set<String> REQUESTS = Set.of("OrderCapture", "ImportLine", "ResendRequest");
+
+    private static final String PROBLEM_CONTENT = "/content/application~1problem+json";
 
     @Test
     void theServedDocumentIsTheFile() throws IOException {
@@ -76,7 +82,8 @@ class ContractDocumentTest extends ServiceTest {
         walk("", Contract.document(), (path, node) -> {
             boolean bounded =
                     switch (node.path("type").asText()) {
-                        case "string" -> node.has("maxLength") || node.has("enum") || node.has("pattern");
+                        case "string" ->
+                            node.has("maxLength") || node.has("enum") || node.has("pattern") || node.has("format");
                         case "integer", "number" -> node.has("minimum") && node.has("maximum");
                         case "array" -> node.has("maxItems");
                         default -> true;
@@ -89,15 +96,56 @@ class ContractDocumentTest extends ServiceTest {
         assertThat(unbounded).isEmpty();
     }
 
+    /** Clients parse these strings into types of their own, which have no length and match no pattern. */
+    @Test
+    void aStringWithAFormatHasNoLengthOrPattern() {
+        List<String> formats = new ArrayList<>();
+        walk("", Contract.document(), (path, node) -> {
+            if (node.path("type").asText().equals("string") && node.has("format")) {
+                formats.add(node.path("format").asText());
+                for (String keyword : List.of("minLength", "maxLength", "pattern")) {
+                    assertThat(node.has(keyword)).as(path + "/" + keyword).isFalse();
+                }
+            }
+        });
+
+        assertThat(formats).contains("date-time", "uuid", "binary");
+    }
+
+    /** Swagger UI sends what it has filled in. */
+    @Test
+    void optionalParametersHaveNothingToFillIn() {
+        List<String> optional = new ArrayList<>();
+        walk("", Contract.document(), (path, node) -> {
+            if (isParameter(node) && !node.path("required").asBoolean()) {
+                optional.add(node.path("name").asText());
+                for (JsonNode filledIn : List.of(node, node.path("schema"), resolved(node.path("schema")))) {
+                    for (String keyword : List.of("example", "default", "const")) {
+                        assertThat(filledIn.has(keyword))
+                                .as(path + " " + keyword)
+                                .isFalse();
+                    }
+                }
+                assertThat(node.has("examples")).as(path + " examples").isFalse();
+                assertThat(node.path("description").asText()).as(path).isNotBlank();
+            }
+        });
+
+        assertThat(optional).contains("cursor", "limit", "sort", "status", "If-Match", "Idempotency-Key");
+    }
+
     @Test
     void everyValueAndEveryBodyHasAnExample() {
         List<String> without = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             boolean value = Set.of("string", "integer", "number", "boolean")
                     .contains(node.path("type").asText());
-            boolean parameterOrHeader = node.has("schema") && (node.has("in") || path.contains("/headers/"));
+            boolean parameterOrHeader =
+                    isParameter(node) && node.path("required").asBoolean()
+                            || node.has("schema") && path.contains("/headers/");
             boolean body = path.matches(".*/content/[^/]+/[^/]+");
-            boolean shown = node.has("example") || node.has("examples");
+            // The values of an enum are examples of it.
+            boolean shown = node.has("example") || node.has("examples") || node.has("enum");
             // The schema of a parameter is shown by the parameter's own example.
             boolean insideShown = path.endsWith("/schema");
             if ((value && !insideShown || parameterOrHeader || body) && !shown) {
@@ -120,7 +168,8 @@ class ContractDocumentTest extends ServiceTest {
             assertThat(operation.path("operationId").asText()).as(name).isNotBlank();
             assertThat(operation.path("summary").asText()).as(name).isNotBlank();
             scopes.add(operation.at("/security/0/oidc/0").asText());
-            for (String status : List.of("401", "403", "406", "500")) {
+            assertThat(operation.at("/security/1/bearer").isArray()).as(name).isTrue();
+            for (String status : List.of("400", "401", "403", "406", "429", "500", "503")) {
                 assertThat(operation.path("responses").has(status))
                         .as(name + " " + status)
                         .isTrue();
@@ -145,6 +194,94 @@ class ContractDocumentTest extends ServiceTest {
                         .isTrue();
             }
         }));
+    }
+
+    @Test
+    void everyProblemHasANamedSchemaThatExtendsProblem() {
+        Set<String> named = new TreeSet<>();
+        walk("", Contract.document(), (path, node) -> {
+            JsonNode problem = node.at(PROBLEM_CONTENT);
+            if (!problem.isMissingNode()) {
+                String name = problem.at("/schema/$ref").asText();
+                assertThat(name).as(path).startsWith("#/components/schemas/").endsWith("Problem");
+                assertThat(problem.path("schema")).as(path).hasSize(1);
+                assertThat(resolved(problem.path("schema")).at("/allOf/0/$ref").asText())
+                        .as(name)
+                        .isEqualTo("#/components/schemas/Problem");
+                named.add(name);
+            }
+            assertThat(path.contains("/responses/") && node.has("allOf"))
+                    .as(path)
+                    .isFalse();
+        });
+
+        assertThat(named).hasSizeGreaterThan(20);
+        assertThat(named.stream()
+                        .map(name -> Contract.document()
+                                .at(name.substring(1) + "/allOf/1/properties/type/enum")
+                                .toString()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyEnumHasNamesThatAreIdentifiers() {
+        List<String> enums = new ArrayList<>();
+        walk("", Contract.document(), (path, node) -> {
+            List<String> values = texts(node.path("enum"));
+            if (!path.endsWith("/properties")
+                    && !values.stream().allMatch(value -> value.matches("[A-Za-z_][A-Za-z0-9_]*"))) {
+                enums.add(path);
+                assertThat(texts(node.path("x-enum-varnames")))
+                        .as(path)
+                        .hasSameSizeAs(values)
+                        .doesNotHaveDuplicates()
+                        .allMatch(name -> name.matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"));
+            }
+        });
+
+        assertThat(enums).hasSizeGreaterThan(20);
+        assertThat(Contract.document().findValuesAsText("name")).contains("fulfillment email");
+    }
+
+    /** Explicitly, since some generators treat an object without the keyword as closed, and reject members that are added. */
+    @Test
+    void onlyRequestsAreClosed() {
+        Contract.document().at("/components/schemas").properties().forEach(schema -> {
+            boolean isObject = schema.getValue().path("type").asText().equals("object");
+            String open = isObject ? String.valueOf(!REQUESTS.contains(schema.getKey())) : "";
+            assertThat(schema.getValue().path("additionalProperties").asText())
+                    .as(schema.getKey())
+                    .isEqualTo(open);
+        });
+        walk("", Contract.document(), (path, node) -> {
+            if (node.has("additionalProperties")) {
+                assertThat(path).matches("/components/schemas/[A-Za-z]+");
+            }
+        });
+        assertThat(Contract.document().at("/info/description").asText()).contains("**Compatibility.**");
+    }
+
+    @Test
+    void aLineOfAnImportIsACaptureWithAnId() {
+        JsonNode capture = Contract.document().at("/components/schemas/OrderCapture");
+        JsonNode line = Contract.document().at("/components/schemas/ImportLine");
+        ObjectNode properties = line.path("properties").deepCopy();
+        List<String> required = new ArrayList<>(texts(line.path("required")));
+
+        assertThat(properties.remove("id").at("/$ref").asText()).isEqualTo("#/components/schemas/OrderId");
+        assertThat(required.removeFirst()).isEqualTo("id");
+        assertThat(properties).isEqualTo(capture.path("properties"));
+        assertThat(required).isEqualTo(texts(capture.path("required")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static boolean isParameter(JsonNode node) {
+        return node.has("schema") && node.path("in").isTextual();
     }
 
     private static JsonNode resolved(JsonNode node) {

@@ -3,6 +3,7 @@ package sslorders.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -10,6 +11,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Checks values against schemas of the contract as JSON Schema 2020-12, the dialect of OpenAPI 3.1. The request validator
@@ -45,12 +47,19 @@ final class ContractSchemas {
 
     /** What is wrong with the text of a parameter or header. */
     List<String> checkText(String pointer, JsonNode schema, String text) {
-        boolean number = "integer".equals(schema.path("type").asText()) && text.matches("-?[0-9]{1,18}");
-        return check(
-                pointer,
-                number
-                        ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
-                        : JsonNodeFactory.instance.textNode(text));
+        return check(pointer, value(schema.path("type").asText(), text));
+    }
+
+    /** The items of an array are separated by commas: {@code style: form} with {@code explode: false}. */
+    private static JsonNode value(String type, String text) {
+        if (type.equals("array")) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode();
+            Stream.of(text.split(",", -1)).forEach(items::add);
+            return items;
+        }
+        return type.equals("integer") && text.matches("-?[0-9]{1,18}")
+                ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
+                : JsonNodeFactory.instance.textNode(text);
     }
 
     private List<String> check(String pointer, JsonNode value) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.account.Scopes;
 import sslorders.contract.ContractClient;
+import sslorders.contract.ContractLines;
 import sslorders.testing.ImportConnection;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
@@ -203,6 +204,31 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
     }
 
+    /** Clients that quote a string of a type with json in its name can send the lines so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "Text/Plain", "application/x-ndjson"})
+    void theLinesMayBePlainText(String contentType) throws Exception {
+        String line = line("1", with(capture("1"), "commonName", "MÜNCHEN.example"));
+
+        HttpResponse<String> answer = HTTP.send(
+                request(contentType, line.getBytes(StandardCharsets.UTF_8)), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(parsed(answer))
+                .extracting(result -> result.path("result").asText())
+                .containsExactly("created");
+        assertThat(rows("select common_name from certificate_order"))
+                .containsExactly(Map.of("common_name", "MÜNCHEN.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/html", "application/octet-stream"})
+    void linesOfAnotherTypeAreRefused(String contentType) throws Exception {
+        HttpResponse<String> answer =
+                ContractClient.send(HTTP, request(contentType, "{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+    }
+
     @Test
     void anImportThatIsCompressedInAnotherWayIsRefused() throws Exception {
         HttpResponse<String> answer = ContractClient.send(
@@ -248,11 +274,22 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     private List<JsonNode> imported(String... lines) {
-        return parsed(send(captureToken(), null, String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+        List<JsonNode> results =
+                parsed(send(captureToken(), null, String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+        ContractLines.checkTaken(List.of(lines), results);
+        return results;
     }
 
     private static String captureToken() {
         return TestParts.oidc().token(null, Scopes.CAPTURE);
+    }
+
+    private HttpRequest request(String contentType, byte[] body) {
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + captureToken())
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     private HttpResponse<String> send(String token, String encoding, byte[] body) {
@@ -275,7 +312,10 @@ class ImportOrdersTest extends ServiceTest {
     private static List<JsonNode> parsed(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
-        return answer.body().lines().map(ImportOrdersTest::parsed).toList();
+        List<JsonNode> results =
+                answer.body().lines().map(ImportOrdersTest::parsed).toList();
+        ContractLines.checkResults(results);
+        return results;
     }
 
     private static JsonNode parsed(String line) {
