@@ -3,10 +3,11 @@
 # make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
 # make failover: three databases under Patroni, of which the primary is killed; skipped where their packages are not installed.
 # make hostile: attacks on the packaged jar with the image's options, up to twenty minutes.
+# make lint-contract: openapi.yaml by two linters, which needs npm.
 # make image: the container image, which needs docker, podman or buildah. make format: what the format check wants.
 # Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
 
-.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check format
+.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check lint-contract format
 
 # The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
 FIND_JDK = src/build/find-jdk
@@ -75,6 +76,9 @@ k8s-check:
 	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl 1.21 or later, to render the overlays:" \
 	  "the package kubernetes-client of Debian 13, or https://kubernetes.io/docs/tasks/tools" >&2; exit 1; }
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck,WiringCheck
+
+lint-contract:
+	@src/build/lint-contract
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply
