@@ -40,7 +40,7 @@ test:
 
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
-	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT,DatabaseDefaultsIT -Dchaos.kills=200
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT,DatabaseDefaultsCheck -Dchaos.kills=200
 
 # The clients of one attack need 3,000 sockets at a time.
 hostile:

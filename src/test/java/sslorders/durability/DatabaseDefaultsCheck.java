@@ -17,9 +17,9 @@ import sslorders.sandbox.EmbeddedDatabase;
  * The packaged jar on databases with other defaults than PostgreSQL's own: of isolation, and the locale {@code C}, which
  * CloudNativePG has. {@code make chaos} runs it with a tenth of its kills.
  */
-class DatabaseDefaultsIT {
+class DatabaseDefaultsCheck {
     private static final int KILLS = Math.max(4, Integer.getInteger("chaos.kills", 0) / 10);
-    private static final Path LOGS = Path.of("target", "database-defaults-it");
+    private static final Path LOGS = Path.of("target", "database-defaults-check");
 
     private static EmbeddedDatabase server;
 
