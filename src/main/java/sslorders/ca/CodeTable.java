@@ -50,15 +50,26 @@ public final class CodeTable {
     }
 
     /**
-     * What a failure means; a refusal for the CA's own reason if the code is not known.
+     * Returns what a failure means: by its code if the table has it, else by its text, and else a rejection for the CA's own
+     * reason.
      *
      * @param code as the CA wrote it; one that has not the form of a code is not kept
+     * @param text the CA's description; empty text if there is none
      * @param away what the CA's turning the call away is
      */
-    public Outcome outcome(String code, Outcome away) {
+    public Outcome outcome(String code, String text, Outcome away) {
+        return outcome(code, FailureText.meaning(text).orElse(Meaning.REFUSED), away);
+    }
+
+    /**
+     * The same for a code whose meaning depends on more than the code.
+     *
+     * @param otherwise what it means if the table does not have it
+     */
+    public Outcome outcome(String code, Meaning otherwise, Outcome away) {
         Optional<String> kept =
                 Optional.of(code).filter(text -> CODE.matcher(text).matches());
-        return switch (kept.map(meanings::get).orElse(Meaning.REFUSED)) {
+        return switch (kept.map(meanings::get).orElse(otherwise)) {
             case ORDER_NOT_FOUND -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, kept);
             case WRONG_STATE -> new Outcome.Rejected(Reason.WRONG_STATE, kept);
             case NO_SUCH_MAIL -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, kept);

@@ -2,11 +2,15 @@ package sslorders.ca.geotrust;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
@@ -14,13 +18,19 @@ import sslorders.ca.XmlElement;
 
 /** One CA that speaks {@code geotrust}. It always answers 200; the XML says what that means. */
 final class GeoTrustAuthority implements CertificateAuthority {
+    private static final Logger LOG = Logger.getLogger(GeoTrustAuthority.class);
+    private static final String MISSING_OR_INVALID_FIELD = "-2019";
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z]{1,40}");
+
     private final CaClient client;
+    private final String name;
     private final Credentials credentials;
     private final Parameters parameters;
     private final CodeTable codes;
 
-    GeoTrustAuthority(CaClient client, Credentials credentials, Parameters parameters, CodeTable codes) {
+    GeoTrustAuthority(CaClient client, String name, Credentials credentials, Parameters parameters, CodeTable codes) {
         this.client = client;
+        this.name = name;
         this.credentials = credentials;
         this.parameters = parameters;
         this.codes = codes;
@@ -64,13 +74,39 @@ final class GeoTrustAuthority implements CertificateAuthority {
         String success = header.flatMap(element -> element.child("SuccessCode"))
                 .map(XmlElement::text)
                 .orElse("");
-        Optional<String> error = header.flatMap(element -> element.child("Errors"))
-                .flatMap(errors -> errors.child("Error"))
-                .map(first -> first.child("ErrorCode").map(XmlElement::text).orElse(""));
+        Optional<XmlElement> error =
+                header.flatMap(element -> element.child("Errors")).flatMap(errors -> errors.child("Error"));
         return switch (success) {
             case "0" -> error.isEmpty() ? Optional.of(new Outcome.Accepted(Optional.empty())) : Optional.empty();
-            case "-1" -> Optional.of(codes.outcome(error.orElse(""), reply.notExecuted()));
+            case "-1" -> Optional.of(failure(error, reply));
             default -> Optional.empty();
         };
+    }
+
+    private Outcome failure(Optional<XmlElement> error, Reply reply) {
+        String code = text(error, "ErrorCode");
+        return code.equals(MISSING_OR_INVALID_FIELD)
+                ? codes.outcome(code, meaning(text(error, "ErrorField")), reply.notExecuted())
+                : codes.outcome(code, text(error, "ErrorMessage"), reply.notExecuted());
+    }
+
+    private Meaning meaning(String field) {
+        return switch (field.toLowerCase(Locale.ROOT)) {
+            case "partnercode", "username", "password" -> Meaning.CREDENTIALS;
+            case "partnerorderid" -> Meaning.ORDER_NOT_FOUND;
+            default -> {
+                LOG.warnf(
+                        "CA %s: missing or invalid field %s",
+                        name, FIELD.matcher(field).matches() ? field : "without a name");
+                yield Meaning.REFUSED;
+            }
+        };
+    }
+
+    private static String text(Optional<XmlElement> error, String child) {
+        return error.flatMap(element -> element.child(child))
+                .map(XmlElement::text)
+                .map(String::strip)
+                .orElse("");
     }
 }

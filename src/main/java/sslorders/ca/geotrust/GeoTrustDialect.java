@@ -33,8 +33,9 @@ class GeoTrustDialect implements Dialect {
                 settings.credential("partnercode"), settings.credential("username"), settings.credential("password"));
         return new GeoTrustAuthority(
                 clients.client(settings, Authorization.none()),
+                settings.name(),
                 credentials,
                 Parameters.of(settings),
-                CodeTable.of(settings, Map.of("-2019", Meaning.CREDENTIALS)));
+                CodeTable.of(settings, Map.of("-2011", Meaning.WRONG_STATE)));
     }
 }

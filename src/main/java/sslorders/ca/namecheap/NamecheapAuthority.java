@@ -2,12 +2,14 @@ package sslorders.ca.namecheap;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
+import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
@@ -62,19 +64,28 @@ final class NamecheapAuthority implements CertificateAuthority {
         if (!root.name().equals("ApiResponse")) {
             return Optional.empty();
         }
-        Optional<String> error = root.child("Errors")
-                .flatMap(errors -> errors.child("Error"))
-                .map(first -> first.attribute("Number").orElse(""));
+        Optional<XmlElement> error = root.child("Errors").flatMap(errors -> errors.child("Error"));
         String status = root.attribute("Status").orElse("");
-        boolean sent = root.child("CommandResponse")
+        String success = root.child("CommandResponse")
                 .flatMap(response -> response.child("SSLResendFulfillmentEmailResult"))
                 .flatMap(result -> result.attribute("IsSuccess"))
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         return switch (status) {
-            case "OK" ->
-                sent && error.isEmpty() ? Optional.of(new Outcome.Accepted(Optional.empty())) : Optional.empty();
-            case "ERROR" -> error.map(number -> codes.outcome(number, reply.notExecuted()));
+            case "OK" -> error.isPresent() ? Optional.empty() : outcome(success);
+            case "ERROR" -> success.equals("true") ? Optional.empty() : error.map(first -> failure(first, reply));
+            default -> Optional.empty();
+        };
+    }
+
+    private Outcome failure(XmlElement error, Reply reply) {
+        return codes.outcome(error.attribute("Number").orElse(""), error.text(), reply.notExecuted());
+    }
+
+    private static Optional<Outcome> outcome(String success) {
+        return switch (success) {
+            case "true" -> Optional.of(new Outcome.Accepted(Optional.empty()));
+            case "false" -> Optional.of(new Outcome.Rejected(Reason.OTHER, Optional.empty()));
             default -> Optional.empty();
         };
     }

@@ -34,7 +34,10 @@ class NamecheapDialect implements Dialect {
             Map.entry("1017103", Meaning.CREDENTIALS),
             Map.entry("1017105", Meaning.CREDENTIALS),
             Map.entry("1017150", Meaning.CREDENTIALS),
-            Map.entry("1019103", Meaning.CREDENTIALS));
+            Map.entry("1019103", Meaning.CREDENTIALS),
+            Map.entry("4011103", Meaning.CREDENTIALS),
+            // "Too many requests", seen at its Terraform provider.
+            Map.entry("500000", Meaning.NOT_EXECUTED));
 
     private final CaClients clients;
 

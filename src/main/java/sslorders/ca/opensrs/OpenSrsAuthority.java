@@ -2,10 +2,14 @@ package sslorders.ca.opensrs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
@@ -21,6 +25,9 @@ final class OpenSrsAuthority implements CertificateAuthority {
             + "<item key=\"object\">trust_service</item>"
             + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">%s</item></dt_assoc></item>"
             + "</dt_assoc></data_block></body></OPS_envelope>";
+
+    /** Errors of the registry behind it, which do not say what it has done. */
+    private static final Pattern OF_THE_REGISTRY = Pattern.compile("70\\d");
 
     private final CaClient client;
     private final String username;
@@ -63,10 +70,26 @@ final class OpenSrsAuthority implements CertificateAuthority {
         String success = answer.flatMap(items -> item(items, "is_success")).orElse("");
         Optional<String> code = answer.flatMap(items -> item(items, "response_code"));
         return switch (success) {
-            case "1" -> code.filter("200"::equals).map(ok -> new Outcome.Accepted(Optional.empty()));
-            case "0" -> code.map(failure -> codes.outcome(failure, reply.notExecuted()));
+            // 250: accepted, and processed later.
+            case "1" -> code.filter(Set.of("200", "250")::contains).map(ok -> new Outcome.Accepted(Optional.empty()));
+            case "0" ->
+                code.map(failure -> failure(
+                        failure,
+                        answer.flatMap(items -> item(items, "response_text")).orElse(""),
+                        reply));
             default -> Optional.empty();
         };
+    }
+
+    private Outcome failure(String code, String text, Reply reply) {
+        if (code.equals("400")) {
+            // "Internal server error" and "Access denied: invalid IP address" have one code.
+            boolean isAddress = text.toLowerCase(Locale.ROOT).contains("ip address");
+            return codes.outcome(code, isAddress ? Meaning.CREDENTIALS : Meaning.UNKNOWN, reply.notExecuted());
+        }
+        return OF_THE_REGISTRY.matcher(code).matches()
+                ? codes.outcome(code, Meaning.UNKNOWN, reply.notExecuted())
+                : codes.outcome(code, text, reply.notExecuted());
     }
 
     private static Optional<String> item(XmlElement items, String key) {

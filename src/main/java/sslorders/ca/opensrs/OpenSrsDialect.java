@@ -13,14 +13,30 @@ import sslorders.ca.Dialect;
 /** Adapters for CAs that speak {@code opensrs}. Needs the credentials {@code user} and {@code key}. */
 @Singleton
 class OpenSrsDialect implements Dialect {
-    private static final Map<String, Meaning> DOCUMENTED = Map.of(
-            "415", Meaning.CREDENTIALS,
-            "435", Meaning.CREDENTIALS,
-            "436", Meaning.CREDENTIALS,
-            // A quota that is used up says that nothing was done, and may be free again.
-            "440", Meaning.NOT_EXECUTED,
-            "460", Meaning.REFUSED,
-            "465", Meaning.REFUSED);
+    /** The platform's codes, by its documentation; 400 and those of the registry depend on the text. */
+    private static final Map<String, Meaning> DOCUMENTED = Map.ofEntries(
+            // Limits on commands and connections, and another request that is being processed.
+            Map.entry("300", Meaning.NOT_EXECUTED),
+            Map.entry("310", Meaning.NOT_EXECUTED),
+            Map.entry("350", Meaning.NOT_EXECUTED),
+            Map.entry("437", Meaning.NOT_EXECUTED),
+            // The reseller's authentication and permissions.
+            Map.entry("401", Meaning.CREDENTIALS),
+            Map.entry("410", Meaning.CREDENTIALS),
+            Map.entry("435", Meaning.CREDENTIALS),
+            Map.entry("436", Meaning.CREDENTIALS),
+            Map.entry("404", Meaning.UNKNOWN),
+            // The registrant's authentication, which no credential of the reseller changes.
+            Map.entry("415", Meaning.REFUSED),
+            Map.entry("430", Meaning.REFUSED),
+            Map.entry("440", Meaning.REFUSED),
+            Map.entry("445", Meaning.REFUSED),
+            Map.entry("447", Meaning.REFUSED),
+            Map.entry("460", Meaning.REFUSED),
+            Map.entry("465", Meaning.REFUSED),
+            Map.entry("480", Meaning.ORDER_NOT_FOUND),
+            Map.entry("485", Meaning.REFUSED),
+            Map.entry("486", Meaning.REFUSED));
 
     private final CaClients clients;
 

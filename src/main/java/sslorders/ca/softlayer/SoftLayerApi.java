@@ -17,6 +17,6 @@ final class SoftLayerApi {
     /** The body of the call. */
     record Call(List<String> parameters) {}
 
-    /** The body of a failure, without its text. */
-    record Failure(String code) {}
+    /** The body of a failure; both may be absent. */
+    record Failure(String code, String error) {}
 }

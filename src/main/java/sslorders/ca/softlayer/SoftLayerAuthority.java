@@ -1,10 +1,13 @@
 package sslorders.ca.softlayer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
@@ -12,6 +15,9 @@ import sslorders.ca.Reply;
 
 /** One CA that speaks {@code softlayer}. What a failure means is said by the code in its body, whatever its status. */
 final class SoftLayerAuthority implements CertificateAuthority {
+    /** The code of any failure that has none of its own. */
+    private static final String CATCH_ALL = "SoftLayer_Exception_Public";
+
     private final CaClient client;
     private final CodeTable codes;
 
@@ -38,8 +44,10 @@ final class SoftLayerAuthority implements CertificateAuthority {
     private Outcome outcome(Reply reply) {
         if (reply.status() == 200) {
             return reply.json()
-                    .filter(body -> body.isBoolean() && body.booleanValue())
-                    .<Outcome>map(sent -> new Outcome.Accepted(Optional.empty()))
+                    .filter(JsonNode::isBoolean)
+                    .<Outcome>map(sent -> sent.booleanValue()
+                            ? new Outcome.Accepted(Optional.empty())
+                            : new Outcome.Rejected(Reason.OTHER, Optional.empty()))
                     .orElseGet(reply::unreadable);
         }
         // A status that no application gives says more than a body that something in between may have written.
@@ -51,11 +59,19 @@ final class SoftLayerAuthority implements CertificateAuthority {
 
     /** With a code that is not known, a refusal is one only by its status: a 500 may mean anything. */
     private Outcome failure(Reply reply) {
-        Optional<Outcome> byCode = reply.json(SoftLayerApi.Failure.class)
-                .flatMap(failure -> Optional.ofNullable(failure.code()))
-                .filter(codes::knows)
-                .map(code -> codes.outcome(code, reply.notExecuted()));
-        return byCode.orElseGet(
-                () -> reply.status() == 404 ? reply.rejected(Reason.ORDER_NOT_FOUND) : reply.byStatus());
+        return reply.json(SoftLayerApi.Failure.class)
+                .filter(failure -> failure.code() != null)
+                .filter(failure -> failure.code().equals(CATCH_ALL) || codes.knows(failure.code()))
+                .map(failure -> codes.outcome(failure.code(), meaning(failure, reply), reply.notExecuted()))
+                .orElseGet(reply::byStatus);
+    }
+
+    /** What the code for all else means: with a 500 it is a failure of the CA. */
+    private static Meaning meaning(SoftLayerApi.Failure failure, Reply reply) {
+        String text = Objects.requireNonNullElse(failure.error(), "").strip();
+        if (text.startsWith("Access Denied")) {
+            return Meaning.CREDENTIALS;
+        }
+        return reply.status() >= 500 || text.startsWith("Internal Error") ? Meaning.UNKNOWN : Meaning.REFUSED;
     }
 }

@@ -15,7 +15,9 @@ import sslorders.ca.Dialect;
 class SoftLayerDialect implements Dialect {
     private static final Map<String, Meaning> DOCUMENTED = Map.of(
             "SoftLayer_Exception_ObjectNotFound", Meaning.ORDER_NOT_FOUND,
-            "SoftLayer_Exception_Public", Meaning.REFUSED,
+            "SoftLayer_Exception_InvalidValue", Meaning.REFUSED,
+            "SoftLayer_Exception_NotImplemented", Meaning.REFUSED,
+            "SoftLayer_Exception_WebService_BadRequest", Meaning.REFUSED,
             "SoftLayer_Exception_WebService_RateLimitExceeded", Meaning.NOT_EXECUTED);
 
     private final CaClients clients;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Unknown;
 import sslorders.ca.XmlDialectContract;
+import sslorders.testing.LogRecorder;
 
 /** The {@code geotrust} dialect. */
 @QuarkusTest
@@ -49,7 +50,13 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     @Override
     protected List<Refusal> refusals() {
         return List.of(
-                Refusal.of(error("-2019"), Reason.CREDENTIALS_REFUSED, "-2019"),
+                Refusal.of(error("-2019", "PartnerCode", "Text"), Reason.CREDENTIALS_REFUSED, "-2019"),
+                Refusal.of(error("-2019", "UserName", "Text"), Reason.CREDENTIALS_REFUSED, "-2019"),
+                Refusal.of(error("-2019", "Password", "Text"), Reason.CREDENTIALS_REFUSED, "-2019"),
+                Refusal.of(error("-2019", "PartnerOrderID", "Text"), Reason.ORDER_NOT_FOUND, "-2019"),
+                Refusal.of(error("-2019", "ProductCode", "Text"), Reason.OTHER, "-2019"),
+                Refusal.of(error("-2019", "", "Text"), Reason.OTHER, "-2019"),
+                Refusal.of(error("-2011"), Reason.WRONG_STATE, "-2011"),
                 Refusal.of(error("-9111"), Reason.OTHER, "-9111"),
                 Refusal.of(aResponse().withBody(response("<SuccessCode>-1</SuccessCode>")), Reason.OTHER, null));
     }
@@ -61,7 +68,35 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
 
     @Override
     protected ResponseDefinitionBuilder credentialsRefused() {
-        return error("-2019");
+        return error("-2019", "PartnerCode", "Text");
+    }
+
+    @Test
+    void otherInvalidFieldIsInTheLog() {
+        answer(error("-2019", "ProductCode", "Text"));
+        try (LogRecorder log = new LogRecorder()) {
+            resend();
+
+            assertThat(log.text()).contains("missing or invalid field ProductCode");
+        }
+    }
+
+    @Test
+    void nameOfAFieldThatIsNoneIsNotInTheLog() {
+        answer(error("-2019", "a secret: 1234", "Text"));
+        try (LogRecorder log = new LogRecorder()) {
+            resend();
+
+            assertThat(log.text()).contains("without a name").doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Internal Server Error", "System error", "Request timed out"})
+    void failureOfTheCaIsUnknown(String message) {
+        answer(error("-9111", "X", message));
+
+        assertThat(resend()).isEqualTo(new Unknown("code -9111"));
     }
 
     @Test
@@ -112,10 +147,15 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     private static ResponseDefinitionBuilder error(String code) {
+        return error(code, "X", "Text");
+    }
+
+    private static ResponseDefinitionBuilder error(String code, String field, String message) {
         return aResponse()
                 .withStatus(200)
-                .withBody(response("<Errors><Error><ErrorCode>" + code + "</ErrorCode><ErrorField>X</ErrorField>"
-                        + "<ErrorMessage>Text</ErrorMessage></Error></Errors><SuccessCode>-1</SuccessCode>"));
+                .withBody(response("<Errors><Error><ErrorCode>" + code + "</ErrorCode><ErrorField>" + field
+                        + "</ErrorField><ErrorMessage>" + message
+                        + "</ErrorMessage></Error></Errors><SuccessCode>-1</SuccessCode>"));
     }
 
     private static String response(String header) {

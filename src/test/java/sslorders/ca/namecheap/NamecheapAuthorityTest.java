@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.Outcome.NotExecuted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
@@ -55,7 +57,10 @@ class NamecheapAuthorityTest extends XmlDialectContract {
                 Refusal.of(error("2011331"), Reason.WRONG_STATE, "2011331"),
                 Refusal.of(error("3022334"), Reason.OTHER, "3022334"),
                 Refusal.of(error("1011150"), Reason.CREDENTIALS_REFUSED, "1011150"),
-                Refusal.of(error("1234567"), Reason.OTHER, "1234567"));
+                Refusal.of(error("4011103"), Reason.CREDENTIALS_REFUSED, "4011103"),
+                Refusal.of(error("1234567"), Reason.OTHER, "1234567"),
+                Refusal.of(
+                        aResponse().withBody(response("OK", "<Errors/>", "IsSuccess=\"false\"")), Reason.OTHER, null));
     }
 
     @Override
@@ -112,8 +117,34 @@ class NamecheapAuthorityTest extends XmlDialectContract {
         assertThat(resend()).isEqualTo(acceptance());
     }
 
+    /** namecheap/terraform-provider-namecheap, issue 9; the second by its text. */
     @ParameterizedTest
-    @ValueSource(strings = {"IsSuccess=\"false\"", "IsSuccess=\"\"", "ID=\"4711\"", "Success=\"true\""})
+    @CsvSource({"500000, Too many requests", "500001, Too many requests", "1234567, Rate limit exceeded"})
+    void throttlingInA200IsNotExecuted(String number, String text) {
+        answer(error(number, text));
+
+        assertThat(resend()).isInstanceOf(NotExecuted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Internal Server Error", "Request timed out", "Service is temporarily unavailable"})
+    void failureOfTheCaWithAnotherNumberIsUnknown(String text) {
+        answer(error("1234567", text));
+
+        assertThat(resend()).isEqualTo(new Unknown("code 1234567"));
+    }
+
+    @Test
+    void errorWithASuccessBesideItIsUnknown() {
+        answer(aResponse()
+                .withBody(response(
+                        "ERROR", "<Errors><Error Number=\"2011331\">x</Error></Errors>", "IsSuccess=\"true\"")));
+
+        assertThat(resend()).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IsSuccess=\"\"", "ID=\"4711\"", "Success=\"true\""})
     void anOkWithoutSuccessIsNoSuccess(String attribute) {
         answer(aResponse().withBody(response("OK", "<Errors/>", attribute)));
 
@@ -147,11 +178,15 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     private static ResponseDefinitionBuilder error(String number) {
+        return error(number, "Text");
+    }
+
+    private static ResponseDefinitionBuilder error(String number, String text) {
         return aResponse()
                 .withStatus(200)
                 .withBody(response(
                         "ERROR",
-                        "<Errors><Error Number=\"" + number + "\">Text</Error></Errors>",
+                        "<Errors><Error Number=\"" + number + "\">" + text + "</Error></Errors>",
                         "IsSuccess=\"false\""));
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.ca.Outcome.NotExecuted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
@@ -48,11 +50,22 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     @Override
     protected List<Refusal> refusals() {
         return List.of(
-                Refusal.of(failure("415"), Reason.CREDENTIALS_REFUSED, "415"),
+                Refusal.of(failure("400", "Access denied: invalid IP address"), Reason.CREDENTIALS_REFUSED, "400"),
+                Refusal.of(failure("401"), Reason.CREDENTIALS_REFUSED, "401"),
+                Refusal.of(failure("410"), Reason.CREDENTIALS_REFUSED, "410"),
+                Refusal.of(failure("415"), Reason.OTHER, "415"),
+                Refusal.of(failure("430"), Reason.OTHER, "430"),
                 Refusal.of(failure("435"), Reason.CREDENTIALS_REFUSED, "435"),
                 Refusal.of(failure("436"), Reason.CREDENTIALS_REFUSED, "436"),
+                Refusal.of(failure("440"), Reason.OTHER, "440"),
+                Refusal.of(failure("445"), Reason.OTHER, "445"),
+                Refusal.of(failure("447"), Reason.OTHER, "447"),
                 Refusal.of(failure("460"), Reason.OTHER, "460"),
-                Refusal.of(failure("465"), Reason.OTHER, "465"));
+                Refusal.of(failure("465"), Reason.OTHER, "465"),
+                Refusal.of(failure("480"), Reason.ORDER_NOT_FOUND, "480"),
+                Refusal.of(failure("485"), Reason.OTHER, "485"),
+                Refusal.of(failure("486"), Reason.OTHER, "486"),
+                Refusal.of(failure("541"), Reason.OTHER, "541"));
     }
 
     @Override
@@ -62,12 +75,54 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
 
     @Override
     protected ResponseDefinitionBuilder credentialsRefused() {
-        return failure("415");
+        return failure("401");
     }
 
     @Override
     protected ResponseDefinitionBuilder throttled() {
-        return failure("440");
+        return failure("300");
+    }
+
+    /** domains.opensrs.guide, Response codes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"300", "310", "350", "437"})
+    void limitsOfTheCaAreNotExecuted(String code) {
+        answer(failure(code));
+
+        assertThat(resend()).isInstanceOf(NotExecuted.class);
+    }
+
+    /** domains.opensrs.guide, Response codes; the last two by their text. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, Internal server error",
+        "400, ''",
+        "404, Internal error",
+        "700, Registry error",
+        "705, 'Registry timed out, resubmit request'",
+        "709, Registry error",
+        "541, Internal server error",
+        "599, The request timed out"
+    })
+    void failuresOfTheCaAreUnknown(String code, String text) {
+        answer(failure(code, text));
+
+        assertThat(resend()).isEqualTo(new Unknown("code " + code));
+    }
+
+    @Test
+    void acceptanceMayBeProcessedLater() {
+        answer(aResponse().withBody(reply("1", "250")));
+
+        assertThat(resend()).isEqualTo(acceptance());
+    }
+
+    @Test
+    void configuredMeaningWinsOverText() {
+        answer(failure("400", "Internal server error"));
+
+        assertThat(adapter(Map.of("options.codes", "400=wrong-state")).resendFulfillmentEmail(request()))
+                .isEqualTo(new Rejected(Reason.WRONG_STATE, Optional.of("400")));
     }
 
     @Test
@@ -96,7 +151,7 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     @Test
     void aWrongKeyIsRefusedByTheStub() {
         assertThat(adapter(Map.of("credentials.key", "another")).resendFulfillmentEmail(request()))
-                .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("415")));
+                .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("401")));
     }
 
     @ParameterizedTest
@@ -121,7 +176,11 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     }
 
     private static ResponseDefinitionBuilder failure(String code) {
-        return aResponse().withStatus(200).withBody(reply("0", code));
+        return failure(code, "Text");
+    }
+
+    private static ResponseDefinitionBuilder failure(String code, String text) {
+        return aResponse().withStatus(200).withBody(reply("0", code).replace(">Text<", ">" + text + "<"));
     }
 
     private static String reply(String success, String code) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.CertificateAuthorityContract;
 import sslorders.ca.Outcome.Reason;
@@ -49,9 +50,25 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
                         failure(404, "SoftLayer_Exception_ObjectNotFound"),
                         Reason.ORDER_NOT_FOUND,
                         "SoftLayer_Exception_ObjectNotFound"),
-                Refusal.of(failure(500, "SoftLayer_Exception_Public"), Reason.OTHER, "SoftLayer_Exception_Public"),
                 Refusal.of(failure(400, "SoftLayer_Exception_Public"), Reason.OTHER, "SoftLayer_Exception_Public"),
-                Refusal.of(failure(404, "SoftLayer_Exception_Other"), Reason.ORDER_NOT_FOUND, "404"));
+                Refusal.of(
+                        failure(500, "SoftLayer_Exception_Public", "Access Denied. "),
+                        Reason.CREDENTIALS_REFUSED,
+                        "SoftLayer_Exception_Public"),
+                Refusal.of(
+                        failure(500, "SoftLayer_Exception_InvalidValue"),
+                        Reason.OTHER,
+                        "SoftLayer_Exception_InvalidValue"),
+                Refusal.of(
+                        failure(500, "SoftLayer_Exception_WebService_BadRequest"),
+                        Reason.OTHER,
+                        "SoftLayer_Exception_WebService_BadRequest"),
+                Refusal.of(
+                        failure(500, "SoftLayer_Exception_NotImplemented"),
+                        Reason.OTHER,
+                        "SoftLayer_Exception_NotImplemented"),
+                Refusal.of(aResponse().withBody("false"), Reason.OTHER, null),
+                Refusal.of(failure(404, "SoftLayer_Exception_Other"), Reason.OTHER, "404"));
     }
 
     @Override
@@ -77,7 +94,7 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"false", "\"true\"", "1", "{\"result\": true}", "[true]", "true true"})
+    @ValueSource(strings = {"\"true\"", "1", "{\"result\": true}", "[true]", "true true"})
     void nothingButTrueIsASuccess(String reply) {
         answer(aResponse().withStatus(200).withBody(reply));
 
@@ -91,7 +108,20 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
         assertThat(resend()).isEqualTo(new Unknown("status 500"));
     }
 
+    /** githubio_source, Exceptions: the code for all else. */
+    @ParameterizedTest
+    @CsvSource({"500, Text", "500, Internal Error", "400, Internal Error", "500, ''"})
+    void catchAllOfAFailureOfTheCaIsUnknown(int status, String text) {
+        answer(failure(status, "SoftLayer_Exception_Public", text));
+
+        assertThat(resend()).isEqualTo(new Unknown("code SoftLayer_Exception_Public"));
+    }
+
     private static ResponseDefinitionBuilder failure(int status, String code) {
-        return aResponse().withStatus(status).withBody("{\"error\": \"Text\", \"code\": \"" + code + "\"}");
+        return failure(status, code, "Text");
+    }
+
+    private static ResponseDefinitionBuilder failure(int status, String code, String text) {
+        return aResponse().withStatus(status).withBody("{\"error\": \"" + text + "\", \"code\": \"" + code + "\"}");
     }
 }

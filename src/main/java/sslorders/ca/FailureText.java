@@ -1,0 +1,29 @@
+package sslorders.ca;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import sslorders.ca.CodeTable.Meaning;
+
+/**
+ * Classifies the text of a failure whose code is absent or not documented. A failure that the CA calls internal or a timeout says
+ * nothing about the mail; a rejection would start no cool-down and let a second mail out. The text is not kept.
+ */
+final class FailureText {
+    private static final Pattern THROTTLED =
+            Pattern.compile("too many (requests|calls|connections)|rate[ -]?limit|throttl", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OF_THE_CA = Pattern.compile(
+            "internal|time[ds]?[ -]?out|system (error|failure)|server error|unexpected|unavailable"
+                    + "|temporar|try again|resubmit",
+            Pattern.CASE_INSENSITIVE);
+
+    private FailureText() {}
+
+    /** Returns what the CA calls its failure; empty if that is not its own failure and not throttling. */
+    static Optional<Meaning> meaning(String text) {
+        if (THROTTLED.matcher(text).find()) {
+            return Optional.of(Meaning.NOT_EXECUTED);
+        }
+        return OF_THE_CA.matcher(text).find() ? Optional.of(Meaning.UNKNOWN) : Optional.empty();
+    }
+}
