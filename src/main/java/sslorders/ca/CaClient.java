@@ -1,19 +1,25 @@
 package sslorders.ca;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * The way to one CA over HTTP. Every reply is read whole, within bounds; no redirect is followed, nothing is repeated
  * but what was refused for its token alone, and nothing of it is logged. Safe for use by many threads.
  */
 public final class CaClient {
+    private static final Logger LOG = Logger.getLogger(CaClient.class);
+
     private final HttpTransport transport;
     private final Authorization authorization;
+    private final CallRate rate;
 
-    CaClient(HttpTransport transport, Authorization authorization) {
+    CaClient(HttpTransport transport, Authorization authorization, CallRate rate) {
         this.transport = transport;
         this.authorization = authorization;
+        this.rate = rate;
     }
 
     /**
@@ -41,13 +47,32 @@ public final class CaClient {
         return meaning.apply(reply);
     }
 
+    /**
+     * The same for a call that reads and sends nothing: whatever goes wrong in it, a bug of the adapter included, leaves no doubt.
+     *
+     * @param failed what it is that nothing was read
+     */
+    public <T> T read(CaRequest request, Function<Reply, T> meaning, Function<Outcome, T> failed) {
+        try {
+            return call(request, meaning, failed);
+        } catch (RuntimeException bug) {
+            LOG.error("The reply to a call that reads cannot be processed", bug);
+            return failed.apply(new Outcome.NotExecuted("reading failed", Optional.empty()));
+        }
+    }
+
     private Reply exchange(CaRequest request) {
         String header = authorization.header(null);
-        Reply reply = transport.exchange(request, header);
+        Reply reply = exchange(request, header);
         // Refused for the token alone, so nothing was done, and it may be said again.
         return reply.status() == 401 && authorization.isRenewable()
-                ? transport.exchange(request, authorization.header(header))
+                ? exchange(request, authorization.header(header))
                 : reply;
+    }
+
+    private Reply exchange(CaRequest request, String header) {
+        rate.take();
+        return transport.exchange(request, header);
     }
 
     /**

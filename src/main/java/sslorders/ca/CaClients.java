@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the clients of adapters: with the timeouts, the TLS and the tokens that are configured for each CA. */
 @Singleton
@@ -33,6 +34,7 @@ public class CaClients {
     private final Config config;
     private final TlsConfigurationRegistry tls;
     private final ProxyConfigurationRegistry proxies;
+    private final String userAgent;
     private final Map<String, List<HttpTransport>> byTls = new ConcurrentHashMap<>();
 
     CaClients(
@@ -40,12 +42,14 @@ public class CaClients {
             InstantSource clock,
             Config config,
             TlsConfigurationRegistry tls,
-            ProxyConfigurationRegistry proxies) {
+            ProxyConfigurationRegistry proxies,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.vertx = vertx;
         this.clock = clock;
         this.config = config;
         this.tls = tls;
         this.proxies = proxies;
+        this.userAgent = "ssl-orders/" + version;
     }
 
     /**
@@ -54,7 +58,10 @@ public class CaClients {
      * @throws ConfigurationException if the TLS configuration of that name is not there
      */
     public CaClient client(CaSettings settings, Authorization authorization) {
-        return new CaClient(transport(settings, settings.url(), LARGEST_REPLY), authorization);
+        return new CaClient(
+                transport(settings, settings.url(), LARGEST_REPLY),
+                authorization,
+                new CallRate(settings.callsPerMinute()));
     }
 
     /**
@@ -82,9 +89,12 @@ public class CaClients {
         HttpClientOptions options = new HttpClientOptions();
         Optional<TlsConfiguration> tlsConfiguration = tls(settings);
         tlsConfiguration.ifPresent(found -> TlsConfigUtils.configure(options, found));
-        CaProxy.of(config, proxies, url).ifPresent(proxy -> proxy.configure(options, timeouts));
-        HttpTransport transport =
-                new HttpTransport(vertx, options, url, timeouts, settings.maxConcurrent(), largestReply, clock);
+        settings.proxy()
+                .map(CaProxy::of)
+                .or(() -> CaProxy.of(config, proxies, url))
+                .ifPresent(proxy -> proxy.configure(options, timeouts));
+        HttpTransport transport = new HttpTransport(
+                vertx, options, url, timeouts, settings.maxConcurrent(), largestReply, userAgent, clock);
         settings.tlsConfigurationName()
                 .ifPresent(name -> byTls.computeIfAbsent(name, first -> new CopyOnWriteArrayList<>())
                         .add(transport));

@@ -45,10 +45,15 @@ interface CaConfig {
 
         /**
          * A CA that sends no head of a reply in this time has left the outcome open; CAs need seconds, customers wait for
-         * them. The body gets as much again.
+         * them. The body gets as much again. By default that of the dialect: 10 or 30 seconds.
          */
-        @WithDefault("10s")
-        Duration readTimeout();
+        Optional<Duration> readTimeout();
+
+        /** The proxy for calls to this CA and to its token endpoint, instead of the one for all CAs. */
+        Optional<ProxyConfig> proxy();
+
+        /** How many calls a replica makes to the CA in any minute; without it there is no limit. */
+        Optional<Integer> callsPerMinute();
 
         /** How many calls a replica makes to the CA at a time; those beyond are turned away and made later. */
         @WithDefault("20")
@@ -88,6 +93,17 @@ interface CaConfig {
 
         /** Several are separated by spaces. */
         Optional<String> scope();
+    }
+
+    /** An HTTP proxy, through which calls are tunnelled by CONNECT. */
+    interface ProxyConfig {
+        String host();
+
+        int port();
+
+        Optional<String> user();
+
+        Optional<String> password();
     }
 
     /** What the service does when it does not know whether a CA has sent a mail. */

@@ -46,6 +46,11 @@ record CaProxy(
                 .filter(proxy -> !NONE.equals(proxy.host()));
     }
 
+    /** The proxy of one CA, which is used for every host. */
+    static CaProxy of(CaConfig.ProxyConfig proxy) {
+        return new CaProxy(proxy.host(), proxy.port(), ProxyType.HTTP, proxy.user(), proxy.password(), List.of());
+    }
+
     void configure(HttpClientOptions options, Timeouts timeouts) {
         ProxyOptions proxy =
                 new ProxyOptions().setHost(host).setPort(port).setType(type).setConnectTimeout(timeouts.connect());

@@ -25,12 +25,15 @@ public final class CaRequest {
     private final String path;
     private final Map<String, String> headers;
     private final Optional<byte[]> body;
+    private final Optional<String> leftOut;
 
-    private CaRequest(String method, String path, Map<String, String> headers, Optional<byte[]> body) {
+    private CaRequest(
+            String method, String path, Map<String, String> headers, Optional<byte[]> body, Optional<String> leftOut) {
         this.method = method;
         this.path = path;
         this.headers = headers;
         this.body = body;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -39,7 +42,7 @@ public final class CaRequest {
      * @param segments each is one segment of the path, and is escaped; without any, the configured URL itself
      */
     public static CaRequest get(String... segments) {
-        return new CaRequest("GET", path(segments), Map.of(), Optional.empty());
+        return new CaRequest("GET", path(segments), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -48,21 +51,21 @@ public final class CaRequest {
      * @param segments as of {@link #get}
      */
     public static CaRequest post(String... segments) {
-        return new CaRequest("POST", path(segments), Map.of(), Optional.of(new byte[0]));
+        return new CaRequest("POST", path(segments), Map.of(), Optional.of(new byte[0]), Optional.empty());
     }
 
     /** The same with one parameter more in the query. */
     public CaRequest query(String name, String value) {
         // A query has "~" as it is; a form does not.
         String parameter = (form(name) + '=' + form(value)).replace("%7E", "~");
-        return new CaRequest(method, path + (path.contains("?") ? '&' : '?') + parameter, headers, body);
+        return new CaRequest(method, path + (path.contains("?") ? '&' : '?') + parameter, headers, body, leftOut);
     }
 
     /** The same with that header. */
     public CaRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new CaRequest(method, path, more, body);
+        return new CaRequest(method, path, more, body, leftOut);
     }
 
     /** The same, and the media type that the reply should have. */
@@ -89,7 +92,19 @@ public final class CaRequest {
 
     /** The same with exactly those bytes. */
     public CaRequest body(String mediaType, byte[] bytes) {
-        return new CaRequest(method, path, header("Content-Type", mediaType).headers, Optional.of(bytes));
+        return new CaRequest(method, path, header("Content-Type", mediaType).headers, Optional.of(bytes), leftOut);
+    }
+
+    /**
+     * The same, and of a JSON reply the values of that field are left out while they come in, wherever the field is. The reply may
+     * have 16 MiB with them.
+     */
+    public CaRequest leavingOut(String field) {
+        return new CaRequest(method, path, headers, body, Optional.of(field));
+    }
+
+    Optional<String> leftOut() {
+        return leftOut;
     }
 
     String method() {

@@ -20,20 +20,35 @@ public final class CaSettings {
 
     private final String name;
     private final CaConfig.Entry entry;
+    private final Duration readTimeout;
     private final Set<String> asked = new HashSet<>();
 
     /**
      * @throws ConfigurationException if the URLs or timeouts are not what they must be, naming the key
      */
-    CaSettings(String name, CaConfig.Entry entry) {
+    CaSettings(String name, CaConfig.Entry entry, Dialect dialect) {
         this.name = name;
         this.entry = entry;
+        this.readTimeout = entry.readTimeout().orElseGet(dialect::readTimeout);
         checkUrl("url", entry.url());
+        checkPath(dialect.path());
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
         ConfigCheck.positive(key(name, "connect-timeout"), entry.connectTimeout());
-        ConfigCheck.positive(key(name, "read-timeout"), entry.readTimeout());
+        ConfigCheck.positive(key(name, "read-timeout"), readTimeout);
         ConfigCheck.positive(key(name, "circuit-open-for"), entry.circuitOpenFor());
         ConfigCheck.atLeastOne(key(name, "max-concurrent"), entry.maxConcurrent());
+        entry.callsPerMinute().ifPresent(calls -> ConfigCheck.atLeastOne(key(name, "calls-per-minute"), calls));
+        entry.proxy().ifPresent(proxy -> {
+            if (proxy.host().isBlank()) {
+                throw wrong("proxy.host", "is blank");
+            }
+            if (proxy.port() < 1 || proxy.port() > 65_535) {
+                throw wrong("proxy.port", "must be 1 to 65535");
+            }
+            if (proxy.user().isPresent() != proxy.password().isPresent()) {
+                throw wrong("proxy.user", "and proxy.password must be set both or neither");
+            }
+        });
         ConfigCheck.atLeastOne(key(name, "circuit-volume"), entry.circuitVolume());
         ConfigCheck.ratio(key(name, "circuit-failure-ratio"), entry.circuitFailureRatio());
     }
@@ -103,11 +118,19 @@ public final class CaSettings {
     }
 
     Duration readTimeout() {
-        return entry.readTimeout();
+        return readTimeout;
     }
 
     int maxConcurrent() {
         return entry.maxConcurrent();
+    }
+
+    Optional<Integer> callsPerMinute() {
+        return entry.callsPerMinute();
+    }
+
+    Optional<CaConfig.ProxyConfig> proxy() {
+        return entry.proxy();
     }
 
     Optional<CaConfig.OauthConfig> oauth() {
@@ -141,6 +164,17 @@ public final class CaSettings {
     private Optional<String> value(String kind, Map<String, String> values, String key) {
         asked.add(kind + key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** A URL as a CA documents it, with the path that the dialect adds, would have it twice, and name no order. */
+    private void checkPath(String added) {
+        String path = entry.url().getRawPath().replaceAll("/+$", "");
+        for (String part = added; !part.isEmpty(); part = part.substring(0, part.lastIndexOf('/'))) {
+            if (path.endsWith(part)) {
+                URI right = entry.url().resolve(path.substring(0, path.length() - part.length()) + "/");
+                throw wrong("url", "ends with " + part + ", which the dialect adds; write " + right);
+            }
+        }
     }
 
     private void checkUrl(String property, URI url) {

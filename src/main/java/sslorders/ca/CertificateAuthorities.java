@@ -33,7 +33,7 @@ public class CertificateAuthorities {
         }
         config.authorities().forEach((name, entry) -> {
             Dialect dialect = dialect(name, entry, byDialect);
-            CaSettings settings = new CaSettings(name, entry);
+            CaSettings settings = new CaSettings(name, entry, dialect);
             CertificateAuthority authority = dialect.adapt(settings);
             settings.checkNothingIsLeft();
             byName.put(name, new ServedAuthority(name, authority, entry, meters, clock));

@@ -50,6 +50,17 @@ public final class CodeTable {
     }
 
     /**
+     * Returns what a failure means by its code or by its text; empty if neither of them tells.
+     *
+     * @param text the CA's description, or the code again if that is a word
+     */
+    public Optional<Outcome> find(String code, String text, Outcome away) {
+        return knows(code)
+                ? Optional.of(outcome(code, Meaning.REFUSED, away))
+                : FailureText.meaning(text).map(meaning -> outcome(code, meaning, away));
+    }
+
+    /**
      * Returns what a failure means: by its code if the table has it, else by its text, and else a rejection for the CA's own
      * reason.
      *

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /**
@@ -36,20 +37,20 @@ final class HttpExchange {
         GIVEN_UP
     }
 
-    private final int largestBody;
+    private final Function<HttpClientResponse, ReplyBody> bodies;
     private final AtomicReference<Step> step = new AtomicReference<>(Step.CONNECTING);
     private final CompletableFuture<HttpConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<HttpClientResponse> head = new CompletableFuture<>();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Context context;
 
     /**
      * @param context the one of the calling thread, in which all callbacks run
+     * @param bodies what takes the body of a reply with that head
      */
-    HttpExchange(Context context, int largestBody) {
+    HttpExchange(Context context, Function<HttpClientResponse, ReplyBody> bodies) {
         this.context = context;
-        this.largestBody = largestBody;
+        this.bodies = bodies;
     }
 
     /** Gets a connection and sends the request on it. Returns at once. */
@@ -141,19 +142,24 @@ final class HttpExchange {
 
     /** The handlers are set before the event loop goes on to the first byte of the body. */
     private void replied(HttpClientResponse response) {
+        ReplyBody received = bodies.apply(response);
         response.exceptionHandler(body::completeExceptionally);
-        response.handler(this::receive);
-        response.endHandler(end -> body.complete(received.toByteArray()));
+        response.handler(chunk -> {
+            try {
+                received.add(chunk.getBytes());
+            } catch (IOException unusable) {
+                body.completeExceptionally(unusable);
+                connection.thenAccept(HttpConnection::close);
+            }
+        });
+        response.endHandler(end -> {
+            try {
+                body.complete(received.end());
+            } catch (IOException unusable) {
+                body.completeExceptionally(unusable);
+            }
+        });
         head.complete(response);
-    }
-
-    private void receive(Buffer chunk) {
-        if (received.size() + chunk.length() > largestBody) {
-            body.completeExceptionally(new IllegalStateException("too large"));
-            connection.thenAccept(HttpConnection::close);
-        } else {
-            received.writeBytes(chunk.getBytes());
-        }
     }
 
     private static <T> T await(CompletableFuture<T> future, Duration time)

@@ -21,11 +21,15 @@ import java.util.concurrent.TimeUnit;
  * followed, nothing is repeated, and nothing of what is sent or received is logged. Safe for use by many threads.
  */
 final class HttpTransport {
+    /** Of a body of which a part is left out. */
+    private static final int LARGEST_STREAMED = 16 * 1024 * 1024;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final URI url;
     private final Timeouts timeouts;
     private final int largestReply;
+    private final String userAgent;
     private final InstantSource clock;
 
     /**
@@ -39,11 +43,13 @@ final class HttpTransport {
             Timeouts timeouts,
             int connections,
             int largestReply,
+            String userAgent,
             InstantSource clock) {
         this.vertx = vertx;
         this.url = url;
         this.timeouts = timeouts;
         this.largestReply = largestReply;
+        this.userAgent = userAgent;
         this.clock = clock;
         options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
@@ -60,8 +66,11 @@ final class HttpTransport {
         client = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
-                // What a broken reply quotes goes into no log; the exchange learns of it by its futures.
-                .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+                .withConnectHandler(connection -> {
+                    InterimResponses.discardOn(connection);
+                    // What a broken reply quotes goes into no log; the exchange learns of it by its futures.
+                    connection.exceptionHandler(known -> {});
+                })
                 .build();
     }
 
@@ -72,7 +81,7 @@ final class HttpTransport {
      * @throws NoReply if no head of a reply came, with what that means
      */
     Reply exchange(CaRequest request, String authorization) {
-        HttpExchange exchange = new HttpExchange(vertx.getOrCreateContext(), largestReply);
+        HttpExchange exchange = new HttpExchange(vertx.getOrCreateContext(), head -> body(request, head));
         try {
             exchange.start(client, options(request, authorization), request.body());
         } catch (RuntimeException unsendable) {
@@ -92,6 +101,14 @@ final class HttpTransport {
         } finally {
             exchange.end();
         }
+    }
+
+    /** A body that is encoded is decoded as a whole, so that nothing of it can be left out before. */
+    private ReplyBody body(CaRequest request, HttpClientResponse head) {
+        return request.leftOut()
+                .filter(field -> head.getHeader("Content-Encoding") == null)
+                .<ReplyBody>map(field -> new JsonWithoutField(field, LARGEST_STREAMED, largestReply))
+                .orElseGet(() -> new ReplyBody.Whole(largestReply));
     }
 
     /** The longest that an exchange can take. */
@@ -116,7 +133,7 @@ final class HttpTransport {
                 .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80)
                 .setURI(request.target(url.getRawPath()))
                 .setFollowRedirects(false)
-                .putHeader("User-Agent", "ssl-orders")
+                .putHeader("User-Agent", userAgent)
                 .putHeader("Accept-Encoding", "identity");
         request.headers().forEach(options::putHeader);
         if (!authorization.isEmpty()) {

@@ -28,8 +28,15 @@ public sealed interface Outcome {
      *
      * @param cause what kept it from being done, in a few words of ours for the log
      * @param retryAfter how long the CA asked to be left alone, if it did
+     * @param isThrottled whether the CA works, and limits the calls
      */
-    record NotExecuted(String cause, Optional<Duration> retryAfter) implements Outcome {}
+    record NotExecuted(String cause, Optional<Duration> retryAfter, boolean isThrottled) implements Outcome {
+
+        /** One of a CA that is unavailable, or was not reached. */
+        public NotExecuted(String cause, Optional<Duration> retryAfter) {
+            this(cause, retryAfter, false);
+        }
+    }
 
     /**
      * The CA said no.

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * What a CA replied, for its adapter to make an {@link Outcome} of. The body is bounded, in size and time, and goes
@@ -25,6 +27,8 @@ public final class Reply {
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Logger LOG = Logger.getLogger(Reply.class);
 
     private final int status;
     private final Optional<Duration> retryAfter;
@@ -51,6 +55,11 @@ public final class Reply {
     /** Whether a body came, whole, and has nothing in it. */
     public boolean isEmpty() {
         return body.filter(bytes -> bytes.length == 0).isPresent();
+    }
+
+    /** The body as text, in UTF-8; empty if it did not come whole. */
+    public Optional<String> text() {
+        return body.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** The body as one JSON document; nothing if it is none, or did not come whole. */
@@ -89,14 +98,24 @@ public final class Reply {
                 : byStatus();
     }
 
+    /** Whether the status says that the CA, or a gateway before it, has not processed the request: 429 or 503. */
+    public boolean isThrottled() {
+        return status == 429 || status == 503;
+    }
+
     /** The CA turned the call away, and said for how long if it did. */
     public Outcome notExecuted() {
-        return new Outcome.NotExecuted("status " + status, retryAfter);
+        return notExecuted(retryAfter);
     }
 
     /** The CA turned the call away, and said in the body for how long. */
     public Outcome notExecuted(Duration wait) {
-        return new Outcome.NotExecuted("status " + status, Optional.of(wait));
+        return notExecuted(Optional.of(wait));
+    }
+
+    /** All but a 503 say that the CA works, and limits the calls. */
+    private Outcome notExecuted(Optional<Duration> wait) {
+        return new Outcome.NotExecuted("status " + status, wait, status != 503);
     }
 
     /** The CA said something, and nobody knows what. */
@@ -107,6 +126,17 @@ public final class Reply {
     /** The CA said no, by the status alone; that is its code then. */
     public Outcome rejected(Outcome.Reason reason) {
         return new Outcome.Rejected(reason, Optional.of(String.valueOf(status)));
+    }
+
+    /**
+     * A failure that is not the CA's, since it lacks the document of the CA's failures: a gateway or a wrong URL. A rejection
+     * that says nothing of the order.
+     */
+    public Outcome foreign() {
+        LOG.warnf(
+                "Status %d without the error document of the CA: check the CA's URL, and the gateways before it",
+                status);
+        return rejected(Outcome.Reason.OTHER);
     }
 
     /** What the status means where the dialect says nothing of its own about it. Never a success. */

@@ -46,12 +46,17 @@ public final class ServedAuthority {
                 () -> watch.timed(() -> guarded(
                         () -> authority.resendFulfillmentEmail(request), new Outcome.Unknown("adapter failed"))),
                 Outcome.class,
-                result -> result instanceof Outcome.NotExecuted || result instanceof Outcome.Unknown,
+                ServedAuthority::isTrouble,
                 turnedAway -> turnedAway);
         watch.count(outcome);
         return outcome instanceof Outcome.Unknown doubt && config.onUnknown() == CaConfig.OnUnknown.KEEP
                 ? new Outcome.Unknown(doubt.cause())
                 : outcome;
+    }
+
+    /** A CA that throttles calls answers, and has no trouble that fewer calls to it would not end. */
+    private static boolean isTrouble(Outcome outcome) {
+        return outcome instanceof Outcome.NotExecuted away && !away.isThrottled() || outcome instanceof Outcome.Unknown;
     }
 
     /**

@@ -13,7 +13,25 @@ public final class CaConfigs {
 
     /** The settings of one CA by its properties, without their common beginning. */
     public static CaSettings settings(String name, Map<String, String> properties) {
-        return new CaSettings(name, config(name, properties).authorities().get(name));
+        return new CaSettings(name, config(name, properties).authorities().get(name), new Plain());
+    }
+
+    /** A dialect without a path or timeouts of its own. */
+    private record Plain() implements Dialect {
+        @Override
+        public String path() {
+            return "";
+        }
+
+        @Override
+        public CertificateAuthority adapt(CaSettings settings) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String name() {
+            return "plain";
+        }
     }
 
     /** One CA. */

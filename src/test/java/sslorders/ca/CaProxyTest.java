@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Outcome.NotExecuted;
 import sslorders.testing.RawServer;
@@ -100,6 +102,43 @@ class CaProxyTest {
                 .hasValueSatisfying(proxy -> assertThat(proxy).hasToString("plain:80"));
     }
 
+    @Test
+    void proxyOfOneCaIsUsedForEveryHost() {
+        CaSettings settings = CaConfigs.settings(
+                "alpha",
+                Map.of(
+                        "dialect", "plain",
+                        "url", "https://ca.example",
+                        "proxy.host", "proxy.example",
+                        "proxy.port", "3128",
+                        "proxy.user", "u",
+                        "proxy.password", "p"));
+
+        CaProxy proxy = CaProxy.of(settings.proxy().orElseThrow());
+
+        assertThat(proxy).hasToString("proxy.example:3128");
+        assertThat(proxy.username()).hasValue("u");
+        assertThat(proxy.password()).hasValue("p");
+        assertThat(proxy.nonProxyHosts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"host, 0, ,", "host, 65536, ,", "' ', 80, ,", "host, 80, user,", "host, 80, , password"})
+    void proxyOfOneCaThatIsNoneStopsTheStart(String host, String port, String user, String password) {
+        Map<String, String> properties = new HashMap<>(Map.of("dialect", "plain", "url", "https://ca.example"));
+        properties.put("proxy.host", host);
+        properties.put("proxy.port", port);
+        if (user != null) {
+            properties.put("proxy.user", user);
+        }
+        if (password != null) {
+            properties.put("proxy.password", password);
+        }
+
+        assertThatThrownBy(() -> CaConfigs.settings("alpha", properties))
+                .hasMessageContaining("ssl-orders.ca.alpha.proxy");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"host", ":80", "host:", "host:port"})
     void addressThatIsNoneStopsTheStart(String address) {
@@ -147,7 +186,7 @@ class CaProxyTest {
         CaProxy.of(config(Map.of("quarkus.rest-client.proxy-address", address)), NO_REGISTRY, HTTPS)
                 .orElseThrow()
                 .configure(options, timeouts);
-        return new HttpTransport(vertx, options, HTTPS, timeouts, 5, 1000, () -> Instant.EPOCH);
+        return new HttpTransport(vertx, options, HTTPS, timeouts, 5, 1000, "ssl-orders", () -> Instant.EPOCH);
     }
 
     private static Outcome failure(HttpTransport transport) {

@@ -25,6 +25,11 @@ class CertificateAuthoritiesTest {
         }
 
         @Override
+        public String path() {
+            return "/rest/v3.1";
+        }
+
+        @Override
         public CertificateAuthority adapt(CaSettings settings) {
             settings.credential("token");
             settings.option("colour");
@@ -49,6 +54,30 @@ class CertificateAuthoritiesTest {
 
     private static final Map<String, String> ALPHA =
             Map.of("dialect", "rest", "url", "https://alpha.example", "credentials.token", "secret");
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://ca.example/rest/v3.1, https://ca.example/",
+        "https://ca.example/rest/v3.1/, https://ca.example/",
+        "https://ca.example:8443/rest, https://ca.example:8443/",
+        "https://ca.example/base/rest/v3.1, https://ca.example/base/"
+    })
+    void urlWithThePathOfTheDialectRefusesToStart(String url, String right) {
+        Map<String, String> properties = new HashMap<>(ALPHA);
+        properties.put("url", url);
+
+        assertThatThrownBy(() -> authorities(CaConfigs.config("alpha", properties)))
+                .hasMessageContainingAll("ssl-orders.ca.alpha.url", "write " + right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ca.example", "https://ca.example/v3.1", "https://rest", "https://x.example/arest"})
+    void otherUrlIsUsed(String url) {
+        Map<String, String> properties = new HashMap<>(ALPHA);
+        properties.put("url", url);
+
+        assertThat(authorities(CaConfigs.config("alpha", properties)).names()).containsExactly("alpha");
+    }
 
     @Test
     void eachConfiguredCaIsFoundByItsName() {

@@ -66,9 +66,14 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     /** The call that may send a mail; all others are answered by the stub as in the sandbox. */
     protected abstract MappingBuilder theCall();
 
-    /** The body of the reply to a call by GET, if one goes before the call that may send a mail. */
+    /** The body of the reply to a call that reads, if one goes before the call that may send a mail. */
     protected String preparation() {
         return "";
+    }
+
+    /** Whether a request is the one that reads. */
+    protected boolean isPreparation(String request) {
+        return request.startsWith("GET ");
     }
 
     /** How the adapter makes sure of the recipient. */
@@ -94,6 +99,14 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return aResponse().withStatus(429);
     }
 
+    /** Replies by which the CA reports a failure of its own, in whatever form. */
+    protected abstract List<ResponseDefinitionBuilder> ownFailures();
+
+    /** Replies that contradict themselves. */
+    protected List<ResponseDefinitionBuilder> contradictions() {
+        return List.of();
+    }
+
     /** Replies by which the CA refuses, and why that is. */
     protected abstract List<Refusal> refusals();
 
@@ -110,6 +123,10 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
         public static Refusal of(ResponseDefinitionBuilder reply, Reason reason, String code) {
             return new Refusal(reply, new Rejected(reason, Optional.ofNullable(code)));
+        }
+
+        private Optional<String> code() {
+            return outcome instanceof Rejected rejected ? rejected.caCode() : Optional.empty();
         }
     }
 
@@ -139,6 +156,19 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
+    void meaningOfACodeCanBeConfigured() {
+        Refusal coded = refusals().stream()
+                .filter(refusal -> refusal.code().isPresent())
+                .findFirst()
+                .orElseThrow();
+        String code = coded.code().orElseThrow();
+        answer(coded.reply());
+
+        assertThat(adapter(Map.of("options.codes", code + "=not-supported")).resendFulfillmentEmail(request()))
+                .isEqualTo(new Rejected(Reason.NOT_SUPPORTED, Optional.of(code)));
+    }
+
+    @Test
     void refusedCredentialsAreToldFromOtherRefusals() {
         answer(credentialsRefused());
 
@@ -149,10 +179,77 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
+    void failureOfTheCaItselfIsUnknown() {
+        for (ResponseDefinitionBuilder failure : ownFailures()) {
+            answer(failure);
+
+            assertThat(resend()).as(failure.build().getBody()).isInstanceOf(Unknown.class);
+        }
+    }
+
+    @Test
+    void contradictoryReplyIsUnknown() {
+        for (ResponseDefinitionBuilder contradiction : contradictions()) {
+            answer(contradiction);
+
+            assertThat(resend()).as(contradiction.build().getBody()).isInstanceOf(Unknown.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409})
+    void pageOfAGatewayDoesNotSpeakOfTheOrder(int status) {
+        answer(aResponse().withStatus(status).withBody("<html><body>nginx</body></html>"));
+
+        assertThat(resend()).isEqualTo(new Rejected(Reason.OTHER, Optional.of(String.valueOf(status))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1000000", "99999999999999999999", "-1", "soon", "", "1.5", "Sun, 99 Nov 2026 09:00:00 GMT"})
+    void unreadableRetryAfterIsStillAWish(String wait) {
+        answer(aResponse().withStatus(503).withHeader("Retry-After", wait));
+
+        assertThat(resend()).isEqualTo(new NotExecuted("status 503", Optional.of(RetryAfter.UNREADABLE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 102, 103, 199})
+    void interimResponseIsPassedOver(int status) {
+        String interim = "HTTP/1.1 " + status + " Interim\r\nLink: </x>; rel=preload\r\n\r\n";
+        try (RawServer server = server(connection -> connection.send(interim + interim + RawServer.reply(403, "")))) {
+            assertThat(adapter(server.url(), "10s", Map.of()).resendFulfillmentEmail(request()))
+                    .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("403")));
+        }
+    }
+
+    @Test
+    void everyCallNamesTheServiceAndItsVersion() {
+        resend();
+
+        assertThat(ca.calls())
+                .isNotEmpty()
+                .allMatch(call -> call.getHeader("User-Agent").matches("ssl-orders/[0-9].*"));
+    }
+
+    @Test
     void aCallThatIsThrottledWasNotExecuted() {
         answer(throttled());
 
         assertThat(resend()).isInstanceOf(NotExecuted.class);
+    }
+
+    @Test
+    void callOverTheRateIsNotExecuted() {
+        CertificateAuthority adapter = adapter(Map.of("calls-per-minute", "2"));
+        adapter.resendFulfillmentEmail(request());
+        adapter.resendFulfillmentEmail(request());
+
+        assertThat(adapter.resendFulfillmentEmail(request()))
+                .isInstanceOfSatisfying(
+                        NotExecuted.class,
+                        over -> assertThat(over.isThrottled()).isTrue());
+        assertThat(ca.calls()).hasSize(2);
     }
 
     @Test
@@ -416,7 +513,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     /** A CA that does so after the request that may send a mail. */
     private RawServer server(Script script) {
         return new RawServer(connection -> {
-            if (connection.request().startsWith("GET ")) {
+            if (isPreparation(connection.request())) {
                 connection.send(RawServer.reply(200, preparation()));
             } else {
                 script.play(connection);

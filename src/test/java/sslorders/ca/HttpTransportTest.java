@@ -303,7 +303,7 @@ class HttpTransportTest {
             assertThat(server.connections().getLast().text().lines())
                     .containsExactlyInAnyOrder(
                             "POST /base/resend?q=a+b HTTP/1.1",
-                            "User-Agent: ssl-orders",
+                            "User-Agent: ssl-orders/1",
                             "Accept-Encoding: identity",
                             "Content-Type: text/plain",
                             "X-Y: z",
@@ -343,6 +343,7 @@ class HttpTransportTest {
                 new Timeouts(connect, handshake, read),
                 connections,
                 LARGEST,
+                "ssl-orders/1",
                 () -> Instant.EPOCH);
     }
 

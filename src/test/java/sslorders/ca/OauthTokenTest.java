@@ -438,6 +438,13 @@ class OauthTokenTest extends ServiceTest {
                 .stubFor(post(urlPathMatching("/oauth/.*"))
                         .withHeader("Authorization", equalTo("Bearer " + token))
                         .willReturn(success));
+        // What azure reads before.
+        ca.wireMock()
+                .stubFor(post(urlPathMatching("/oauth/.*/retrieveEmailHistory"))
+                        .withHeader("Authorization", equalTo("Bearer " + token))
+                        .willReturn(aResponse()
+                                .withBody("[{\"emailId\": \"admin@acme.example\","
+                                        + " \"timeStamp\": \"2026-01-02T10:00:00Z\"}]")));
     }
 
     private List<LoggedRequest> tokenRequests() {

@@ -108,6 +108,16 @@ class ServedAuthorityTest {
     }
 
     @Test
+    void throttledCallsDoNotOpenTheCircuit() {
+        ServedAuthority served = served(Map.of("circuit-volume", "2"));
+        Outcome throttled = new NotExecuted("status 429", Optional.empty(), true);
+
+        ask(served, throttled, throttled, throttled, throttled);
+
+        assertThat(served.circuit()).isEqualTo("closed");
+    }
+
+    @Test
     void thoseThatAreTurnedAwayForTheLimitSayNothingOfTheCa() throws Exception {
         ServedAuthority served = served(Map.of("max-concurrent", "1", "circuit-volume", "2"));
         CountDownLatch answered = new CountDownLatch(1);

@@ -49,8 +49,10 @@ final class DemoOrders {
             demo.orders.getLast().put("caOrderId", id);
             demo.orders.getLast().put("certificateType", "domain-validated");
         }
-        // The history of the stub's GoDaddy has mails to this address alone: of order 3002, and not of 1031.
+        // The histories of the stub's GoDaddy and Azure have mails to this address alone, and not to that of order
+        // 1031.
         demo.order("3002").put("adminEmail", "admin@acme.example");
+        demo.order("3008").put("adminEmail", "admin@acme.example");
         demo.add("1031", "acme", "godaddy", "issued", "moved.acme.example", 310);
         demo.order("1031").put("caOrderId", "1031");
         return demo.orders;

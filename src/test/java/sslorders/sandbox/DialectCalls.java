@@ -11,6 +11,9 @@ import java.util.Map;
  * body, each with the stub that answered. Tokens and signatures are left to the stubs, which verify them.
  */
 final class DialectCalls {
+    private static final String AZURE_ORDER = "/subscriptions/00000000-0000-0000-0000-000000000000"
+            + "/resourceGroups/sandbox/providers/Microsoft.CertificateRegistration/certificateOrders/3008";
+
     static final Map<String, List<String>> EXPECTED = Map.of(
             "rest",
                     List.of(
@@ -47,9 +50,10 @@ final class DialectCalls {
                             + " /softlayer/rest/v3.1/SoftLayer_Security_Certificate_Request/3007/resendEmail"
                             + " [application/json] {\"parameters\":[\"FulfillmentEmail\"]}"),
             "azure",
-                    List.of("azure: accepts: POST /azure/subscriptions/00000000-0000-0000-0000-000000000000"
-                            + "/resourceGroups/sandbox/providers/Microsoft.CertificateRegistration"
-                            + "/certificateOrders/3008/resendEmail?api-version=2024-11-01 [] "));
+                    List.of(
+                            "azure: the e-mails of an order: POST /azure" + AZURE_ORDER
+                                    + "/retrieveEmailHistory?api-version=2024-11-01 [] ",
+                            "azure: accepts: POST /azure" + AZURE_ORDER + "/resendEmail?api-version=2024-11-01 [] "));
 
     private DialectCalls() {}
 

@@ -5,21 +5,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
+import sslorders.ca.Reconciling;
 import sslorders.ca.Reply;
 
-/** One CA that speaks {@code azure}: the certificate orders of one resource group. */
-final class AzureAuthority implements CertificateAuthority {
+/**
+ * One CA that speaks {@code azure}: the certificate orders of one resource group. Requests a resend only if the newest e-mail of the
+ * order's history went to the captured address; after an unknown outcome the history shows whether a newer one was sent.
+ */
+final class AzureAuthority implements CertificateAuthority, Reconciling {
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
 
     private final CaClient client;
     private final Place place;
+    private final CodeTable codes;
 
-    AzureAuthority(CaClient client, Place place) {
+    AzureAuthority(CaClient client, Place place, CodeTable codes) {
         this.client = client;
         this.place = place;
+        this.codes = codes;
     }
 
     /** Where the orders are, and in which version of the API. */
@@ -27,35 +34,81 @@ final class AzureAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return client.call(AzureApi.resendEmail(place, request.caOrderId()), AzureAuthority::outcome);
+        return switch (history(request)) {
+            case EmailHistory.Unread unread -> unread.outcome();
+            case EmailHistory.Read read ->
+                read.newest()
+                        .filter(newest -> newest.isTo(request.recipient()))
+                        .map(newest -> resend(request, read.token()))
+                        .orElseGet(() -> nothingToResend(read));
+        };
+    }
+
+    private static Outcome nothingToResend(EmailHistory.Read read) {
+        if (read.hasUnreadable()) {
+            return new Outcome.NotExecuted("e-mail history, unreadable entries", Optional.empty());
+        }
+        return new Outcome.Rejected(
+                read.emails().isEmpty() ? Reason.NO_SUCH_MAIL : Reason.RECIPIENT_DIFFERS, Optional.empty());
+    }
+
+    private Outcome resend(Request request, String token) {
+        Outcome outcome = client.call(AzureApi.resendEmail(place, request.caOrderId()), this::outcome);
+        return outcome instanceof Outcome.Unknown unknown
+                ? new Outcome.Unknown(unknown.cause(), Optional.of(token))
+                : outcome;
+    }
+
+    @Override
+    public Finding reconcile(Request request, String mark) {
+        return switch (history(request)) {
+            case EmailHistory.Unread unread -> Finding.UNCLEAR;
+            case EmailHistory.Read read -> read.finding(mark, request.recipient());
+        };
+    }
+
+    private EmailHistory history(Request request) {
+        return client.<EmailHistory>read(
+                AzureApi.emailHistory(place, request.caOrderId()),
+                reply -> reply.status() == 200 ? EmailHistory.of(reply) : EmailHistory.Unread.because(failure(reply)),
+                EmailHistory.Unread::because);
     }
 
     @Override
     public RecipientCheck recipientCheck() {
-        return RecipientCheck.NOT_CHECKABLE;
+        return RecipientCheck.CHECKED;
     }
 
+    /** Two calls, one after the other. */
     @Override
     public Duration longestCall() {
-        return client.longestCall();
+        return client.longestCall().multipliedBy(2);
     }
 
-    private static Outcome outcome(Reply reply) {
+    private Outcome outcome(Reply reply) {
+        return reply.status() == 204 ? new Outcome.Accepted(Optional.empty()) : failure(reply);
+    }
+
+    private Outcome failure(Reply reply) {
+        Optional<String> code = reply.json(AzureApi.Failure.class).flatMap(AzureApi.Failure::code);
+        return reply.isThrottled()
+                ? reply.notExecuted()
+                : code.flatMap(text -> codes.find(text, text, reply.notExecuted()))
+                        .orElseGet(() -> byStatus(code, reply));
+    }
+
+    private static Outcome byStatus(Optional<String> code, Reply reply) {
         return switch (reply.status()) {
-            case 204 -> new Outcome.Accepted(Optional.empty());
-            case 401, 403 -> rejected(Reason.CREDENTIALS_REFUSED, reply);
-            case 404 -> rejected(Reason.ORDER_NOT_FOUND, reply);
-            case 409 -> rejected(Reason.WRONG_STATE, reply);
+            case 401, 403 -> rejected(Reason.CREDENTIALS_REFUSED, code, reply);
+            case 404 -> code.isEmpty() ? reply.foreign() : rejected(Reason.ORDER_NOT_FOUND, code, reply);
+            case 409 -> code.isEmpty() ? reply.foreign() : rejected(Reason.WRONG_STATE, code, reply);
             default -> reply.byStatus();
         };
     }
 
-    private static Outcome rejected(Reason reason, Reply reply) {
-        return reply.json(AzureApi.Failure.class)
-                .map(AzureApi.Failure::error)
-                .map(AzureApi.Failure.Detail::code)
-                .filter(code -> CODE.matcher(code).matches())
-                .<Outcome>map(code -> new Outcome.Rejected(reason, Optional.of(code)))
+    private static Outcome rejected(Reason reason, Optional<String> code, Reply reply) {
+        return code.filter(text -> CODE.matcher(text).matches())
+                .<Outcome>map(text -> new Outcome.Rejected(reason, Optional.of(text)))
                 .orElseGet(() -> reply.rejected(reason));
     }
 }

@@ -1,9 +1,12 @@
 package sslorders.ca.azure;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import sslorders.ca.CaClients;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
 /**
@@ -12,6 +15,13 @@ import sslorders.ca.Dialect;
  */
 @Singleton
 class AzureDialect implements Dialect {
+    /** Faults of the operator's configuration or subscription, which come as 404 and 409 like those of the order. */
+    private static final Map<String, Meaning> DOCUMENTED = Map.of(
+            "ResourceGroupNotFound", Meaning.REFUSED,
+            "SubscriptionNotFound", Meaning.REFUSED,
+            "ScopeLocked", Meaning.REFUSED,
+            "ReadOnlyDisabledSubscription", Meaning.REFUSED);
+
     private final CaClients clients;
 
     AzureDialect(CaClients clients) {
@@ -24,11 +34,17 @@ class AzureDialect implements Dialect {
     }
 
     @Override
+    public String path() {
+        return "/subscriptions";
+    }
+
+    @Override
     public CertificateAuthority adapt(CaSettings settings) {
         var place = new AzureAuthority.Place(
                 settings.requiredOption("subscription"),
                 settings.requiredOption("resourcegroup"),
                 settings.option("apiversion").orElse("2024-11-01"));
-        return new AzureAuthority(clients.client(settings, clients.bearer(settings)), place);
+        return new AzureAuthority(
+                clients.client(settings, clients.bearer(settings)), place, CodeTable.of(settings, DOCUMENTED));
     }
 }

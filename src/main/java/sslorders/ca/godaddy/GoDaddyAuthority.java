@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
@@ -28,14 +29,16 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private final CaClient client;
     private final String name;
     private final Set<String> fulfillmentTypes;
+    private final CodeTable codes;
 
     /**
      * @param fulfillmentTypes the template types of fulfillment e-mails, as the history names them
      */
-    GoDaddyAuthority(CaClient client, String name, Set<String> fulfillmentTypes) {
+    GoDaddyAuthority(CaClient client, String name, Set<String> fulfillmentTypes, CodeTable codes) {
         this.client = client;
         this.name = name;
         this.fulfillmentTypes = fulfillmentTypes;
+        this.codes = codes;
     }
 
     @Override
@@ -72,11 +75,10 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     }
 
     private History history(Request request) {
-        return client.<History>call(
-                GoDaddyApi.history(request.caOrderId()), GoDaddyAuthority::history, History.Unread::because);
+        return client.<History>read(GoDaddyApi.history(request.caOrderId()), this::history, History.Unread::because);
     }
 
-    private static History history(Reply reply) {
+    private History history(Reply reply) {
         return reply.status() == 200 ? History.of(reply) : History.Unread.because(failure(reply));
     }
 
@@ -90,21 +92,27 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     }
 
     /** The same statuses on both calls; 409 is "Email history not found" on one and "Email Id not found" on the other. */
-    private static Outcome failure(Reply reply) {
+    private Outcome failure(Reply reply) {
         Optional<GoDaddyApi.Failure> body = reply.json(GoDaddyApi.Failure.class);
-        Optional<String> code = body.map(GoDaddyApi.Failure::code)
-                .filter(text -> CODE.matcher(text).matches())
+        if (reply.isThrottled()) {
+            return body.map(GoDaddyApi.Failure::retryAfterSec)
+                    .map(RetryAfter::ofSeconds)
+                    .filter(Duration::isPositive)
+                    .map(reply::notExecuted)
+                    .orElseGet(reply::notExecuted);
+        }
+        Optional<String> given = body.map(GoDaddyApi.Failure::code);
+        return given.flatMap(text -> codes.find(text, text, reply.notExecuted()))
+                .orElseGet(() -> byStatus(given, reply));
+    }
+
+    private static Outcome byStatus(Optional<String> given, Reply reply) {
+        Optional<String> code = given.filter(text -> CODE.matcher(text).matches())
                 .or(() -> Optional.of(String.valueOf(reply.status())));
         return switch (reply.status()) {
             case 401, 403 -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, code);
-            case 404 -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, code);
-            case 409 -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
-            case 429 ->
-                body.map(GoDaddyApi.Failure::retryAfterSec)
-                        .map(RetryAfter::ofSeconds)
-                        .filter(Duration::isPositive)
-                        .map(reply::notExecuted)
-                        .orElseGet(reply::notExecuted);
+            case 404 -> given.isEmpty() ? reply.foreign() : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, code);
+            case 409 -> given.isEmpty() ? reply.foreign() : new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
             default -> reply.byStatus();
         };
     }

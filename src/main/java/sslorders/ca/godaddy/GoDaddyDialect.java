@@ -1,11 +1,13 @@
 package sslorders.ca.godaddy;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 import sslorders.ca.Authorization;
 import sslorders.ca.CaClients;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
 /** Adapters for CAs that speak {@code godaddy}. Needs the credentials {@code key} and {@code secret}. */
@@ -23,10 +25,18 @@ class GoDaddyDialect implements Dialect {
     }
 
     @Override
+    public String path() {
+        return "/v1/certificates";
+    }
+
+    @Override
     public CertificateAuthority adapt(CaSettings settings) {
         Authorization key =
                 Authorization.fixed("sso-key " + settings.credential("key") + ":" + settings.credential("secret"));
         return new GoDaddyAuthority(
-                clients.client(settings, key), settings.name(), Set.copyOf(settings.optionList("templates")));
+                clients.client(settings, key),
+                settings.name(),
+                Set.copyOf(settings.optionList("templates")),
+                CodeTable.of(settings, Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import sslorders.ca.CaTime;
 
 /**
  * An e-mail of an order's history. Its text, which may hold the certificate, is not bound. Each value may be missing in
@@ -22,7 +23,7 @@ record Mail(Long id, String templateType, String dateEntered, JsonNode recipient
 
     /** When the CA entered the mail; empty if that cannot be read. */
     Optional<Instant> entered() {
-        return EntryDate.parse(dateEntered);
+        return CaTime.parse(dateEntered);
     }
 
     /** Whether all values are there and can be read. A value that cannot be read never stands in for one that can. */

@@ -51,6 +51,11 @@ class NamecheapDialect implements Dialect {
     }
 
     @Override
+    public String path() {
+        return "/xml.response";
+    }
+
+    @Override
     public CertificateAuthority adapt(CaSettings settings) {
         String user = settings.credential("user");
         var credentials = new NamecheapAuthority.Credentials(

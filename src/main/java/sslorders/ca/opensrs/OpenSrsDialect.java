@@ -1,6 +1,7 @@
 package sslorders.ca.opensrs;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
 import sslorders.ca.CaClients;
@@ -47,6 +48,17 @@ class OpenSrsDialect implements Dialect {
     @Override
     public String name() {
         return "opensrs";
+    }
+
+    @Override
+    public String path() {
+        return "";
+    }
+
+    /** The official client waits for 120 s. */
+    @Override
+    public Duration readTimeout() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
@@ -16,14 +17,16 @@ final class RestAuthority implements CertificateAuthority {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
     private final CaClient client;
+    private final CodeTable codes;
 
-    RestAuthority(CaClient client) {
+    RestAuthority(CaClient client, CodeTable codes) {
         this.client = client;
+        this.codes = codes;
     }
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return client.call(RestApi.resend(request), RestAuthority::outcome);
+        return client.call(RestApi.resend(request), this::outcome);
     }
 
     @Override
@@ -36,12 +39,26 @@ final class RestAuthority implements CertificateAuthority {
         return client.longestCall();
     }
 
-    private static Outcome outcome(Reply reply) {
+    private Outcome outcome(Reply reply) {
         return switch (reply.status()) {
             case 200, 202 -> accepted(reply);
             case 204 -> new Outcome.Accepted(Optional.empty());
-            case 404 -> reply.rejected(Outcome.Reason.ORDER_NOT_FOUND);
-            case 409 -> reply.rejected(Outcome.Reason.WRONG_STATE);
+            default -> failure(reply);
+        };
+    }
+
+    private Outcome failure(Reply reply) {
+        return codes.find(String.valueOf(reply.status()), "", reply.notExecuted())
+                .orElseGet(() -> byStatus(reply));
+    }
+
+    private static Outcome byStatus(Reply reply) {
+        // A page of a gateway is no word of the CA.
+        boolean isOfTheCa =
+                reply.isEmpty() || reply.json().filter(JsonNode::isObject).isPresent();
+        return switch (reply.status()) {
+            case 404 -> isOfTheCa ? reply.rejected(Outcome.Reason.ORDER_NOT_FOUND) : reply.foreign();
+            case 409 -> isOfTheCa ? reply.rejected(Outcome.Reason.WRONG_STATE) : reply.foreign();
             case 422 -> reply.rejected(Outcome.Reason.NOT_SUPPORTED);
             default -> reply.byStatus();
         };

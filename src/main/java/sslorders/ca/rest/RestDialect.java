@@ -1,9 +1,11 @@
 package sslorders.ca.rest;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import sslorders.ca.CaClients;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
 /** Adapters for CAs that speak {@code rest}. Needs the credential {@code token}, or OAuth2. */
@@ -21,7 +23,12 @@ class RestDialect implements Dialect {
     }
 
     @Override
+    public String path() {
+        return "/orders";
+    }
+
+    @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        return new RestAuthority(clients.client(settings, clients.bearer(settings)));
+        return new RestAuthority(clients.client(settings, clients.bearer(settings)), CodeTable.of(settings, Map.of()));
     }
 }

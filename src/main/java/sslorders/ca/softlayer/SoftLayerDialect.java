@@ -1,6 +1,7 @@
 package sslorders.ca.softlayer;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
 import sslorders.ca.CaClients;
@@ -29,6 +30,17 @@ class SoftLayerDialect implements Dialect {
     @Override
     public String name() {
         return "softlayer";
+    }
+
+    @Override
+    public String path() {
+        return "/rest/v3.1";
+    }
+
+    /** The official clients wait for 120 s. */
+    @Override
+    public Duration readTimeout() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sslorders.ca.trustico;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import sslorders.ca.CaRequest;
 
 /** The request of the {@code trustico} dialect, and the body of its answers. */
@@ -19,6 +20,27 @@ final class TrusticoApi {
             @JsonProperty("OrderReference") long orderReference,
             @JsonProperty("EmailType") String emailType) {}
 
-    /** The body of the answer, without the text that comes with a failure. */
-    record Answer(@JsonProperty("SuccessCode") Integer successCode) {}
+    /**
+     * The body of the answer.
+     *
+     * @param errors the texts of a failure: an array, or one text
+     */
+    record Answer(
+            @JsonProperty("SuccessCode") Integer successCode,
+            @JsonProperty("ErrorMSG") JsonNode errors) {
+
+        boolean hasError() {
+            return !text().isBlank();
+        }
+
+        /** The texts together; empty text if there is none. */
+        String text() {
+            if (errors == null || errors.isNull()) {
+                return "";
+            }
+            StringBuilder all = new StringBuilder(errors.asText());
+            errors.forEach(error -> all.append(error.asText()).append('\n'));
+            return all.toString();
+        }
+    }
 }

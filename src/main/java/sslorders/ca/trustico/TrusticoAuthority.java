@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
@@ -16,9 +17,11 @@ final class TrusticoAuthority implements CertificateAuthority {
     private static final Pattern ORDER_REFERENCE = Pattern.compile("[0-9]{1,18}");
 
     private final CaClient client;
+    private final CodeTable codes;
 
-    TrusticoAuthority(CaClient client) {
+    TrusticoAuthority(CaClient client, CodeTable codes) {
         this.client = client;
+        this.codes = codes;
     }
 
     /** An id that is no number cannot even be asked for. */
@@ -27,7 +30,7 @@ final class TrusticoAuthority implements CertificateAuthority {
         if (!ORDER_REFERENCE.matcher(request.caOrderId()).matches()) {
             return new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
         }
-        return client.call(TrusticoApi.resend(Long.parseLong(request.caOrderId())), TrusticoAuthority::outcome);
+        return client.call(TrusticoApi.resend(Long.parseLong(request.caOrderId())), this::outcome);
     }
 
     @Override
@@ -40,23 +43,27 @@ final class TrusticoAuthority implements CertificateAuthority {
         return client.longestCall();
     }
 
-    private static Outcome outcome(Reply reply) {
-        return reply.status() == 200
-                ? reply.jsonList(TrusticoApi.Answer.class)
-                        .flatMap(TrusticoAuthority::outcome)
-                        .orElseGet(reply::unreadable)
-                : reply.byStatus();
+    private Outcome outcome(Reply reply) {
+        if (reply.status() == 200) {
+            return reply.jsonList(TrusticoApi.Answer.class)
+                    .flatMap(answers -> outcome(answers, reply))
+                    .orElseGet(reply::unreadable);
+        }
+        return codes.find(String.valueOf(reply.status()), "", reply.notExecuted())
+                .orElseGet(reply::byStatus);
     }
 
-    private static Optional<Outcome> outcome(List<TrusticoApi.Answer> answers) {
+    private Optional<Outcome> outcome(List<TrusticoApi.Answer> answers, Reply reply) {
         if (answers.size() != 1
                 || answers.getFirst() == null
                 || answers.getFirst().successCode() == null) {
             return Optional.empty();
         }
         return switch (answers.getFirst().successCode()) {
-            case 1 -> Optional.of(new Outcome.Accepted(Optional.empty()));
-            case 0 -> Optional.of(new Outcome.Rejected(Reason.OTHER, Optional.empty()));
+            case 1 ->
+                answers.getFirst().hasError() ? Optional.empty() : Optional.of(new Outcome.Accepted(Optional.empty()));
+            // A failure has no code, so only its text can tell.
+            case 0 -> Optional.of(codes.outcome("", answers.getFirst().text(), reply.notExecuted()));
             default -> Optional.empty();
         };
     }

@@ -1,9 +1,11 @@
 package sslorders.ca.trustico;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import sslorders.ca.CaClients;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
 /** Adapters for CAs that speak {@code trustico}. Needs OAuth2, or the credential {@code token}. */
@@ -21,7 +23,13 @@ class TrusticoDialect implements Dialect {
     }
 
     @Override
+    public String path() {
+        return "/order/resendemail";
+    }
+
+    @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        return new TrusticoAuthority(clients.client(settings, clients.bearer(settings)));
+        return new TrusticoAuthority(
+                clients.client(settings, clients.bearer(settings)), CodeTable.of(settings, Map.of()));
     }
 }

@@ -48,6 +48,18 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(error("-9111", "X", "Internal error"));
+    }
+
+    @Override
+    protected List<ResponseDefinitionBuilder> contradictions() {
+        return List.of(aResponse()
+                .withBody(response(
+                        "<SuccessCode>0</SuccessCode><Errors><Error><ErrorCode>-1</ErrorCode></Error></Errors>")));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(error("-2019", "PartnerCode", "Text"), Reason.CREDENTIALS_REFUSED, "-2019"),

@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.CertificateAuthorityContract;
+import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.NotExecuted;
 import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
@@ -67,6 +70,11 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(failure(500, "INTERNAL_ERROR"), failure(400, "INTERNAL_ERROR"), failure(422, "GATEWAY_TIMEOUT"));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(failure(404, "NOT_FOUND"), Reason.ORDER_NOT_FOUND, "NOT_FOUND"),
@@ -100,7 +108,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     void theWaitStandsInTheBody() {
         answer(aResponse().withStatus(429).withBody("{\"code\": \"TOO_MANY_REQUESTS\", \"retryAfterSec\": 30}"));
 
-        assertThat(resend()).isEqualTo(new NotExecuted("status 429", Optional.of(Duration.ofSeconds(30))));
+        assertThat(resend()).isEqualTo(new NotExecuted("status 429", Optional.of(Duration.ofSeconds(30)), true));
     }
 
     @Test
@@ -147,9 +155,9 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     @ParameterizedTest
     @CsvSource({"404, ORDER_NOT_FOUND", "409, NO_SUCH_MAIL", "401, CREDENTIALS_REFUSED"})
     void aRefusedHistoryIsARefusal(int status, Reason reason) {
-        history(aResponse().withStatus(status));
+        history(failure(status, "SOME_CODE"));
 
-        assertThat(resend()).isEqualTo(new Rejected(reason, Optional.of(String.valueOf(status))));
+        assertThat(resend()).isEqualTo(new Rejected(reason, Optional.of("SOME_CODE")));
     }
 
     @ParameterizedTest
@@ -281,6 +289,23 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
             assertThat(resend()).isEqualTo(new NotExecuted("e-mail history, unreadable entries", Optional.empty()));
             assertThat(mailCalls()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 15000, true", "1000, 15000, true", "1200, 15000, false"})
+    void longHistoryIsReadUpTo16MiB(int mails, int length, boolean isRead) {
+        String body = ", \"body\": \"" + "x".repeat(length) + "\"}";
+        String many = IntStream.range(0, mails)
+                .mapToObj(id -> mail(id, "2026-01-01T10:00:00Z", "admin@acme.example"))
+                .map(mail -> mail.substring(0, mail.length() - 1) + body)
+                .collect(Collectors.joining(",", "[", "]"));
+        history(aResponse().withBody(many));
+        answer(aResponse().withStatus(204));
+
+        Outcome outcome = resend();
+
+        assertThat(outcome.equals(acceptance())).isEqualTo(isRead);
+        assertThat(outcome instanceof NotExecuted).isNotEqualTo(isRead);
     }
 
     @Test

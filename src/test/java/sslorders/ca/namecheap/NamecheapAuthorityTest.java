@@ -51,6 +51,18 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(error("5050900"), error("1234567", "Internal Server Error"));
+    }
+
+    @Override
+    protected List<ResponseDefinitionBuilder> contradictions() {
+        return List.of(
+                reply("OK", "<Errors><Error Number=\"1\">x</Error></Errors>", "IsSuccess=\"true\""),
+                reply("ERROR", "<Errors><Error Number=\"2011331\">x</Error></Errors>", "IsSuccess=\"true\""));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(error("2011294"), Reason.ORDER_NOT_FOUND, "2011294"),
@@ -188,6 +200,10 @@ class NamecheapAuthorityTest extends XmlDialectContract {
                         "ERROR",
                         "<Errors><Error Number=\"" + number + "\">" + text + "</Error></Errors>",
                         "IsSuccess=\"false\""));
+    }
+
+    private static ResponseDefinitionBuilder reply(String status, String errors, String result) {
+        return aResponse().withBody(response(status, errors, result));
     }
 
     private static String response(String status, String errors, String result) {

@@ -48,6 +48,16 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(failure("400", "Internal server error"), failure("404"), failure("705"));
+    }
+
+    @Override
+    protected List<ResponseDefinitionBuilder> contradictions() {
+        return List.of(aResponse().withBody(reply("1", "465")), aResponse().withBody(reply("1", "400")));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(failure("400", "Access denied: invalid IP address"), Reason.CREDENTIALS_REFUSED, "400"),

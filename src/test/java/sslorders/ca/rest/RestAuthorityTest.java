@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -61,6 +62,11 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     @Override
     protected Class<? extends Outcome> emptyBody() {
         return Accepted.class;
+    }
+
+    @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(aResponse().withStatus(500).withBody("{\"error\": \"internal\"}"));
     }
 
     @Override

@@ -44,6 +44,13 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(
+                failure(500, "SoftLayer_Exception_Public", "Internal Error"),
+                failure(500, "SoftLayer_Exception_Other"));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(

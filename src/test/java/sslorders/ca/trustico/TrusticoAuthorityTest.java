@@ -47,6 +47,20 @@ class TrusticoAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Override
+    protected List<ResponseDefinitionBuilder> ownFailures() {
+        return List.of(
+                aResponse().withBody("{\"SuccessCode\": 0, \"ErrorMSG\": [\"Internal server error\"]}"),
+                aResponse().withBody("{\"SuccessCode\": 0, \"ErrorMSG\": \"The request timed out\"}"));
+    }
+
+    @Override
+    protected List<ResponseDefinitionBuilder> contradictions() {
+        return List.of(
+                aResponse().withBody("{\"SuccessCode\": 1, \"ErrorMSG\": [\"Order not found\"]}"),
+                aResponse().withBody("[{\"SuccessCode\": 1}, {\"SuccessCode\": 0}]"));
+    }
+
+    @Override
     protected List<Refusal> refusals() {
         return List.of(
                 Refusal.of(failure(), Reason.OTHER, null),

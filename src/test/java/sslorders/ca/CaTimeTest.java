@@ -1,4 +1,4 @@
-package sslorders.ca.godaddy;
+package sslorders.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EntryDateTest {
+class CaTimeTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -24,7 +24,7 @@ class EntryDateTest {
                 " 2026-01-02T10:00:00.000+0000 "
             })
     void readsEveryUsualFormOfIso8601(String text) {
-        assertThat(EntryDate.parse(text)).contains(Instant.parse("2026-01-02T10:00:00Z"));
+        assertThat(CaTime.parse(text)).contains(Instant.parse("2026-01-02T10:00:00Z"));
     }
 
     @ParameterizedTest
@@ -41,11 +41,11 @@ class EntryDateTest {
                 "2026-01-02T10:00:00Z and more"
             })
     void refusesWhatIsNoCredibleTime(String text) {
-        assertThat(EntryDate.parse(text)).isEmpty();
+        assertThat(CaTime.parse(text)).isEmpty();
     }
 
     @Test
     void missingTimeIsEmpty() {
-        assertThat(EntryDate.parse(null)).isEmpty();
+        assertThat(CaTime.parse(null)).isEmpty();
     }
 }

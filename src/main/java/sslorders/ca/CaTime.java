@@ -1,4 +1,4 @@
-package sslorders.ca.godaddy;
+package sslorders.ca;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,8 +10,8 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** Reads the time of a history entry, which the CA documents as ISO 8601 and nothing more. */
-final class EntryDate {
+/** Reads a time in a CA's reply, in each form of ISO 8601 that CAs write. */
+public final class CaTime {
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -26,14 +26,14 @@ final class EntryDate {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private EntryDate() {}
+    private CaTime() {}
 
     /**
      * Returns the time, in UTC if the text has no offset; empty if it cannot be read.
      *
-     * @param text the value of the entry, or null
+     * @param text the value in the reply, or null
      */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         if (text == null) {
             return Optional.empty();
         }

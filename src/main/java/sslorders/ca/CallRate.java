@@ -1,0 +1,46 @@
+package sslorders.ca;
+
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.faulttolerance.api.RateLimitException;
+import io.smallrye.faulttolerance.api.RateLimitType;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Limits the calls to one CA from this replica, in any minute. A call beyond the limit is not sent, and the resend waits; it does
+ * not count as a failure of the CA. Safe for use by many threads.
+ */
+final class CallRate {
+    private final Optional<Guard> limit;
+
+    /** @param perMinute empty for no limit */
+    CallRate(Optional<Integer> perMinute) {
+        limit = perMinute.map(calls -> Guard.create()
+                .withRateLimit()
+                .limit(calls)
+                .window(1, ChronoUnit.MINUTES)
+                .type(RateLimitType.ROLLING)
+                .done()
+                .build());
+    }
+
+    /**
+     * Takes the place of one call.
+     *
+     * @throws NoReply not executed, if the limit is used up
+     */
+    void take() {
+        if (limit.isEmpty()) {
+            return;
+        }
+        try {
+            limit.get().call(() -> true, Boolean.class);
+        } catch (RateLimitException full) {
+            Duration wait = Duration.ofMillis(Math.max(1, full.getRetryAfterMillis()));
+            throw new NoReply(new Outcome.NotExecuted("calls per minute used up", Optional.of(wait), true));
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
