@@ -40,8 +40,17 @@ final class DemoOrders {
                     i % 7 == 0 ? null : (i * 37) % 360 + 5);
         }
         demo.add("2001", "globex", "beta", "issued", "www.globex.example", 90);
-        List<String> authorities =
-                List.of("alpha", "godaddy", "namecheap", "opensrs", "trustico", "geotrust", "softlayer", "azure");
+        List<String> authorities = List.of(
+                "alpha",
+                "godaddy",
+                "namecheap",
+                "opensrs",
+                "trustico",
+                "geotrust",
+                "softlayer",
+                "azure",
+                "ispapi",
+                "enom");
         for (int i = 0; i < authorities.size(); i++) {
             String id = String.valueOf(3001 + i);
             demo.add(id, "acme", authorities.get(i), "issued", authorities.get(i) + ".acme.example", 300 + i);

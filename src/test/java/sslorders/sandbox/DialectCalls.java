@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that the resends of the orders 3001 to 3008 are: method, path with query, headers that the dialect wants, and
+ * The calls that the resends of the orders 3001 to 3010 are: method, path with query, headers that the dialect wants, and
  * body, each with the stub that answered. Tokens and signatures are left to the stubs, which verify them.
  */
 final class DialectCalls {
@@ -53,7 +53,16 @@ final class DialectCalls {
                     List.of(
                             "azure: the e-mails of an order: POST /azure" + AZURE_ORDER
                                     + "/retrieveEmailHistory?api-version=2024-11-01 [] ",
-                            "azure: accepts: POST /azure" + AZURE_ORDER + "/resendEmail?api-version=2024-11-01 [] "));
+                            "azure: accepts: POST /azure" + AZURE_ORDER + "/resendEmail?api-version=2024-11-01 [] "),
+            "ispapi",
+                    List.of("ispapi: accepts: POST /ispapi/api/call.cgi [application/x-www-form-urlencoded]"
+                            + " s_command=COMMAND%3DResendSSLCertEmail%0ASSLCERTID%3D3009%0A"
+                            + "RESENDEMAILTYPE%3DFulfillmentEmail&s_entity=54cd&s_login=sandbox-user"
+                            + "&s_pw=sandbox-ispapi-password"),
+            "enom",
+                    List.of("enom: accepts: POST /enom/interface.asp [application/x-www-form-urlencoded]"
+                            + " CertID=3010&ResponseType=XML&command=CertResendFulfillmentEmail"
+                            + "&pw=sandbox-enom-password&uid=sandbox-user"));
 
     private DialectCalls() {}
 

@@ -57,6 +57,12 @@ final class SandboxAuthorities {
                 Map.of(
                         "OPTIONS_SUBSCRIPTION", "00000000-0000-0000-0000-000000000000",
                         "OPTIONS_RESOURCEGROUP", "sandbox"));
+        authorities.add("ISPAPI", "ispapi", password("sandbox-ispapi-password"));
+        authorities.add("ENOM", "enom", password("sandbox-enom-password"));
+    }
+
+    private static Map<String, String> password(String password) {
+        return Map.of("CREDENTIALS_USER", "sandbox-user", "CREDENTIALS_PASSWORD", password);
     }
 
     private static Map<String, String> oauth(OidcServer oidc) {

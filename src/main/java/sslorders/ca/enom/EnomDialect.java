@@ -1,0 +1,39 @@
+package sslorders.ca.enom;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import sslorders.ca.Authorization;
+import sslorders.ca.CaClients;
+import sslorders.ca.CaSettings;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.Dialect;
+
+/** Adapters for CAs that speak {@code enom}. Needs the credentials {@code user} and {@code password}. */
+@Singleton
+class EnomDialect implements Dialect {
+    private final CaClients clients;
+
+    EnomDialect(CaClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String name() {
+        return "enom";
+    }
+
+    @Override
+    public String path() {
+        return "/interface.asp";
+    }
+
+    @Override
+    public CertificateAuthority adapt(CaSettings settings) {
+        return new EnomAuthority(
+                clients.client(settings, Authorization.none()),
+                settings.credential("user"),
+                settings.credential("password"),
+                CodeTable.of(settings, Map.of()));
+    }
+}

@@ -1,0 +1,68 @@
+package sslorders.ca.ispapi;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import sslorders.ca.CaClient;
+import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CodeTable;
+import sslorders.ca.Outcome;
+import sslorders.ca.Outcome.Reason;
+import sslorders.ca.RecipientCheck;
+import sslorders.ca.Reply;
+
+/** One CA that speaks {@code ispapi}. It answers 200 to whatever it has understood; the code of the text says what that means. */
+final class IspapiAuthority implements CertificateAuthority {
+    /** A line break would begin another parameter of the command, such as one that chooses a recipient. */
+    private static final Pattern ORDER_ID = Pattern.compile("[!-<>-~]{1,128}");
+
+    private final CaClient client;
+    private final Credentials credentials;
+    private final CodeTable codes;
+
+    IspapiAuthority(CaClient client, Credentials credentials, CodeTable codes) {
+        this.client = client;
+        this.credentials = credentials;
+        this.codes = codes;
+    }
+
+    /**
+     * What each call carries.
+     *
+     * @param entity which of the CA's systems is called
+     */
+    record Credentials(String entity, String user, String password) {}
+
+    /** An ID that no order can have is not requested. */
+    @Override
+    public Outcome resendFulfillmentEmail(Request request) {
+        return ORDER_ID.matcher(request.caOrderId()).matches()
+                ? client.call(IspApi.resend(credentials, request.caOrderId()), this::outcome)
+                : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
+    }
+
+    @Override
+    public RecipientCheck recipientCheck() {
+        return RecipientCheck.NOT_CHECKABLE;
+    }
+
+    @Override
+    public Duration longestCall() {
+        return client.longestCall();
+    }
+
+    private Outcome outcome(Reply reply) {
+        return reply.status() == 200
+                ? reply.text()
+                        .flatMap(IspapiReply::parse)
+                        .map(answer -> outcome(answer, reply))
+                        .orElseGet(reply::unreadable)
+                : reply.byStatus();
+    }
+
+    private Outcome outcome(IspapiReply answer, Reply reply) {
+        return answer.code().equals("200")
+                ? new Outcome.Accepted(Optional.empty())
+                : codes.outcome(answer.code(), answer.description(), reply.notExecuted());
+    }
+}
