@@ -95,7 +95,7 @@ final class HttpTransport {
                     .flatMap(bytes -> ContentEncoding.decode(encodings, bytes, largestReply));
             return new Reply(
                     head.statusCode(),
-                    RetryAfter.parse(head.getHeader("Retry-After"), clock.instant()),
+                    RetryAfter.longest(head.headers().getAll("Retry-After"), clock.instant()),
                     HttpDate.parse(head.getHeader("Date")),
                     body);
         } finally {

@@ -3,6 +3,8 @@ package sslorders.ca;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,12 +19,21 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
+     * Returns the longest of the waits that the CA asks for; empty if it asks for none.
+     *
+     * @param headers the values of all headers of that name
+     */
+    static Optional<Duration> longest(List<String> headers, Instant now) {
+        return headers.stream().flatMap(header -> parse(header, now).stream()).max(Comparator.naturalOrder());
+    }
+
+    /**
      * Returns how long the CA asks to wait, in either of the header's two forms: empty if the header is absent or its date has
      * passed, and {@link #UNREADABLE} for everything else.
      *
      * @param header the header's value, or null
      */
-    public static Optional<Duration> parse(String header, Instant now) {
+    static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }

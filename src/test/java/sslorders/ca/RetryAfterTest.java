@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,9 +19,34 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofSeconds(seconds));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sun, 22 Nov 2026 09:02:00 GMT",
+                "Sunday, 22-Nov-26 09:02:00 GMT",
+                "Sun Nov 22 09:02:00 2026",
+                " Sun, 22 Nov 2026 09:02:00 GMT "
+            })
+    void aDateIsTheTimeUntilThen(String date) {
+        assertThat(RetryAfter.parse(date, NOW)).contains(Duration.ofMinutes(2));
+    }
+
     @Test
-    void aDateIsTheTimeUntilThen() {
-        assertThat(RetryAfter.parse("Sun, 22 Nov 2026 09:02:00 GMT", NOW)).contains(Duration.ofMinutes(2));
+    void dayOfOneDigitIsReadInEachForm() {
+        Instant time = Instant.parse("1994-11-06T08:49:37Z");
+
+        assertThat(HttpDate.parse("Sun, 06 Nov 1994 08:49:37 GMT")).contains(time);
+        assertThat(HttpDate.parse("Sunday, 06-Nov-94 08:49:37 GMT")).contains(time);
+        assertThat(HttpDate.parse("Sun Nov  6 08:49:37 1994")).contains(time);
+    }
+
+    @Test
+    void ofSeveralTheLongestCounts() {
+        assertThat(RetryAfter.longest(List.of("5", "120", "60"), NOW)).contains(Duration.ofMinutes(2));
+        assertThat(RetryAfter.longest(List.of("5", "Sun, 22 Nov 2026 09:02:00 GMT"), NOW))
+                .contains(Duration.ofMinutes(2));
+        assertThat(RetryAfter.longest(List.of("5", "soon"), NOW)).contains(RetryAfter.UNREADABLE);
+        assertThat(RetryAfter.longest(List.of(), NOW)).isEmpty();
     }
 
     @Test
