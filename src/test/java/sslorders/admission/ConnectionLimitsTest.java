@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,16 +95,14 @@ class ConnectionLimitsTest extends ServiceTest {
 
     @Test
     void connectionBeyondTheLimitIsClosedAtOnce() throws IOException {
-        AtomicInteger answered = new AtomicInteger();
-        await("those of other tests are closed").until(() -> {
-            while (answered.get() < AdmissionTest.CONNECTIONS && isAnswered(connect())) {
-                answered.incrementAndGet();
-            }
-            return answered.get() == AdmissionTest.CONNECTIONS;
-        });
+        int answered = 0;
+        while (answered <= AdmissionTest.CONNECTIONS && isAnswered(connect())) {
+            answered++;
+        }
 
-        assertThat(isAnswered(connect())).isFalse();
-        assertThat(isClosed(connect(tls))).as("before a TLS handshake").isTrue();
+        assertThat(answered).as("other tests may hold the rest").isBetween(1, AdmissionTest.CONNECTIONS);
+        // One that another test closes meanwhile makes room for one more.
+        await("closed before a TLS handshake").until(() -> isClosed(connect(tls)));
         closeAll();
         await("there is room again").until(() -> isAnswered(connect()));
     }
