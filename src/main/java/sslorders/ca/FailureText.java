@@ -9,12 +9,12 @@ import sslorders.ca.CodeTable.Meaning;
  * nothing about the mail; a rejection would start no cool-down and let a second mail out. The text is not kept.
  */
 final class FailureText {
-    private static final Pattern THROTTLED =
-            Pattern.compile("too many (requests|calls|connections)|rate[ -]?limit|throttl", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THROTTLED = Pattern.compile(
+            "too[ _]?many[ _]?(requests|calls|connections|commands)|rate[ _-]?limit|throttl", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OF_THE_CA = Pattern.compile(
-            "internal|time[ds]?[ -]?out|system (error|failure)|server error|unexpected|unavailable"
-                    + "|temporar|try again|resubmit",
+            "internal|time[ds]?[ _-]?out|(system|server|unexpected|unknown)[ _]?(error|failure|exception)|unavailable"
+                    + "|temporar|maintenance|try again|resubmit",
             Pattern.CASE_INSENSITIVE);
 
     private FailureText() {}
