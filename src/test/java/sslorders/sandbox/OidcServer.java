@@ -113,6 +113,8 @@ public final class OidcServer implements AutoCloseable {
             claims.put(
                     "scope",
                     request.getScope() == null ? "" : request.getScope().toString());
+            // As of RFC 9068, 2.2.
+            claims.put("client_id", client(request));
             String account = ACCOUNTS.get(client(request));
             if (account != null) {
                 claims.put("account_id", account);
