@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the sandbox ends, it takes all of its processes with it. It is run as {@code make run} runs it. */
 class SandboxEndIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path PERL = Path.of("/usr/bin/perl");
 
     @TempDir
