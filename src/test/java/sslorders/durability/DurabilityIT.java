@@ -110,7 +110,7 @@ class DurabilityIT {
         Load load = new Load(cluster, 1, MANY, 16);
         try (load;
                 HttpClient http = HttpClient.newHttpClient()) {
-            await().until(() -> load.answers.size() > 100);
+            await("the replicas are at work").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > 100);
             cluster.database().stop();
             await("readiness goes down")
                     .atMost(Duration.ofSeconds(30))
@@ -121,7 +121,7 @@ class DurabilityIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> one.isReady(http, PROBE) && two.isReady(http, PROBE));
             int before = load.answers.size();
-            await("resends go on").until(() -> load.answers.size() > before + 100);
+            await("resends go on").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > before + 100);
             load.stop();
             verdict.drained();
         }
