@@ -12,6 +12,8 @@ class FailureTextTest {
     @ValueSource(
             strings = {
                 "Internal server error",
+                "Internal error: too many requests to the mail server",
+                "Rate limit service timed out",
                 "INTERNAL_ERROR",
                 "InternalServerError",
                 "The request timed out",
