@@ -45,7 +45,7 @@ interface CaConfig {
 
         /**
          * A CA that sends no head of a reply in this time has left the outcome open; CAs need seconds, customers wait for
-         * them. The body gets as much again. By default that of the dialect: 10 or 30 seconds.
+         * them. The body gets as much again. By default that of the dialect: 10 to 60 seconds.
          */
         Optional<Duration> readTimeout();
 
