@@ -6,6 +6,13 @@ import java.util.Optional;
 /** How one call to a CA ended. There are four ways, and the difference between them is what the service is honest about. */
 public sealed interface Outcome {
 
+    /** The outcome of a call that only reads: nothing was sent, so that it is never unknown. */
+    default Outcome ofReading(String what) {
+        return this instanceof Unknown unknown
+                ? new NotExecuted(what + ", " + unknown.cause(), Optional.empty())
+                : this;
+    }
+
     /** In one word, as the API, the log and the metrics have it: lower-case kebab. */
     default String word() {
         return switch (this) {

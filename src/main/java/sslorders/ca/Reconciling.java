@@ -25,6 +25,13 @@ public interface Reconciling {
         /** The CA knows of no mail since then. */
         NOT_SENT,
         /** The CA was not reached, or said nothing that tells. */
-        UNCLEAR
+        UNCLEAR,
+        /** The calls to the CA are limited, and it was not read: it works, so that its circuit stays closed. */
+        THROTTLED;
+
+        /** The finding of a history that was not read. */
+        public static Finding unread(Outcome outcome) {
+            return outcome instanceof Outcome.NotExecuted away && away.isThrottled() ? THROTTLED : UNCLEAR;
+        }
     }
 }

@@ -37,7 +37,7 @@ class Attempt {
             case SENT -> cause += "; a mail was found at the CA";
             case OTHER_SENT -> cause += "; a mail was found at the CA that may be another";
             case NOT_SENT -> cause += "; no mail was found at the CA";
-            case UNCLEAR -> {}
+            case UNCLEAR, THROTTLED -> {}
         }
     }
 

@@ -150,7 +150,7 @@ class ResendLedger {
             case SENT -> resend.foundSent(now);
             case OTHER_SENT -> resend.leaveUnknown(now);
             case NOT_SENT -> resend.foundNotSent(now);
-            case UNCLEAR -> {
+            case UNCLEAR, THROTTLED -> {
                 Optional<Instant> again = nextAttempt(resend, Optional.empty(), now);
                 again.ifPresentOrElse(resend::waitUntil, () -> resend.leaveUnknown(now));
             }

@@ -62,7 +62,7 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
     @Override
     public Finding reconcile(Request request, String mark) {
         return switch (history(request)) {
-            case EmailHistory.Unread unread -> Finding.UNCLEAR;
+            case EmailHistory.Unread unread -> Finding.unread(unread.outcome());
             case EmailHistory.Read read -> read.finding(mark, request.recipient());
         };
     }

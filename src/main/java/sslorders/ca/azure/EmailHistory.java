@@ -102,10 +102,7 @@ sealed interface EmailHistory {
 
         /** Reading sends nothing, so an unknown outcome of it is none of the resend. */
         static Unread because(Outcome outcome) {
-            return new Unread(
-                    outcome instanceof Outcome.Unknown unknown
-                            ? new Outcome.NotExecuted("e-mail history, " + unknown.cause(), Optional.empty())
-                            : outcome);
+            return new Unread(outcome.ofReading("e-mail history"));
         }
     }
 }

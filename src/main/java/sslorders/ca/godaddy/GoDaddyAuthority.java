@@ -55,7 +55,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     @Override
     public Finding reconcile(Request request, String mark) {
         return switch (history(request)) {
-            case History.Unread unread -> Finding.UNCLEAR;
+            case History.Unread unread -> Finding.unread(unread.outcome());
             case History.Read read ->
                 ReconciliationToken.parse(mark)
                         .map(token -> read.finding(fulfillmentTypes, token, request.recipient()))

@@ -92,10 +92,7 @@ sealed interface History {
 
         /** Whatever kept it from being read: to read sends nothing, so no doubt is left. */
         static Unread because(Outcome outcome) {
-            return new Unread(
-                    outcome instanceof Outcome.Unknown unknown
-                            ? new Outcome.NotExecuted("e-mail history, " + unknown.cause(), Optional.empty())
-                            : outcome);
+            return new Unread(outcome.ofReading("e-mail history"));
         }
     }
 }

@@ -139,6 +139,13 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
+    void throttledHistoryIsNoTroubleOfTheCa() {
+        answerHistory(aResponse().withStatus(429));
+
+        assertThat(((Reconciling) adapter()).reconcile(request(), TOKEN)).isEqualTo(Finding.THROTTLED);
+    }
+
+    @Test
     void newestEmailToAnotherIsRecipientDiffers() {
         history("[" + email("admin@acme.example", "2026-01-01T10:00:00Z") + ", "
                 + email("a@b.example", "2026-01-02T10:00:00Z") + "]");

@@ -312,6 +312,8 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     void whatCannotBeFoundOutStaysUnclear() {
         Reconciling adapter = (Reconciling) adapter();
 
+        history(aResponse().withStatus(429));
+        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.THROTTLED);
         history(aResponse().withStatus(500));
         assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
         history(aResponse().withBody("[]"));
