@@ -54,6 +54,7 @@ class ArchitectureTest {
     @Test
     void eachPackageUsesOnlyWhatItMay() {
         mayUse("sslorders.config..");
+        mayUse("sslorders.database..");
         mayUse("sslorders.problem..", "sslorders.config..");
         mayUse("sslorders.log..", "sslorders.problem..");
         mayUse("sslorders.account..", "sslorders.config..", "sslorders.log..", "sslorders.problem..");
@@ -64,6 +65,7 @@ class ArchitectureTest {
                 "sslorders.account..",
                 "sslorders.admission..",
                 "sslorders.ca",
+                "sslorders.database..",
                 "sslorders.problem..");
         mayUse(
                 "sslorders.resend..",
@@ -72,6 +74,7 @@ class ArchitectureTest {
                 "sslorders.admission..",
                 "sslorders.ca",
                 "sslorders.config..",
+                "sslorders.database..",
                 "sslorders.log..",
                 "sslorders.problem..");
     }
@@ -182,6 +185,16 @@ class ArchitectureTest {
                 .haveNameMatching("find.*|newest.*|list.*")
                 .should(takeTheAccountFirst())
                 .because("a query that forgets the account shows another customer's orders")
+                .check(SERVICE);
+        methods()
+                .that()
+                .areDeclaredIn("sslorders.resend.ResendHistory")
+                .and()
+                .areNotPrivate()
+                .and()
+                .haveNameMatching("find|page|newest|usage")
+                .should(takeTheAccountFirst())
+                .because("a query that forgets the account shows another customer's resends")
                 .check(SERVICE);
         noClasses()
                 .that()

@@ -12,7 +12,7 @@ import org.hibernate.annotations.Immutable;
  */
 @Entity
 @Immutable
-public class CertificateOrder {
+class CertificateOrder {
     @Id
     private String id;
 
@@ -35,42 +35,15 @@ public class CertificateOrder {
     /** For Hibernate. */
     protected CertificateOrder() {}
 
-    public OrderId id() {
-        return new OrderId(id);
-    }
-
-    /** The CA's own id of the order. */
-    public String caOrderId() {
-        return caOrderId;
-    }
-
-    /** What kind of certificate it is, in the ordering system's words. */
-    public String certificateType() {
-        return certificateType;
-    }
-
-    /** The name of the CA that issued the certificate, as configured when the order was captured. */
-    public String certificateAuthority() {
-        return certificateAuthority;
-    }
-
-    public OrderStatus status() {
-        return status;
-    }
-
-    /** When the certificate expires; nothing if that is not known, as before it is issued. */
-    public Optional<Instant> expiresAt() {
-        return Optional.ofNullable(expiresAt);
-    }
-
-    /** The only recipient that a fulfillment e-mail of this order can have. */
-    public Optional<String> adminEmail() {
-        return Optional.ofNullable(adminEmail);
-    }
-
-    /** Whether the certificate has expired at that time. */
-    public boolean isExpired(Instant now) {
-        return isExpired(expiresAt, now);
+    OrderSnapshot snapshot() {
+        return new OrderSnapshot(
+                new OrderId(id),
+                caOrderId,
+                certificateType,
+                certificateAuthority,
+                status,
+                Optional.ofNullable(expiresAt),
+                Optional.ofNullable(adminEmail));
     }
 
     /** A certificate is valid up to and including its last instant, {@code notAfter} (RFC 5280, 4.1.2.5). */

@@ -64,8 +64,10 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 admin_email)""" + ON_CONFLICT + ", known.id";
 
     /** The order of that id, if it is this account's. */
-    public Optional<CertificateOrder> find(AccountId account, OrderId id) {
-        return find("accountId = ?1 and id = ?2", account.value(), id.value()).singleResultOptional();
+    public Optional<OrderSnapshot> find(AccountId account, OrderId id) {
+        return find("accountId = ?1 and id = ?2", account.value(), id.value())
+                .singleResultOptional()
+                .map(CertificateOrder::snapshot);
     }
 
     /** The order as it is shown, if it is this account's. */

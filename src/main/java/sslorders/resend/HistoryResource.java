@@ -37,14 +37,12 @@ class HistoryResource {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final OrderRepository orders;
-    private final ResendRepository resends;
-    private final AttemptRepository attempts;
+    private final ResendHistory resends;
     private final Caller caller;
 
-    HistoryResource(OrderRepository orders, ResendRepository resends, AttemptRepository attempts, Caller caller) {
+    HistoryResource(OrderRepository orders, ResendHistory resends, Caller caller) {
         this.orders = orders;
         this.resends = resends;
-        this.attempts = attempts;
         this.caller = caller;
     }
 
@@ -84,7 +82,7 @@ class HistoryResource {
         AccountId account = caller.account();
         return OrderId.parse(id)
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
-                .map(resend -> resend.view(attempts.viewsOf(resend)))
+                .map(resend -> resend.view(resends.attempts(resend)))
                 .orElseThrow(() -> new RefusedException(
                         ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
     }

@@ -1,6 +1,5 @@
 package sslorders.resend;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -8,17 +7,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import sslorders.config.ConfigCheck;
+import sslorders.database.Database;
 
-/** Forgets the idempotency keys of resends that ended long ago. The resends stay: they are the audit trail. */
+/** Deletes the idempotency keys of resends that became final long ago. The resends stay: they are the audit trail. */
 @Startup
 @ApplicationScoped
-class KeyRetention implements CleanUp {
-    private final ResendRepository resends;
+class KeyRetention implements Retention {
+    static final String DELETE = """
+            delete from idempotency_key where resend_id in (
+              select k.resend_id from idempotency_key k join resend r on r.id = k.resend_id
+              where k.used_at < ? and r.settled_at < ?
+              order by k.used_at limit ?)""";
+
+    private final Database database;
     private final Duration retention;
     private final InstantSource clock;
 
-    KeyRetention(ResendRepository resends, ResendConfig config, InstantSource clock) {
-        this.resends = resends;
+    KeyRetention(Database database, ResendConfig config, InstantSource clock) {
+        this.database = database;
         this.retention =
                 ConfigCheck.positive("ssl-orders.resend.idempotency-key-retention", config.idempotencyKeyRetention());
         this.clock = clock;
@@ -27,9 +33,10 @@ class KeyRetention implements CleanUp {
     @Override
     public void run(BooleanSupplier mayGoOn) {
         Instant before = clock.instant().minus(retention);
-        int forgotten;
+        int deleted;
         do {
-            forgotten = QuarkusTransaction.requiringNew().call(() -> resends.forgetKeys(before, BATCH));
-        } while (forgotten == BATCH && mayGoOn.getAsBoolean());
+            deleted = database.update(
+                    DELETE, parameters -> parameters.time(before).time(before).number(BATCH));
+        } while (deleted == BATCH && mayGoOn.getAsBoolean());
     }
 }

@@ -16,10 +16,10 @@ import sslorders.account.Scopes;
 import sslorders.admission.DatabaseShare;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.ServedAuthority;
-import sslorders.order.CertificateOrder;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
+import sslorders.order.OrderSnapshot;
 import sslorders.problem.ErrorType;
 import sslorders.problem.NoQueryParameters;
 import sslorders.problem.RefusedException;
@@ -34,8 +34,8 @@ import sslorders.problem.RefusedException;
 @DatabaseShare
 class PreviewResource {
     private final OrderRepository orders;
-    private final ResendRepository resends;
-    private final ResendPolicy policy;
+    private final ResendHistory resends;
+    private final ResendEligibility eligibility;
     private final ResendLimits limits;
     private final CertificateAuthorities authorities;
     private final Caller caller;
@@ -43,15 +43,15 @@ class PreviewResource {
 
     PreviewResource(
             OrderRepository orders,
-            ResendRepository resends,
-            ResendPolicy policy,
+            ResendHistory resends,
+            ResendEligibility eligibility,
             ResendLimits limits,
             CertificateAuthorities authorities,
             Caller caller,
             InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
-        this.policy = policy;
+        this.eligibility = eligibility;
         this.limits = limits;
         this.authorities = authorities;
         this.caller = caller;
@@ -64,21 +64,20 @@ class PreviewResource {
     @PermissionsAllowed(Scopes.READ)
     public FulfillmentEmailView preview(@PathParam("id") String id) {
         AccountId account = caller.account();
-        CertificateOrder order = OrderId.parse(id)
+        OrderSnapshot order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(OrderNotFound::refusal);
         Instant now = clock.instant();
-        Optional<RefusedException> refusal = policy.refusal(order, now);
+        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
+        Optional<RefusedException> refusal = eligibility.refusal(order, authority, now);
         // Of an order that may not be resent at all, the end of a limit would promise what does not come.
-        Optional<CoolDownPolicy.Limit> limit =
-                refusal.isPresent() ? Optional.empty() : limits.limit(account, order.id(), now);
+        Optional<CoolDownPolicy.Limit> limit = refusal.isPresent()
+                ? Optional.empty()
+                : limits.limit(resends.usage(account, order.id(), limits.windows(now)), now);
         return new FulfillmentEmailView(
                 order.adminEmail().orElse(null),
                 order.certificateAuthority(),
-                authorities
-                        .find(order.certificateAuthority())
-                        .map(ServedAuthority::recipientCheck)
-                        .orElse(null),
+                authority.map(ServedAuthority::recipientCheck).orElse(null),
                 refusal.isEmpty() && limit.isEmpty(),
                 refusal.map(RefusedException::type)
                         .or(() -> limit.map(CoolDownPolicy.Limit::type))

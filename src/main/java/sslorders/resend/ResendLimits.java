@@ -6,24 +6,20 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sslorders.account.AccountId;
 import sslorders.config.ConfigCheck;
-import sslorders.order.OrderId;
 
-/** The limits of resends of order and account, counted from the database at each request. */
+/** The limits of resends of an order and an account, counted in the database at each request. */
 @Startup
 @ApplicationScoped
 class ResendLimits {
     private static final String PREFIX = "ssl-orders.resend.";
 
-    private final ResendRepository resends;
     private final CoolDownPolicy coolDown;
     private final RejectionPolicy rejections;
     private final int orderQuota;
     private final int accountQuota;
 
-    ResendLimits(ResendRepository resends, ResendConfig config) {
-        this.resends = resends;
+    ResendLimits(ResendConfig config) {
         this.coolDown = new CoolDownPolicy(config.coolDown());
         this.rejections = new RejectionPolicy(
                 ConfigCheck.atLeastOne(PREFIX + "order-rejections-per-hour", config.orderRejectionsPerHour()),
@@ -32,12 +28,15 @@ class ResendLimits {
         this.accountQuota = ConfigCheck.atLeastOne(PREFIX + "account-quota-per-hour", config.accountQuotaPerHour());
     }
 
-    /** The limit that holds the order back now, if any. Exact while the account is {@link ResendRepository#lock locked}. */
-    Optional<CoolDownPolicy.Limit> limit(AccountId account, OrderId order, Instant now) {
-        ResendRepository.Usage used = resends.usage(account, order, windows(now));
+    /**
+     * Returns the limit that lasts longest; empty if none is reached.
+     *
+     * @param used as counted for {@link #windows}; exact if it was read under the account's lock
+     */
+    Optional<CoolDownPolicy.Limit> limit(ResendUsage used, Instant now) {
         return Stream.of(
                         coolDown.limit(
-                                used.newest().map(resend -> resend.restsFrom(now)),
+                                used.newest().map(newest -> newest.coolDownStart(now)),
                                 used.ofOrder(),
                                 used.ofAccount(),
                                 now),
@@ -46,10 +45,11 @@ class ResendLimits {
                 .max(Comparator.comparing(CoolDownPolicy.Limit::until));
     }
 
-    private ResendRepository.Windows windows(Instant now) {
-        return new ResendRepository.Windows(
-                new ResendRepository.Window(now.minus(CoolDownPolicy.DAY), orderQuota),
-                new ResendRepository.Window(now.minus(CoolDownPolicy.HOUR), accountQuota),
-                new ResendRepository.Window(now.minus(RejectionPolicy.WINDOW), rejections.ofAccount()));
+    /** What counts toward the limits at that time. */
+    ResendUsage.Windows windows(Instant now) {
+        return new ResendUsage.Windows(
+                new ResendUsage.Window(now.minus(CoolDownPolicy.DAY), orderQuota),
+                new ResendUsage.Window(now.minus(CoolDownPolicy.HOUR), accountQuota),
+                new ResendUsage.Window(now.minus(RejectionPolicy.WINDOW), rejections.ofAccount()));
     }
 }

@@ -3,6 +3,7 @@ package sslorders.resend;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.admission.DatabaseShares;
 import sslorders.order.OrderId;
 import sslorders.order.OrderNotFound;
 import sslorders.problem.NoQueryParameters;
@@ -26,25 +26,11 @@ import sslorders.problem.NoQueryParameters;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class ResendResource {
-    private final DatabaseShares database;
-    private final ResendIntake intake;
-    private final Relay relay;
-    private final RelayWorker worker;
-    private final ResendsInProgress resends;
+    private final ResendService service;
     private final Caller caller;
 
-    ResendResource(
-            DatabaseShares database,
-            ResendIntake intake,
-            Relay relay,
-            RelayWorker worker,
-            ResendsInProgress resends,
-            Caller caller) {
-        this.database = database;
-        this.intake = intake;
-        this.relay = relay;
-        this.worker = worker;
-        this.resends = resends;
+    ResendResource(ResendService service, Caller caller) {
+        this.service = service;
         this.caller = caller;
     }
 
@@ -58,7 +44,7 @@ class ResendResource {
         // Headers are read from the request itself: as a parameter of this method, an empty key would look like none.
         boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
         Optional<ResendRequest> body = Optional.ofNullable(request);
-        ResendCommand command = new ResendCommand(
+        Submission submission = service.submit(new ResendCommand(
                 caller.account(),
                 OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
                 caller.subject(),
@@ -66,48 +52,24 @@ class ResendResource {
                 body.map(ResendRequest::expectedRecipient),
                 body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
-                respondAsync);
-        return resends.during(() -> submit(command, http));
-    }
-
-    private RestResponse<ResendView> submit(ResendCommand command, HttpServerRequest http) {
-        ResendIntake.Taken taken = database.inTurn(command.account(), () -> intake.take(command));
-        if (taken.isReplay()) {
-            // On the answer itself, since it goes with a problem as well.
-            http.response().putHeader("Idempotency-Replayed", "true");
-        } else if (command.respondAsync()) {
-            http.response().putHeader("Preference-Applied", "respond-async");
-            worker.wake();
+                respondAsync));
+        // On the response itself, since a problem about a resend has these headers as well.
+        HttpServerResponse response = http.response();
+        response.putHeader(HttpHeaders.LOCATION, location(submission.resend()));
+        if (submission.isReplay()) {
+            response.putHeader("Idempotency-Replayed", "true");
+        } else if (respondAsync) {
+            response.putHeader("Preference-Applied", "respond-async");
         }
-        // On the answer itself, too: a problem that shows a resend says where it is.
-        http.response().putHeader(HttpHeaders.LOCATION, location(taken.resend()));
-        boolean isMineToRelay = !taken.isReplay() && taken.resend().status() == ResendStatus.RELAYING;
-        Resend resend = isMineToRelay ? firstAttempt(taken.resend()) : taken.resend();
-        ResendAnswer.refusal(resend).ifPresent(refusal -> {
-            throw refusal;
+        submission.problem().ifPresent(problem -> {
+            throw problem;
         });
-        return RestResponse.status(Response.Status.ACCEPTED, resend.view());
-    }
-
-    /**
-     * Makes the first attempt of a resend that is committed. Whatever fails from here on, the client is never told to send
-     * the request again, because the CA may have accepted it.
-     */
-    private Resend firstAttempt(Resend resend) {
-        try {
-            return relay.attempt(resend);
-        } catch (Relay.OutcomeNotRecorded lost) {
-            if (lost.isUnknown()) {
-                throw ResendAnswer.unknown(resend);
-            }
-            // As the database has it: relaying.
-            return resend;
-        }
+        return RestResponse.status(Response.Status.ACCEPTED, submission.resend().view());
     }
 
     /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */
     private static String location(Resend resend) {
-        return "/ssl/orders/" + resend.orderId() + "/fulfillment-email/resends/" + resend.id();
+        return "/ssl/orders/" + resend.requested().order() + "/fulfillment-email/resends/" + resend.id();
     }
 
     /**

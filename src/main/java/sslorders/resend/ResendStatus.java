@@ -1,34 +1,34 @@
 package sslorders.resend;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import jakarta.persistence.AttributeConverter;
-import jakarta.persistence.Converter;
+import java.util.Arrays;
 import java.util.Locale;
 
-/** How far a resend has come, and which step may come next. */
+/** The status of a resend, and the transitions that are allowed. */
 enum ResendStatus {
-    /** Taken, and waiting for its first or next attempt. Nothing has been sent, unless a CA is asked again after doubt. */
+    /** The first or next attempt is scheduled. No e-mail was sent, unless the CA is called again after an unknown outcome. */
     PENDING,
-    /** The CA is being called, or was when the service died. */
+    /** The CA is being called, or was when the service crashed. */
     RELAYING,
-    /** The CA said that it will send the mail. */
+    /** The CA confirmed that it sends the e-mail. */
     ACCEPTED,
-    /** The CA said no. */
+    /** The CA rejected the request. */
     REJECTED,
-    /** The CA was called and nobody knows what became of it; not for good where the CA can be asked later. */
+    /** The CA was called, and the outcome is unknown; final unless the CA can be asked for it. */
     UNKNOWN,
-    /** The CA was not reached, or turned the calls away, for as long as the service tries. No mail was sent. */
+    /** The CA executed no call for as long as the service retries. No e-mail was sent. */
     GAVE_UP;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** Whether a resend of this status may become one of that. The one place that says so. */
+    /** Whether a resend with this status, unless it is final, may get the other status. */
     boolean mayBecome(ResendStatus next) {
         return switch (this) {
-            // Unknown at once only if an earlier attempt left it open and the time for another is over.
+            // Unknown without a call only if an earlier attempt had an unknown outcome and the time for retries is
+            // over.
             case PENDING -> next == RELAYING || next == GAVE_UP || next == UNKNOWN;
-            case RELAYING -> next == ACCEPTED || next == REJECTED || next == UNKNOWN || next == PENDING;
-            // Only as long as it is not settled: the CA was asked whether a mail has gone out.
+            case RELAYING -> next != RELAYING;
+            // Only after the CA was asked whether it sent the e-mail.
             case UNKNOWN -> next == ACCEPTED || next == PENDING;
             case ACCEPTED, REJECTED, GAVE_UP -> false;
         };
@@ -40,20 +40,11 @@ enum ResendStatus {
         return wireName;
     }
 
-    /** Keeps the wire name in the database, so that a row reads as the API does. */
-    @Converter(autoApply = true)
-    static class ToColumn implements AttributeConverter<ResendStatus, String> {
-
-        @Override
-        public String convertToDatabaseColumn(ResendStatus status) {
-            return status == null ? null : status.wireName;
-        }
-
-        @Override
-        public ResendStatus convertToEntityAttribute(String wireName) {
-            return wireName == null
-                    ? null
-                    : valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));
-        }
+    /** The status of that name in the database. */
+    static ResendStatus of(String wireName) {
+        return Arrays.stream(values())
+                .filter(status -> status.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -50,7 +50,7 @@ class LogFilterTest {
     void anyOtherFailureKeepsItsTrace() {
         LogRecord other =
                 line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled.", new IllegalStateException());
-        LogRecord elsewhere = line("sslorders.resend.Relay", "Unhandled.", AWAY);
+        LogRecord elsewhere = line("sslorders.resend.RelayAttempts", "Unhandled.", AWAY);
 
         assertThat(new LogFilter().isLoggable(other)).isTrue();
         assertThat(new LogFilter().isLoggable(elsewhere)).isTrue();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.database.Database;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
@@ -25,7 +26,7 @@ class HistoryRetentionTest extends ServiceTest {
     private static final Duration YEAR = Duration.ofDays(365);
 
     @Inject
-    ResendRepository resends;
+    Database database;
 
     @Inject
     HistoryRetention asConfigured;
@@ -79,7 +80,7 @@ class HistoryRetentionTest extends ServiceTest {
         keptForAYear().run(() -> false);
 
         assertThat(rows("select min(ca_order_id) as oldest, count(*) as count from resend"))
-                .containsExactly(Map.of("oldest", Integer.toHexString(4096 + CleanUp.BATCH), "count", "1500"));
+                .containsExactly(Map.of("oldest", Integer.toHexString(4096 + Retention.BATCH), "count", "1500"));
         keptForAYear().run(() -> true);
         assertThat(rows("select id from resend")).isEmpty();
         assertThat(rows("select resend_id from attempt")).isEmpty();
@@ -126,7 +127,7 @@ class HistoryRetentionTest extends ServiceTest {
                 .withConverters(new Converter<?>[] {new DurationConverter()})
                 .withMapping(ResendConfig.class);
         settings.forEach((key, value) -> builder.withDefaultValue("ssl-orders.resend." + key, value));
-        return new HistoryRetention(resends, builder.build().getConfigMapping(ResendConfig.class), clock);
+        return new HistoryRetention(database, builder.build().getConfigMapping(ResendConfig.class), clock);
     }
 
     /** Four hexadecimal digits tell it from others. */

@@ -21,7 +21,7 @@ class KeyRetentionTest extends ServiceTest {
     KeyRetention keys;
 
     @Inject
-    RelayWorker worker;
+    RelayScheduler scheduler;
 
     @BeforeEach
     void aResendWithAKey() {
@@ -63,7 +63,7 @@ class KeyRetentionTest extends ServiceTest {
                         + " (account_id, name, resend_id, fingerprint, used_at) select account_id, id::text, id, 'x',"
                         + " requested_at from old");
         clock.set(SettableClock.START.plus(Duration.ofDays(365)));
-        worker.wake();
+        scheduler.wake();
 
         await().until(() -> rows(KEYS).isEmpty());
         assertThat(rows("select id from resend")).hasSize(2501);

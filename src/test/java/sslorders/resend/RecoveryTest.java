@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -14,16 +13,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sslorders.ca.CertificateAuthorities;
 import sslorders.testing.SettableClock;
 
 /** What becomes of a resend whose service died while the CA was being called. */
 @QuarkusTest
 class RecoveryTest extends RelayServiceTest {
     @Inject
-    Relay relay;
+    RelayAttempts relay;
 
     @Inject
-    ResendRepository resends;
+    ResendStore store;
+
+    @Inject
+    CertificateAuthorities authorities;
 
     @Test
     void theCallOfAServiceThatDiedIsUnknownOnceItMustHaveEnded() {
@@ -50,13 +53,13 @@ class RecoveryTest extends RelayServiceTest {
 
     @Test
     void anOutcomeThatComesAfterTheCallWasTakenForLostChangesNothing() {
-        acme().post(RESEND);
+        String resend = acme().post(RESEND).header("Location");
         diesDuringTheCall();
-        Resend called = called();
+        Resend called = store.read(id(resend)).orElseThrow();
         passes(dueAtInDatabase());
         await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "unknown"))));
 
-        assertThat(relay.attempt(called).status()).isEqualTo(ResendStatus.UNKNOWN);
+        assertThat(relay.attempt(called, authorities.find("alpha")).status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(rows("select outcome from attempt")).containsExactly(Map.of("outcome", "unknown"));
     }
 
@@ -67,10 +70,6 @@ class RecoveryTest extends RelayServiceTest {
         execute("update attempt set outcome = null, duration_ms = null");
         execute("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
                 + " select 'resend', id, due_at, false, 1 from resend");
-    }
-
-    private Resend called() {
-        return QuarkusTransaction.requiringNew().call(() -> resends.listAll().getFirst());
     }
 
     private static Instant dueAtInDatabase() {

@@ -16,7 +16,7 @@ abstract class RelayServiceTest extends ServiceTest {
     static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
 
     @Inject
-    RelayWorker worker;
+    RelayScheduler scheduler;
 
     @BeforeEach
     void anOrder() {
@@ -30,7 +30,7 @@ abstract class RelayServiceTest extends ServiceTest {
     /** Has time pass, and the relay look for what is due. */
     void passes(Instant time) {
         clock.set(time);
-        worker.wake();
+        scheduler.wake();
     }
 
     /** When the resend at that address is attempted next. */

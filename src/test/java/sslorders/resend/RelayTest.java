@@ -26,7 +26,7 @@ import sslorders.testing.SettableClock;
 @QuarkusTest
 class RelayTest extends RelayServiceTest {
     @Inject
-    Relay relay;
+    RelayAttempts relay;
 
     @Test
     void aResendThatTheCaTurnedAwayIsAcceptedByItselfWhenTheCaIsBack() {

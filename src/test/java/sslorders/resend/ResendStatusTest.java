@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResendStatusTest {
     private static final Map<ResendStatus, Set<ResendStatus>> STEPS = Map.of(
             PENDING, Set.of(RELAYING, GAVE_UP, UNKNOWN),
-            RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING),
+            RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING, GAVE_UP),
             UNKNOWN, Set.of(ACCEPTED, PENDING));
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class RetriedDoubtTest extends ServiceTest {
     private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
 
     @Inject
-    RelayWorker worker;
+    RelayScheduler scheduler;
 
     private String resend;
 
@@ -63,7 +63,7 @@ class RetriedDoubtTest extends ServiceTest {
         await().untilAsserted(
                         () -> acme().get(resend).then().body("attempts.outcome", contains("unknown", "not-executed")));
         clock.set(SettableClock.START.plus(Duration.ofHours(25)));
-        worker.wake();
+        scheduler.wake();
 
         ends("unknown", "unknown", "not-executed");
     }
@@ -74,7 +74,7 @@ class RetriedDoubtTest extends ServiceTest {
 
     private void nextAttempt() {
         clock.set(Instant.parse(acme().get(resend).jsonPath().getString("nextAttemptAt")));
-        worker.wake();
+        scheduler.wake();
     }
 
     private String id() {

@@ -18,8 +18,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
+import sslorders.ca.ServedAuthority;
 import sslorders.testing.SettableClock;
 
 /**
@@ -32,10 +34,16 @@ class StaleResultTest extends RelayServiceTest {
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofMinutes(10);
 
     @Inject
-    ResendLedger ledger;
+    ResendStore store;
 
     @Inject
-    Relay relay;
+    ResendTransitions transitions;
+
+    @Inject
+    CertificateAuthorities authorities;
+
+    @Inject
+    RelayAttempts relay;
 
     @Test
     void findingOfAnEarlierAttemptSendsNoSecondMail() {
@@ -44,15 +52,16 @@ class StaleResultTest extends RelayServiceTest {
         Resend ofA = look(id);
 
         clock.set(LOOK.plus(LONGER_THAN_ANY_CALL));
-        ledger.found(look(id), Finding.NOT_SENT);
+        found(look(id), Finding.NOT_SENT);
         // The CA sends the mail, and its reply is lost.
         relay.advance(id);
-        Resend after = ledger.found(ofA, Finding.NOT_SENT);
+        Resend after = found(ofA, Finding.NOT_SENT);
         relay.advance(id);
 
         assertThat(after.status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(after.attempts()).isEqualTo(2);
-        assertThat(after.caMark()).isEqualTo(ofA.caMark());
+        assertThat(after.state().answer().token())
+                .isEqualTo(ofA.state().answer().token());
         assertThat(mailCalls()).isEqualTo(2);
     }
 
@@ -65,11 +74,11 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(LOOK.plus(LONGER_THAN_ANY_CALL));
         Resend ofB = look(id);
 
-        Resend after = ledger.found(ofA, finding);
+        Resend after = found(ofA, finding);
 
         assertThat(after.status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(after.dueAt()).isPresent().isEqualTo(ofB.dueAt());
-        assertThat(ledger.found(ofB, Finding.SENT).status()).isEqualTo(ResendStatus.ACCEPTED);
+        assertThat(found(ofB, Finding.SENT).status()).isEqualTo(ResendStatus.ACCEPTED);
     }
 
     @ParameterizedTest
@@ -78,9 +87,9 @@ class StaleResultTest extends RelayServiceTest {
         UUID id = unknownAtGoDaddy();
         clock.set(LOOK);
         Resend looked = look(id);
-        Resend first = ledger.found(looked, finding);
+        Resend first = found(looked, finding);
 
-        Resend second = ledger.found(looked, Finding.NOT_SENT);
+        Resend second = found(looked, Finding.NOT_SENT);
 
         assertThat(second.status()).isEqualTo(first.status());
         assertThat(second.dueAt()).isEqualTo(first.dueAt());
@@ -95,7 +104,12 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(waits(id));
         Resend ofB = begun(id);
 
-        Resend after = ledger.settle(ofA, new Outcome.Rejected(Outcome.Reason.OTHER, Optional.empty()), Duration.ZERO);
+        Resend after = relay.record(transitions.end(
+                ofA,
+                authority(ofA),
+                new Outcome.Rejected(Outcome.Reason.OTHER, Optional.empty()),
+                Optional.of(Duration.ZERO),
+                clock.instant()));
 
         assertThat(after.status()).isEqualTo(ResendStatus.RELAYING);
         assertThat(after.attempts()).isEqualTo(ofB.attempts());
@@ -111,8 +125,8 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(waits(id));
         Resend ofB = begun(id);
 
-        relay.attempt(ofB);
-        relay.attempt(ofA);
+        relay.attempt(ofB, authority(ofB));
+        relay.attempt(ofA, authority(ofA));
 
         assertThat(ca.calls()).hasSize(before + 1);
     }
@@ -125,7 +139,7 @@ class StaleResultTest extends RelayServiceTest {
 
         clock.set(ofA.dueAt().orElseThrow().minusSeconds(1));
 
-        assertThat(relay.attempt(ofA).status()).isEqualTo(ResendStatus.PENDING);
+        assertThat(relay.attempt(ofA, authority(ofA)).status()).isEqualTo(ResendStatus.PENDING);
         assertThat(ca.calls()).hasSize(before);
     }
 
@@ -187,15 +201,26 @@ class StaleResultTest extends RelayServiceTest {
     }
 
     private Resend look(UUID id) {
-        return ((ResendLedger.Step.Look) ledger.step(id)).resend();
+        Resend unknown = store.read(id).orElseThrow();
+        return relay.beginReconciliation(unknown, authority(unknown)).orElseThrow();
     }
 
     private Resend begun(UUID id) {
-        return ((ResendLedger.Step.Call) ledger.step(id)).resend();
+        Resend pending = store.read(id).orElseThrow();
+        return relay.begin(pending, authority(pending)).orElseThrow();
     }
 
+    /** Recovers the attempt that counts as lost, and returns when the next one is due. */
     private Instant waits(UUID id) {
-        return ((ResendLedger.Step.Wait) ledger.step(id)).until();
+        return relay.advance(id).orElseThrow();
+    }
+
+    private Resend found(Resend asked, Finding finding) {
+        return relay.record(transitions.reconciled(asked, finding, clock.instant()));
+    }
+
+    private Optional<ServedAuthority> authority(Resend resend) {
+        return authorities.find(resend.certificateAuthority());
     }
 
     private int mailCalls() {

@@ -16,7 +16,7 @@ import sslorders.testing.TestParts;
 
 /** What an operator sees of resends without looking into the database. */
 @QuarkusTest
-class RelayWatchTest extends ServiceTest {
+class RelayMetricsTest extends ServiceTest {
     @Inject
     MeterRegistry meters;
 

@@ -5,9 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,15 +18,15 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * What can be seen of resends from outside; docs/metrics.md has the names. What waits is read from the database at each look,
- * since no replica knows of all of it, and is not a number while the database is away.
+ * The metrics of resends; docs/metrics.md has the names. Gauges of the backlog are read from the database at each scrape, since it
+ * is that of all replicas, and are NaN while the database is unavailable.
  */
 @Startup
 @Singleton
-class RelayWatch {
-    private static final Logger LOG = Logger.getLogger(RelayWatch.class);
+class RelayMetrics {
+    private static final Logger LOG = Logger.getLogger(RelayMetrics.class);
 
-    /** Counting has an end, where it no longer matters: a CA that is away for a day may have a million resends wait. */
+    /** Bounds the cost of a scrape: during a CA outage of a day a million resends can be pending. */
     private static final int MOST_COUNTED = 10_000;
 
     private static final String WAITING = "select count(*) from (select from scheduled_tasks where task_name = ? limit "
@@ -43,17 +40,11 @@ class RelayWatch {
 
     private final DataSource database;
     private final MeterRegistry meters;
-    private final TransactionSynchronizationRegistry transactions;
     private final InstantSource clock;
 
-    RelayWatch(
-            DataSource database,
-            MeterRegistry meters,
-            TransactionSynchronizationRegistry transactions,
-            InstantSource clock) {
+    RelayMetrics(DataSource database, MeterRegistry meters, InstantSource clock) {
         this.database = database;
         this.meters = meters;
-        this.transactions = transactions;
         this.clock = clock;
         Gauge.builder("ssl.orders.relay.backlog", () -> read(WAITING, rows -> rows.getInt(1)))
                 .description("Resends of all replicas that are not settled, up to " + MOST_COUNTED)
@@ -65,26 +56,19 @@ class RelayWatch {
                         "ssl.orders.relay.overdue",
                         () -> Math.max(0, read(EARLIEST_DUE, this::secondsSince)),
                         TimeUnit.SECONDS)
-                .description("For how long a wake-up call has been due that no replica answers; 0 if there is none")
+                .description("For how long a scheduled task has been due that no replica executes; 0 if there is none")
                 .register(meters);
     }
 
-    /** Counts a resend that the transaction under way settles, once that has been committed. */
-    void settled(Resend resend) {
-        String authority = resend.certificateAuthority();
-        String status = resend.status().wireName();
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int end) {
-                if (end == Status.STATUS_COMMITTED) {
-                    meters.counter("ssl.orders.resends", "ca", authority, "status", status)
-                            .increment();
-                }
-            }
-        });
+    /** Counts a resend that has become final; to be called after the commit. */
+    void completed(Resend resend) {
+        meters.counter(
+                        "ssl.orders.resends",
+                        "ca",
+                        resend.certificateAuthority(),
+                        "status",
+                        resend.status().wireName())
+                .increment();
     }
 
     private double secondsSince(ResultSet time) throws SQLException {
@@ -95,12 +79,12 @@ class RelayWatch {
     private double read(String sql, Reading reading) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, RelaySchedule.WAKE_UP.getTaskName());
+            statement.setString(1, RelayTasks.NAME);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? reading.of(rows) : 0;
             }
-        } catch (SQLException away) {
-            LOG.debug("the database is away", away);
+        } catch (SQLException unavailable) {
+            LOG.debug("the database is unavailable", unavailable);
             return Double.NaN;
         }
     }

@@ -28,43 +28,43 @@ import javax.sql.DataSource;
 import sslorders.config.ConfigCheck;
 
 /**
- * Answers the wake-up calls of resends at this replica: the next attempt of those that wait, and the end of those whose
- * service died. Any replica may answer any call; each call is answered by one.
+ * Executes the scheduled tasks of resends at this replica: the next attempt of pending ones, the recovery of those whose replica
+ * crashed, and reconciliations. Any replica can execute any task; each execution is picked by one.
  */
 @Startup
 @ApplicationScoped
-class RelayWorker {
+class RelayScheduler {
     private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("clean-up");
 
     private final Scheduler scheduler;
     private final ResendsInProgress resends;
     private final Duration shutdownWait;
 
-    RelayWorker(
+    RelayScheduler(
             DataSource database,
-            Relay relay,
+            RelayAttempts attempts,
             ResendsInProgress resends,
-            @All List<CleanUp> cleanUps,
+            @All List<Retention> retentions,
             RelayConfig config,
             MeterRegistry meters,
             InstantSource clock) {
         check(config);
         this.resends = resends;
         this.shutdownWait = config.shutdownWait();
-        CustomTask<Void> wakeUp = Tasks.custom(RelaySchedule.WAKE_UP)
-                // The database was away, most likely; the resend still says what there is to do.
-                .onFailure((failed, call) ->
-                        call.reschedule(failed, clock.instant().plus(config.retryFirst())))
-                .execute((call, context) -> again(relay.advance(UUID.fromString(call.getId()))));
+        CustomTask<Void> step = Tasks.custom(RelayTasks.RESEND)
+                // Most likely the database was unavailable; the resend still has its state.
+                .onFailure((failed, task) ->
+                        task.reschedule(failed, clock.instant().plus(config.retryFirst())))
+                .execute((task, context) -> next(attempts.advance(UUID.fromString(task.getId()))));
         RecurringTask<Void> cleaning = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
-                .execute((task, context) -> cleanUps.forEach(cleanUp ->
-                        cleanUp.run(() -> !context.getSchedulerState().isShuttingDown())));
-        scheduler = Scheduler.create(database, wakeUp)
+                .execute((task, context) -> retentions.forEach(retention ->
+                        retention.run(() -> !context.getSchedulerState().isShuttingDown())));
+        scheduler = Scheduler.create(database, step)
                 .startTasks(cleaning)
-                .jdbcCustomization(RelaySchedule.postgres())
+                .jdbcCustomization(RelayTasks.postgres())
                 .clock(clock::instant)
                 .addSchedulerListener(
-                        new StatsRegistryAdapter(new MicrometerStatsRegistry(meters, List.of(wakeUp, cleaning))))
+                        new StatsRegistryAdapter(new MicrometerStatsRegistry(meters, List.of(step, cleaning))))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(config.pollInterval())
                 .heartbeatInterval(config.heartbeat())
@@ -89,8 +89,8 @@ class RelayWorker {
         ConfigCheck.positive("ssl-orders.relay.recovery-margin", config.recoveryMargin());
     }
 
-    private static CompletionHandler<Void> again(Optional<Instant> at) {
-        return at.<CompletionHandler<Void>>map(time -> (done, call) -> call.reschedule(done, time))
+    private static CompletionHandler<Void> next(Optional<Instant> at) {
+        return at.<CompletionHandler<Void>>map(time -> (done, task) -> task.reschedule(done, time))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
@@ -98,7 +98,7 @@ class RelayWorker {
         scheduler.start();
     }
 
-    /** Answers no more calls while the requests of this replica are being finished; another replica does. */
+    /** Executes no more tasks while this replica shuts down and finishes its requests; other replicas do. */
     void pause(@Observes ShutdownDelayInitiatedEvent ending) {
         scheduler.pause();
     }
@@ -113,7 +113,7 @@ class RelayWorker {
         resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));
     }
 
-    /** Has it look for what is due now, and not only at its next look. */
+    /** Polls for due tasks now, before the next interval ends. */
     void wake() {
         scheduler.triggerCheckForDueExecutions();
     }

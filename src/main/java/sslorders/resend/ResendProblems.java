@@ -5,16 +5,13 @@ import sslorders.ca.Outcome;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
-/**
- * What the status of a resend is for the client that asked for it, at once or later. A success is what the CA accepted,
- * and what the service has taken on itself.
- */
-final class ResendAnswer {
+/** Maps the state of a resend to the problem that its client gets, with the first response and with each replay. */
+final class ResendProblems {
 
-    private ResendAnswer() {}
+    private ResendProblems() {}
 
-    /** The refusal to answer with, the resend among its members; nothing if it was accepted or still may be. */
-    static Optional<RefusedException> refusal(Resend resend) {
+    /** The problem, with the resend among its members; empty if the resend was accepted or still can be. */
+    static Optional<RefusedException> of(Resend resend) {
         return switch (resend.status()) {
             case PENDING, RELAYING, ACCEPTED -> Optional.empty();
             case REJECTED ->
@@ -31,12 +28,12 @@ final class ResendAnswer {
         };
     }
 
-    /** The answer to a request whose outcome is unknown, also if the resend does not show that yet. */
+    /** The problem of an unknown outcome, also if the stored resend does not show it yet. */
     static RefusedException unknown(Resend resend) {
         return new RefusedException(
                         ErrorType.OUTCOME_UNKNOWN,
                         "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
-                                + (resend.caMark().isPresent()
+                                + (resend.state().answer().token().isPresent()
                                         ? "the CA will be asked about it, and the resend will tell."
                                         : "ask the recipient before you send again."))
                 .with("resend", resend.view());

@@ -3,28 +3,28 @@ package sslorders.resend;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.ServedAuthority;
-import sslorders.order.CertificateOrder;
+import sslorders.order.OrderSnapshot;
 import sslorders.problem.ErrorType;
 import sslorders.problem.RefusedException;
 
-/** Decides whether the fulfillment e-mail of an order may be sent again: the same order and time, the same answer. */
+/** Decides whether the fulfillment e-mail of an order can be sent again, apart from limits. Pure: same order and time, same answer. */
 @Singleton
-class ResendPolicy {
-    private final CertificateAuthorities authorities;
-    private final ResendConfig config;
+class ResendEligibility {
+    private final boolean allowExpired;
 
-    ResendPolicy(CertificateAuthorities authorities, ResendConfig config) {
-        this.authorities = authorities;
-        this.config = config;
+    ResendEligibility(ResendConfig config) {
+        this.allowExpired = config.allowExpired();
     }
 
-    /** Why a resend is refused before anybody asks the CA, or nothing if it is not. */
-    Optional<RefusedException> refusal(CertificateOrder order, Instant now) {
-        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
+    /**
+     * Why a resend is refused without a call to the CA; empty if it is not.
+     *
+     * @param authority the order's CA; empty if it is not configured
+     */
+    Optional<RefusedException> refusal(OrderSnapshot order, Optional<ServedAuthority> authority, Instant now) {
         // First, since no change of the order's state would help.
-        if (authority.isPresent() && !authority.get().resends(order.certificateType())) {
+        if (authority.filter(ca -> !ca.resends(order.certificateType())).isPresent()) {
             return refuse(
                     ErrorType.NOT_SUPPORTED_BY_CA,
                     "The CA " + order.certificateAuthority() + " does not send the mail of such a certificate again.");
@@ -46,8 +46,8 @@ class ResendPolicy {
     }
 
     private Optional<RefusedException> refusalOfIssued(
-            CertificateOrder order, boolean isAuthorityConfigured, Instant now) {
-        if (order.isExpired(now) && !config.allowExpired()) {
+            OrderSnapshot order, boolean isAuthorityConfigured, Instant now) {
+        if (order.isExpired(now) && !allowExpired) {
             return refuse(ErrorType.ORDER_EXPIRED, "Mails of expired certificates are not sent again here.");
         }
         if (order.adminEmail().isEmpty()) {

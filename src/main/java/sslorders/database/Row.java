@@ -1,0 +1,74 @@
+package sslorders.database;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Reads the columns of a row from the first to the last. */
+public final class Row {
+    private final ResultSet columns;
+    private int index;
+
+    Row(ResultSet columns) {
+        this.columns = columns;
+    }
+
+    /** The next column, which is not null. */
+    public String text() throws SQLException {
+        return columns.getString(++index);
+    }
+
+    /** The next column; empty for null. */
+    public Optional<String> optionalText() throws SQLException {
+        return Optional.ofNullable(text());
+    }
+
+    /** The next column, which is not null. */
+    public Instant time() throws SQLException {
+        return optionalTime().orElseThrow();
+    }
+
+    /** The next column; empty for null. */
+    public Optional<Instant> optionalTime() throws SQLException {
+        return Optional.ofNullable(columns.getObject(++index, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** The next column, an array; empty for null. */
+    public List<Instant> times() throws SQLException {
+        Array array = columns.getArray(++index);
+        return array == null
+                ? List.of()
+                : Stream.of((Timestamp[]) array.getArray())
+                        .map(Timestamp::toInstant)
+                        .toList();
+    }
+
+    /** The next column, which is not null. */
+    public int number() throws SQLException {
+        return columns.getInt(++index);
+    }
+
+    /** The next column; empty for null. */
+    public Optional<Long> optionalNumber() throws SQLException {
+        long number = columns.getLong(++index);
+        return columns.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
+    /** The next column, which is not null. */
+    public boolean flag() throws SQLException {
+        return columns.getBoolean(++index);
+    }
+
+    /** The next column; null for null. */
+    public UUID uuid() throws SQLException {
+        return columns.getObject(++index, UUID.class);
+    }
+}

@@ -1,0 +1,20 @@
+package sslorders.resend;
+
+import java.util.Optional;
+import sslorders.ca.ServedAuthority;
+
+/** The decision on a request for a resend that is not refused. */
+sealed interface Decision {
+
+    Resend resend();
+
+    /** An earlier request with the same idempotency key made the resend. */
+    record Replay(Resend resend) implements Decision {}
+
+    /**
+     * The resend is new, and is stored with its scheduled task.
+     *
+     * @param authority its CA
+     */
+    record Open(Resend resend, Optional<ServedAuthority> authority) implements Decision {}
+}

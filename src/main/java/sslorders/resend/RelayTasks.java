@@ -1,0 +1,22 @@
+package sslorders.resend;
+
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+
+/**
+ * The scheduled tasks of resends: one row of db-scheduler's table for each resend that is not final. {@link ResendStore} writes the
+ * rows in the statements that write the resend; the library polls, picks, reschedules and removes them.
+ */
+final class RelayTasks {
+    /** The name of the task. The id of an instance is that of its resend; there is no payload, since the resend has the state. */
+    static final String NAME = "resend";
+
+    static final TaskDescriptor<Void> RESEND = TaskDescriptor.of(NAME);
+
+    private RelayTasks() {}
+
+    /** Named, so that the library needs no connection to find out; with {@code SKIP LOCKED} in one statement. */
+    static PostgreSqlJdbcCustomization postgres() {
+        return new PostgreSqlJdbcCustomization(false, false);
+    }
+}

@@ -1,0 +1,100 @@
+package sslorders.resend;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import sslorders.ca.Outcome;
+import sslorders.ca.RecipientCheck;
+import sslorders.database.Parameters;
+import sslorders.database.Row;
+
+/** The columns of the table {@code resend}: the one place that reads and writes them. */
+final class ResendColumns {
+    /** In the order of {@link #read}. */
+    static final String ALL = """
+            id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
+              requested_by, actor, reference, status, due_at, attempts, possibly_sent, recipient_check, settled_at,
+              ca_reference, ca_code, coalesce(rejection_reason, refusal), ca_mark""";
+
+    /** In the order of {@link #bindRequested}. */
+    static final String REQUESTED = """
+            id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
+              requested_by, actor, reference""";
+
+    /** In the order of {@link #bindState}, as an update sets them. */
+    static final String SET_STATE = """
+            status = ?, due_at = ?, attempts = ?, possibly_sent = ?, recipient_check = ?, settled_at = ?,
+              ca_reference = ?, ca_code = ?, rejection_reason = ?, refusal = ?, ca_mark = ?""";
+
+    private ResendColumns() {}
+
+    static Resend read(Row row) throws SQLException {
+        return new Resend(
+                row.uuid(),
+                new Resend.Requested(
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.time(),
+                        row.text(),
+                        row.optionalText(),
+                        row.optionalText()),
+                new ResendState(
+                        ResendStatus.of(row.text()),
+                        row.optionalTime(),
+                        row.number(),
+                        row.flag(),
+                        row.optionalText().map(RecipientCheck::valueOf),
+                        row.optionalTime(),
+                        new CaAnswer(
+                                row.optionalText(),
+                                row.optionalText(),
+                                row.optionalText().map(ResendColumns::reason),
+                                row.optionalText())));
+    }
+
+    static void bindRequested(Resend resend, Parameters parameters) throws SQLException {
+        Resend.Requested requested = resend.requested();
+        parameters
+                .uuid(resend.id())
+                .text(requested.account())
+                .text(requested.order())
+                .text(requested.certificateAuthority())
+                .text(requested.caOrderId())
+                .text(requested.certificateType())
+                .text(requested.recipient())
+                .time(requested.at())
+                .text(requested.by())
+                .text(requested.actor())
+                .text(requested.reference());
+    }
+
+    static void bindState(ResendState state, Parameters parameters) throws SQLException {
+        CaAnswer answer = state.answer();
+        parameters
+                .text(state.status().wireName())
+                .time(state.dueAt())
+                .number(state.attempts())
+                .flag(state.possiblySent())
+                .text(state.recipientCheck().map(RecipientCheck::name))
+                .time(state.settledAt())
+                .text(answer.reference())
+                .text(answer.code())
+                .text(answer.reason().map(Outcome.Reason::name))
+                // For release 1.0.0, which fails on a reason that it does not have.
+                .text(answer.reason()
+                        .filter(reason -> reason != Outcome.Reason.RECIPIENT_DIFFERS)
+                        .map(Outcome.Reason::name))
+                .text(answer.token());
+    }
+
+    /** A reason of a later release is read as {@code OTHER}. */
+    private static Outcome.Reason reason(String name) {
+        return Arrays.stream(Outcome.Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .findAny()
+                .orElse(Outcome.Reason.OTHER);
+    }
+}

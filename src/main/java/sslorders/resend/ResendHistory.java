@@ -1,0 +1,92 @@
+package sslorders.resend;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import sslorders.account.AccountId;
+import sslorders.database.Database;
+import sslorders.database.Row;
+import sslorders.order.ListCursor;
+import sslorders.order.OrderId;
+
+/** Reads the resends of an account. Every finder takes the account first. */
+@Singleton
+class ResendHistory {
+    private static final String OF_ORDER =
+            "select " + ResendColumns.ALL + " from resend where account_id = ? and order_id = ?";
+    private static final String NEWEST_FIRST = " order by requested_at desc, id desc limit ?";
+
+    static final String PAGE = OF_ORDER + NEWEST_FIRST;
+    static final String NEXT_PAGE = OF_ORDER + " and (requested_at, id) < (?, ?)" + NEWEST_FIRST;
+
+    static final String ATTEMPTS = "select started_at, duration_ms, outcome, ca_code, cause from attempt"
+            + " where resend_id = ? and number > ? order by number";
+
+    static final String USAGE =
+            "select " + ResendUsage.COLUMNS + "\nfrom " + ResendUsage.GIVEN + "\n" + ResendUsage.FROM;
+
+    /** More attempts than exponential backoff and the retry time allow, unless they are configured to nearly nothing. */
+    private static final int MOST_ATTEMPTS = 1000;
+
+    private final Database database;
+
+    ResendHistory(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Reads by the id alone, then compares the account: for a query by all three, PostgreSQL assumes that an order has few
+     * resends, and reads every one of them from the index by order.
+     */
+    Optional<Resend> find(AccountId account, OrderId order, UUID id) {
+        return database.first(ResendStore.FIND, parameters -> parameters.uuid(id), ResendColumns::read)
+                .filter(resend -> resend.isOf(account, order));
+    }
+
+    /** One page of an order's resends, newest first; up to {@code limit} rows. */
+    List<Resend> page(AccountId account, OrderId order, Optional<ListCursor> after, int limit) {
+        return database.list(
+                after.isPresent() ? NEXT_PAGE : PAGE,
+                parameters -> {
+                    parameters.text(account.value()).text(order.value());
+                    if (after.isPresent()) {
+                        parameters
+                                .time(after.get().sortTime())
+                                .uuid(UUID.fromString(after.get().id()));
+                    }
+                    parameters.number(limit);
+                },
+                ResendColumns::read);
+    }
+
+    /** The newest resend of an order. */
+    Optional<Resend> newest(AccountId account, OrderId order) {
+        return page(account, order, Optional.empty(), 1).stream().findFirst();
+    }
+
+    /** How much of the limits an order and its account have used, without the account's lock. */
+    ResendUsage usage(AccountId account, OrderId order, ResendUsage.Windows windows) {
+        return database.first(
+                        USAGE, parameters -> ResendUsage.bind(account, order, windows, parameters), ResendUsage::read)
+                .orElseThrow();
+    }
+
+    /** The attempts of a resend, oldest first; the newest 1,000 of them. */
+    List<AttemptView> attempts(Resend resend) {
+        return database.list(
+                ATTEMPTS,
+                parameters -> parameters.uuid(resend.id()).number(resend.attempts() - MOST_ATTEMPTS),
+                ResendHistory::attempt);
+    }
+
+    private static AttemptView attempt(Row row) throws SQLException {
+        return new AttemptView(
+                row.time(),
+                row.optionalNumber().orElse(null),
+                row.optionalText().orElse(null),
+                row.optionalText().orElse(null),
+                row.optionalText().orElse(null));
+    }
+}

@@ -1,0 +1,144 @@
+package sslorders.resend;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import sslorders.admission.DatabaseShares;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.ServedAuthority;
+import sslorders.order.OrderNotFound;
+import sslorders.order.OrderSnapshot;
+import sslorders.problem.ErrorType;
+import sslorders.problem.RefusedException;
+
+/** Accepts a request for a resend: decides on it and commits it, then makes the first attempt and records its outcome. */
+@Singleton
+class ResendService {
+    private final DatabaseShares database;
+    private final ResendStore store;
+    private final CertificateAuthorities authorities;
+    private final ResendEligibility eligibility;
+    private final ResendLimits limits;
+    private final ResendTransitions transitions;
+    private final RelayAttempts attempts;
+    private final RelayScheduler scheduler;
+    private final ResendsInProgress resends;
+    private final InstantSource clock;
+
+    ResendService(
+            DatabaseShares database,
+            ResendStore store,
+            CertificateAuthorities authorities,
+            ResendEligibility eligibility,
+            ResendLimits limits,
+            ResendTransitions transitions,
+            RelayAttempts attempts,
+            RelayScheduler scheduler,
+            ResendsInProgress resends,
+            InstantSource clock) {
+        this.database = database;
+        this.store = store;
+        this.authorities = authorities;
+        this.eligibility = eligibility;
+        this.limits = limits;
+        this.transitions = transitions;
+        this.attempts = attempts;
+        this.scheduler = scheduler;
+        this.resends = resends;
+        this.clock = clock;
+    }
+
+    /**
+     * Submits a resend. With an idempotency key that was used before, it returns the resend of the earlier request, whatever
+     * the order has become since.
+     *
+     * <p>A new resend is committed, with its scheduled task, before its CA is called, and no transaction is open meanwhile. If
+     * the connection is lost during that commit, the client is told to repeat the request. No second e-mail results: the resend
+     * becomes {@code unknown} without a call, a repetition with its key gets it, and one without a key meets the cool-down.
+     *
+     * @throws RefusedException if the account has no such order, the order cannot be resent, its recipient is not the expected
+     *     one, a limit is reached, or the key was used for another request; nothing is written then
+     */
+    Submission submit(ResendCommand command) {
+        return resends.during(() -> {
+            Decision decision = database.inTurn(
+                    command.account(),
+                    () -> store.submit(command, limits.windows(clock.instant()), facts -> decide(command, facts)));
+            return switch (decision) {
+                case Decision.Replay replay -> new Submission(replay.resend(), true, false);
+                case Decision.Open open -> {
+                    if (command.respondAsync()) {
+                        scheduler.wake();
+                    }
+                    yield open.resend().status() == ResendStatus.RELAYING
+                            ? attempt(open)
+                            : new Submission(open.resend(), false, false);
+                }
+            };
+        });
+    }
+
+    private Decision decide(ResendCommand command, ResendStore.Facts facts) {
+        return facts.earlier()
+                .<Decision>map(earlier -> replay(command, earlier))
+                .orElseGet(() -> open(command, facts));
+    }
+
+    private static Decision replay(ResendCommand command, ResendStore.IdempotencyRecord earlier) {
+        if (!earlier.fingerprint().equals(command.fingerprint())) {
+            throw new RefusedException(
+                    ErrorType.IDEMPOTENCY_KEY_REUSED,
+                    "A request for another order, or with another expectedRecipient or reference, has used this"
+                            + " Idempotency-Key.");
+        }
+        return new Decision.Replay(earlier.resend());
+    }
+
+    private Decision open(ResendCommand command, ResendStore.Facts facts) {
+        Instant now = clock.instant();
+        OrderSnapshot order = facts.order().orElseThrow(OrderNotFound::refusal);
+        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
+        eligibility.refusal(order, authority, now).ifPresent(refusal -> {
+            throw refusal;
+        });
+        String recipient = order.adminEmail().orElseThrow();
+        command.expectedRecipient()
+                .filter(expected -> !expected.equals(recipient))
+                .ifPresent(other -> {
+                    throw new RefusedException(
+                            ErrorType.RECIPIENT_CHANGED,
+                            "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
+                });
+        limits.limit(facts.usage(), now).ifPresent(limit -> {
+            throw limit.refusal(now);
+        });
+        Resend.Requested requested = new Resend.Requested(
+                command.account().value(),
+                order.id().value(),
+                order.certificateAuthority(),
+                order.caOrderId(),
+                order.certificateType(),
+                recipient,
+                now,
+                command.requestedBy(),
+                command.actor(),
+                command.reference().map(RequestReference::value));
+        Resend resend = new Resend(
+                UuidVersion7Strategy.INSTANCE.generateUuid(null),
+                requested,
+                transitions.opened(authority, now, !command.respondAsync()));
+        return new Decision.Open(resend, authority);
+    }
+
+    /** Makes the first attempt. Whatever fails now, the client is not told to repeat the request: the CA may have accepted it. */
+    private Submission attempt(Decision.Open open) {
+        try {
+            return new Submission(attempts.attempt(open.resend(), open.authority()), false, false);
+        } catch (RelayAttempts.OutcomeNotRecorded lost) {
+            // In PostgreSQL it is relaying.
+            return new Submission(open.resend(), false, lost.isUnknown());
+        }
+    }
+}

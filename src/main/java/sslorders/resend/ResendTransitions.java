@@ -1,0 +1,137 @@
+package sslorders.resend;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import sslorders.ca.Outcome;
+import sslorders.ca.Reconciling.Finding;
+import sslorders.ca.ServedAuthority;
+import sslorders.resend.Transition.AttemptChange;
+
+/**
+ * Decides the next state of a resend from the outcome of a call, the finding of a reconciliation, or the time. Reads and writes
+ * nothing. An empty authority is one that is no longer configured; it may be configured again.
+ */
+@Singleton
+class ResendTransitions {
+    private final RetryPolicy retries;
+    private final Duration recoveryMargin;
+    private final Duration reconcileAfter;
+
+    ResendTransitions(RelayConfig config) {
+        this.retries = new RetryPolicy(config.retryFirst(), config.retryLongest(), config.giveUpAfter());
+        this.recoveryMargin = config.recoveryMargin();
+        this.reconcileAfter = config.reconcileAfter();
+    }
+
+    /**
+     * The state of a new resend.
+     *
+     * @param beginNow whether the caller makes the first attempt right after the commit; if the CA can be called, the resend is
+     *     {@code relaying} then
+     */
+    ResendState opened(Optional<ServedAuthority> authority, Instant now, boolean beginNow) {
+        ResendState pending = ResendState.pending(now);
+        Optional<Instant> postponed = postponed(authority, now, now);
+        if (postponed.isPresent()) {
+            return pending.postpone(postponed.get());
+        }
+        return beginNow ? begun(pending, authority, now) : pending;
+    }
+
+    /** The next step of a pending resend that is due: its next attempt, unless the CA is busy or the time for retries is over. */
+    Transition retry(Resend pending, Optional<ServedAuthority> authority, Instant now) {
+        Instant requestedAt = pending.requested().at();
+        if (retries.isOver(requestedAt, now)) {
+            return new Transition(pending, pending.state().stopRetrying(now), new AttemptChange.None());
+        }
+        return postponed(authority, requestedAt, now)
+                .map(time -> new Transition(pending, pending.state().postpone(time), new AttemptChange.None()))
+                .orElseGet(() ->
+                        new Transition(pending, begun(pending.state(), authority, now), new AttemptChange.Begun(now)));
+    }
+
+    /** The CA is about to be asked about an unknown outcome; another replica does so if this one crashes. */
+    Transition reconcile(Resend unknown, Optional<ServedAuthority> authority, Instant now) {
+        return new Transition(unknown, unknown.state().postpone(callEnds(authority, now)), new AttemptChange.None());
+    }
+
+    /**
+     * The newest attempt has ended.
+     *
+     * @param duration empty if the end of the call was not observed
+     */
+    Transition end(
+            Resend called,
+            Optional<ServedAuthority> authority,
+            Outcome outcome,
+            Optional<Duration> duration,
+            Instant now) {
+        return new Transition(
+                called, next(called, authority, outcome, now), new AttemptChange.Ended(outcome, duration));
+    }
+
+    /** The CA was asked about an unknown outcome. */
+    Transition reconciled(Resend asked, Finding finding, Instant now) {
+        ResendState state = asked.state();
+        ResendState next =
+                switch (finding) {
+                    case SENT -> state.reconcileSent(now);
+                    case OTHER_SENT -> state.leaveUnknown(now);
+                    case NOT_SENT -> state.reconcileNotSent(now);
+                    case UNCLEAR, THROTTLED ->
+                        nextAttempt(asked, Optional.empty(), now)
+                                .map(state::postpone)
+                                .orElseGet(() -> state.leaveUnknown(now));
+                };
+        return new Transition(asked, next, new AttemptChange.Reconciled(finding));
+    }
+
+    private ResendState next(Resend called, Optional<ServedAuthority> authority, Outcome outcome, Instant now) {
+        ResendState state = called.state();
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> state.accept(accepted.reference(), now);
+            case Outcome.Rejected rejected -> state.reject(rejected, now);
+            case Outcome.NotExecuted notExecuted ->
+                nextAttempt(called, notExecuted.retryAfter(), now)
+                        .map(state::retryAt)
+                        .orElseGet(() -> state.stopRetrying(now));
+            case Outcome.Unknown unknown -> {
+                Optional<Instant> retry = authority
+                        .filter(ServedAuthority::retriesUnknown)
+                        .flatMap(retrying -> nextAttempt(called, Optional.empty(), now));
+                yield retry.map(state::retryUnknownAt)
+                        .or(() ->
+                                unknown.mark().map(token -> state.awaitReconciliation(token, now.plus(reconcileAfter))))
+                        .orElseGet(() -> state.endUnknown(now));
+            }
+        };
+    }
+
+    private Optional<Instant> nextAttempt(Resend resend, Optional<Duration> retryAfter, Instant now) {
+        return retries.next(resend.requested().at(), resend.attempts(), retryAfter, now, chance());
+    }
+
+    /** When to try again if the CA cannot be called now, so that no attempt begins that would be rejected here. */
+    private Optional<Instant> postponed(Optional<ServedAuthority> authority, Instant requestedAt, Instant now) {
+        return authority
+                .flatMap(ServedAuthority::busyFor)
+                .map(busy -> retries.postpone(requestedAt, busy, now, chance()));
+    }
+
+    private ResendState begun(ResendState pending, Optional<ServedAuthority> authority, Instant now) {
+        return pending.begin(authority.map(ServedAuthority::recipientCheck), callEnds(authority, now));
+    }
+
+    /** The time by which a call that begins now has ended, or its replica has crashed. */
+    private Instant callEnds(Optional<ServedAuthority> authority, Instant now) {
+        Duration longest = authority.map(ServedAuthority::longestCall).orElse(Duration.ZERO);
+        return now.plus(longest).plus(recoveryMargin);
+    }
+
+    private static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+}
