@@ -2,16 +2,13 @@ package sslorders.resend;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import sslorders.ca.Outcome;
 import sslorders.database.Database;
 import sslorders.database.Parameters;
 import sslorders.database.Row;
 import sslorders.order.OrderSnapshot;
-import sslorders.resend.Transition.AttemptChange;
 
 /**
  * Writes resends, each step in one statement: the resend, its attempt, its scheduled task and its idempotency record, so that
@@ -48,44 +45,6 @@ class ResendStore {
               where key.name is not null)
             insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
             select '%s', cast(id as text), due_at, false, 1 from opened""".formatted(ResendColumns.REQUESTED, RelayTasks.NAME);
-
-    /**
-     * The condition on status, attempts and due time is the lock: of two replicas that decide for the same state, one updates
-     * the row. A task that a replica executes at this moment is left to that replica, which reschedules or removes it.
-     */
-    private static final String MOVE = """
-            with moved as (
-              update resend set %s
-              where id = ? and status = ? and attempts = ? and due_at = ?
-              returning id, attempts, due_at),
-            %%s removed as (
-              delete from scheduled_tasks as task using moved
-              where task.task_name = '%s' and task.task_instance = cast(moved.id as text)
-                and not task.picked and moved.due_at is null),
-            rescheduled as (
-              update scheduled_tasks as task set execution_time = moved.due_at, version = task.version + 1 from moved
-              where task.task_name = '%2$s' and task.task_instance = cast(moved.id as text)
-                and not task.picked and moved.due_at is not null)
-            select count(*) from moved""".formatted(ResendColumns.SET_STATE, RelayTasks.NAME);
-
-    static final String POSTPONE = MOVE.formatted("");
-
-    static final String BEGIN = MOVE.formatted("""
-            begun as (
-              insert into attempt (resend_id, number, started_at) select id, attempts, ? from moved),
-            """);
-
-    static final String END = MOVE.formatted("""
-            ended as (
-              update attempt set outcome = ?, duration_ms = ?, ca_code = ?, cause = ? from moved
-              where resend_id = moved.id and number = moved.attempts),
-            """);
-
-    static final String RECONCILE = MOVE.formatted("""
-            reconciled as (
-              update attempt set cause = cause || ? from moved
-              where resend_id = moved.id and number = moved.attempts),
-            """);
 
     private final Database database;
 
@@ -160,19 +119,10 @@ class ResendStore {
      * @return false if the resend is no longer in the state that the transition was decided for; nothing is written then
      */
     boolean apply(Transition transition) {
-        return switch (transition.attempt()) {
-            case AttemptChange.None none -> apply(POSTPONE, transition, parameters -> {});
-            case AttemptChange.Begun begun -> apply(BEGIN, transition, parameters -> parameters.time(begun.at()));
-            case AttemptChange.Ended ended -> apply(END, transition, parameters -> bindEnd(ended, parameters));
-            case AttemptChange.Reconciled reconciled ->
-                apply(RECONCILE, transition, parameters -> parameters.text(remark(reconciled)));
-        };
-    }
-
-    private boolean apply(String sql, Transition transition, Database.Binding attempt) {
         Resend before = transition.before();
+        TransitionSql sql = TransitionSql.of(transition);
         return database.first(
-                                sql,
+                                sql.text(),
                                 parameters -> {
                                     ResendColumns.bindState(transition.next(), parameters);
                                     parameters
@@ -180,36 +130,11 @@ class ResendStore {
                                             .text(before.status().wireName())
                                             .number(before.attempts())
                                             .time(before.dueAt());
-                                    attempt.bind(parameters);
+                                    sql.bind(transition, parameters);
                                 },
                                 Row::number)
                         .orElseThrow()
                 > 0;
-    }
-
-    private static void bindEnd(AttemptChange.Ended ended, Parameters parameters) throws SQLException {
-        Outcome outcome = ended.outcome();
-        parameters
-                .text(outcome.word())
-                .number(ended.duration().map(Duration::toMillis))
-                .text(outcome instanceof Outcome.Rejected rejected ? rejected.caCode() : Optional.empty())
-                .text(
-                        switch (outcome) {
-                            case Outcome.NotExecuted notExecuted -> Optional.of(notExecuted.cause());
-                            case Outcome.Unknown unknown -> Optional.of(unknown.cause());
-                            case Outcome.Accepted accepted -> Optional.<String>empty();
-                            case Outcome.Rejected rejected -> Optional.<String>empty();
-                        });
-    }
-
-    /** What the attempt's cause gets added. */
-    private static String remark(AttemptChange.Reconciled reconciled) {
-        return switch (reconciled.finding()) {
-            case SENT -> "; a mail was found at the CA";
-            case OTHER_SENT -> "; a mail was found at the CA that may be another";
-            case NOT_SENT -> "; no mail was found at the CA";
-            case UNCLEAR, THROTTLED -> "";
-        };
     }
 
     /**
