@@ -1,5 +1,5 @@
 /**
- * What the whole service shares and no feature owns: its clock, its JSON rules, how it starts. Nothing may depend on this
- * package; the features take what it produces by injection.
+ * The clock, which every room takes by injection. Nothing may depend on this package, and it depends on none. Invariant: it
+ * alone reads the time of the machine.
  */
 package sslorders;

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -27,14 +28,29 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
-import sslorders.problem.NoQueryParameters;
+import sslorders.http.NoQueryParameters;
 import sslorders.testing.ServiceTest;
 
 class ArchitectureTest {
+    private static final Set<String> LIBRARIES = Set.of("config", "text");
+
+    /** From the lowest to the highest, as in CONTRIBUTING.md. */
+    private static final List<Set<String>> FLOORS = List.of(
+            LIBRARIES,
+            Set.of("ca", "database", "error"),
+            Set.of("http", "log"),
+            Set.of("account", "paging"),
+            Set.of("admission", "order"),
+            Set.of("resend"));
+
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("sslorders");
@@ -52,31 +68,46 @@ class ArchitectureTest {
     }
 
     @Test
-    void eachPackageUsesOnlyWhatItMay() {
-        mayUse("sslorders.config..");
-        mayUse("sslorders.database..");
-        mayUse("sslorders.problem..", "sslorders.config..");
-        mayUse("sslorders.log..", "sslorders.problem..");
-        mayUse("sslorders.account..", "sslorders.config..", "sslorders.log..", "sslorders.problem..");
-        mayUse("sslorders.ca", "sslorders.config..", "sslorders.problem..");
-        mayUse("sslorders.admission..", "sslorders.account..", "sslorders.config..", "sslorders.problem..");
-        mayUse(
-                "sslorders.order..",
-                "sslorders.account..",
-                "sslorders.admission..",
-                "sslorders.ca",
-                "sslorders.database..",
-                "sslorders.problem..");
-        mayUse(
-                "sslorders.resend..",
-                "sslorders.order..",
-                "sslorders.account..",
-                "sslorders.admission..",
-                "sslorders.ca",
-                "sslorders.config..",
-                "sslorders.database..",
-                "sslorders.log..",
-                "sslorders.problem..");
+    void eachRoomUsesOnlyItsRowOfTheTable() {
+        mayUse("config");
+        mayUse("text");
+        mayUse("error");
+        mayUse("database");
+        mayUse("ca");
+        mayUse("log", "database");
+        mayUse("http", "database", "error");
+        mayUse("account", "error", "http", "log");
+        mayUse("paging", "error");
+        mayUse("admission", "account", "error", "http");
+        mayUse("order", "account", "ca", "database", "error", "http", "paging");
+        mayUse("resend", "account", "admission", "ca", "database", "error", "http", "log", "order", "paging");
+    }
+
+    @Test
+    void roomsUseOnlyLowerFloors() {
+        Set<String> lower = new TreeSet<>();
+        for (Set<String> floor : FLOORS) {
+            floor.forEach(room -> mayDependOn(room, lower));
+            lower.addAll(floor);
+        }
+        assertThat(SERVICE.stream()
+                        .map(owner -> owner.getPackageName().split("\\."))
+                        .filter(name -> name.length > 1)
+                        .map(name -> name[1]))
+                .as("each package is on a floor")
+                .isSubsetOf(lower);
+    }
+
+    @Test
+    void nothingUsesTheRootPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("sslorders")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("sslorders")
+                .because("it has the clock, which is injected")
+                .check(SERVICE);
     }
 
     @Test
@@ -91,8 +122,8 @@ class ArchitectureTest {
                 .resideInAPackage("sslorders.ca.*..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "sslorders.account..", "sslorders.order..", "sslorders.resend..", "sslorders.problem..")
+                .resideInAnyPackage("sslorders.config..", "sslorders.text..")
+                .because("the port gives an adapter what it needs")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -207,18 +238,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheEdgeKnowsHttp() {
+    void onlyTheEdgeKnowsHttp() {
         noClasses()
                 .that()
+                .resideOutsideOfPackage("sslorders.http..")
+                .and()
                 .haveSimpleNameNotEndingWith("Resource")
-                .and()
-                .resideInAnyPackage("sslorders.order..", "sslorders.resend..", "sslorders.account..")
-                .and()
-                .haveSimpleNameNotEndingWith("TokenForm")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .because("refusals are typed; what they are over HTTP is decided in one place")
+                .because("entities, rules and errors are typed; what they are over HTTP is decided in one place")
+                .check(SERVICE);
+        noClasses()
+                .that()
+                .resideInAPackage("sslorders.error..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.vertx..", "io.quarkus..")
+                .because("an error knows no framework")
                 .check(SERVICE);
     }
 
@@ -233,11 +270,18 @@ class ArchitectureTest {
                 .check(TESTS);
     }
 
-    private static void mayUse(String owner, String... others) {
-        String[] allowed = Stream.concat(Stream.of(owner), Stream.of(others)).toArray(String[]::new);
+    /** Libraries are below all rooms, so that none of the lowest floor needs another for them. */
+    private static void mayUse(String room, String... others) {
+        mayDependOn(room, Stream.concat(LIBRARIES.stream(), Stream.of(others)).collect(Collectors.toSet()));
+    }
+
+    private static void mayDependOn(String room, Set<String> others) {
+        String[] allowed = Stream.concat(Stream.of(room), others.stream())
+                .map(name -> "sslorders." + name + "..")
+                .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage(owner)
+                .resideInAPackage("sslorders." + room + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("sslorders..").and(resideOutsideOfPackages(allowed)))
                 .because("of the table of packages in CONTRIBUTING.md")

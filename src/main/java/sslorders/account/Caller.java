@@ -3,8 +3,8 @@ package sslorders.account;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 /** Who makes the current request, as the verified access token says it. Nothing of it comes from the request itself. */
 @ApplicationScoped
@@ -20,7 +20,7 @@ public class Caller {
     /**
      * The account that the caller acts for; the only one whose orders it can see or touch.
      *
-     * @throws RefusedException {@code no-account} if the token names none
+     * @throws ServiceException {@code no-account} if the token names none
      */
     public AccountId account() {
         return boundAccount().orElseThrow(() -> noAccount("is missing"));
@@ -29,7 +29,7 @@ public class Caller {
     /**
      * The account that the token is bound to; empty for a token without the claim, such as the ordering system's.
      *
-     * @throws RefusedException {@code no-account} if the claim is there but is no account id
+     * @throws ServiceException {@code no-account} if the claim is there but is no account id
      */
     public Optional<AccountId> boundAccount() {
         return verified()
@@ -37,15 +37,15 @@ public class Caller {
                 .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount("is no account id")));
     }
 
-    private RefusedException noAccount(String problem) {
-        return new RefusedException(ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " " + problem + ".");
+    private ServiceException noAccount(String problem) {
+        return new ServiceException(ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " " + problem + ".");
     }
 
     /**
      * The name that work in progress is counted by: the account, or the subject of a token that is bound to none; null for a
      * request without a token.
      *
-     * @throws RefusedException {@code no-account} if the account's claim is there but is no account id
+     * @throws ServiceException {@code no-account} if the account's claim is there but is no account id
      */
     public String accountOrSubject() {
         return boundAccount().map(AccountId::value).orElseGet(this::subject);

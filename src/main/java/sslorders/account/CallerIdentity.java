@@ -8,7 +8,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import sslorders.problem.RefusedException;
+import sslorders.error.ServiceException;
 
 /**
  * Makes the identity of a request from its verified token: the {@link VerifiedCaller}, with the scopes of the configured claim as
@@ -31,7 +31,7 @@ class CallerIdentity implements SecurityIdentityAugmentor {
         }
         try {
             SubjectCheck.check(token);
-        } catch (RefusedException unusable) {
+        } catch (ServiceException unusable) {
             return Uni.createFrom().failure(new AuthenticationFailedException(unusable));
         }
         return Uni.createFrom()

@@ -1,9 +1,9 @@
 package sslorders.account;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
-import sslorders.problem.Unprintable;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+import sslorders.text.Unprintable;
 
 /** Accepts a verified token only if its subject and its actor can be logged, stored and shown as they are. */
 final class SubjectCheck {
@@ -15,7 +15,7 @@ final class SubjectCheck {
     /**
      * Checks a token before its subject or actor is used.
      *
-     * @throws RefusedException {@code unauthorized} if one of them is not usable
+     * @throws ServiceException {@code unauthorized} if one of them is not usable
      */
     static void check(JsonWebToken token) {
         if (!isUsable(token.getSubject())) {
@@ -26,8 +26,8 @@ final class SubjectCheck {
         }
     }
 
-    private static RefusedException refusal(String name) {
-        return new RefusedException(
+    private static ServiceException refusal(String name) {
+        return new ServiceException(
                 ErrorType.UNAUTHORIZED,
                 "The access token's " + name + " must have 1 to " + LONGEST
                         + " characters, not all of them blank, and no control or format characters.");

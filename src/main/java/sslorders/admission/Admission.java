@@ -21,10 +21,9 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
-import sslorders.problem.ErrorType;
-import sslorders.problem.ProblemResponses;
-import sslorders.problem.RefusedException;
-import sslorders.problem.Unavailable;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+import sslorders.http.ProblemResponses;
 
 /**
  * Admits as many requests as the replica has room for, and rejects the others at once: with 503 if the replica is full, and
@@ -36,8 +35,8 @@ class Admission {
     /** Before all other handlers but those that set headers. */
     private static final int FIRST = 1_000_000;
 
-    private static final RefusedException FULL =
-            Unavailable.refusal("The service has as many requests in progress as it can handle.");
+    private static final ServiceException FULL =
+            ServiceException.unavailable("The service has as many requests in progress as it can handle.");
 
     private final Slots reads;
     private final Slots writes;
@@ -163,10 +162,10 @@ class Admission {
         String account = caller.accountOrSubject();
         Slot slot = Slot.of(exchange);
         if (account != null && !slot.isWithinShareOf(account)) {
-            throw new RefusedException(
+            throw new ServiceException(
                             ErrorType.ACCOUNT_BUSY,
                             "Your account has as many requests in progress as one account can have. Retry later.")
-                    .retryAfter(Unavailable.WAIT);
+                    .retryAfter(ServiceException.RETRY_AFTER);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sslorders.config.ConfigCheck;
-import sslorders.problem.HttpConfig;
+import sslorders.http.HttpConfig;
 
 /**
  * Bounds the connections to the API, in number and in the time that they take to send the header of a request. Both apply from

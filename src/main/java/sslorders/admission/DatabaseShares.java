@@ -12,9 +12,9 @@ import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
-import sslorders.problem.Unavailable;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+import sslorders.http.DatabaseShare;
 
 /** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ public class DatabaseShares {
      * Does work that takes the account's lock in the database, alone among the requests of this replica: those that wait for
      * the lock wait here, without a connection.
      *
-     * @throws RefusedException {@code account-busy} if the account's turn did not come in time
+     * @throws ServiceException {@code account-busy} if the account's turn did not come in time
      */
     public <T> T inTurn(AccountId account, Supplier<T> work) {
         if (!turns.acquire(account.value())) {
@@ -71,9 +71,9 @@ public class DatabaseShares {
                 .registerCompletionCallback(end -> connections.release(account));
     }
 
-    private static RefusedException busy() {
-        return new RefusedException(
+    private static ServiceException busy() {
+        return new ServiceException(
                         ErrorType.ACCOUNT_BUSY, "Other requests of your account use the database. Retry later.")
-                .retryAfter(Unavailable.WAIT);
+                .retryAfter(ServiceException.RETRY_AFTER);
     }
 }

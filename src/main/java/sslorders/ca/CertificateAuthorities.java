@@ -24,7 +24,7 @@ public class CertificateAuthorities {
     private static final Logger LOG = Logger.getLogger(CertificateAuthorities.class);
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    private final Map<String, ServedAuthority> byName = new TreeMap<>();
+    private final Map<String, GuardedAuthority> byName = new TreeMap<>();
 
     CertificateAuthorities(CaConfig config, @All List<Dialect> dialects, MeterRegistry meters, InstantSource clock) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
@@ -36,13 +36,13 @@ public class CertificateAuthorities {
             CaSettings settings = new CaSettings(name, entry, dialect);
             CertificateAuthority authority = dialect.adapt(settings);
             settings.checkNothingIsLeft();
-            byName.put(name, new ServedAuthority(name, authority, entry, meters, clock));
+            byName.put(name, new GuardedAuthority(name, authority, entry, meters, clock));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }
 
     /** The CA of that name, or nothing if none is configured. */
-    public Optional<ServedAuthority> find(String name) {
+    public Optional<GuardedAuthority> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 

@@ -57,9 +57,9 @@ public sealed interface Outcome {
      * may send it twice.
      *
      * @param cause what went wrong, in a few words of ours for the log
-     * @param mark what {@link Reconciling} needs to find out later; nothing if it cannot
+     * @param token what {@link Reconciling} needs to find out later; nothing if it cannot
      */
-    record Unknown(String cause, Optional<String> mark) implements Outcome {
+    record Unknown(String cause, Optional<String> token) implements Outcome {
 
         /** One that stays unknown. */
         public Unknown(String cause) {

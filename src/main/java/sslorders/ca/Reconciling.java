@@ -4,7 +4,7 @@ import sslorders.ca.CertificateAuthority.Request;
 
 /**
  * What some adapters can do besides: find out later whether a call whose outcome is unknown has sent a mail. Such an
- * adapter gives its {@link Outcome.Unknown} a mark.
+ * adapter gives its {@link Outcome.Unknown} a reconciliation token.
  */
 public interface Reconciling {
 
@@ -12,9 +12,9 @@ public interface Reconciling {
      * Looks, and sends nothing. Blocks for as long as {@link CertificateAuthority#longestCall} at most, and never throws.
      *
      * @param request the one whose outcome was unknown
-     * @param mark that of the outcome
+     * @param token that of the outcome
      */
-    Finding reconcile(Request request, String mark);
+    Finding reconcile(Request request, String token);
 
     /** What was found. */
     enum Finding {

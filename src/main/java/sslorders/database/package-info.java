@@ -1,5 +1,6 @@
 /**
- * Access to PostgreSQL below the entities: statements on the pool's connections, and their failures. Every package may use it; it
- * uses none. Invariant: each connection returns to the pool, and no transaction stays open.
+ * The sessions of the database: their settings, their check at the start, statements outside of Hibernate, the connections of
+ * migrations, and which failures mean that the database is unavailable. Every room above may use it; it uses no other room. Invariant: the service does not
+ * start with sessions whose isolation breaks the limits of resends.
  */
 package sslorders.database;

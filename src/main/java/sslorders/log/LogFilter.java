@@ -8,8 +8,8 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
-import sslorders.problem.DatabaseAway;
-import sslorders.problem.Unprintable;
+import sslorders.database.DatabaseErrors;
+import sslorders.text.Unprintable;
 
 /** What each line goes through on its way to the console; none is held back. */
 @LoggingFilter(name = "console")
@@ -42,8 +42,9 @@ final class LogFilter implements Filter {
         if (failure != null
                 && line.getLoggerName() != null
                 && VERBOSE.stream().anyMatch(line.getLoggerName()::startsWith)
-                && DatabaseAway.isCauseOf(failure)) {
-            setMessage(line, MESSAGE.format(line) + " The database is unavailable: " + DatabaseAway.describe(failure));
+                && DatabaseErrors.isCauseOf(failure)) {
+            setMessage(
+                    line, MESSAGE.format(line) + " The database is unavailable: " + DatabaseErrors.describe(failure));
             line.setThrown(null);
         }
     }

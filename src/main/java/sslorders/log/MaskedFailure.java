@@ -2,7 +2,7 @@ package sslorders.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import sslorders.problem.Unprintable;
+import sslorders.text.Unprintable;
 
 /** Stands for a failure whose message had what no log may have: the same trace, by the name of the original. */
 final class MaskedFailure extends Exception {

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import sslorders.problem.HttpConfig;
+import sslorders.http.HttpConfig;
 
 /** Cuts off a client that does not read the results of its import. */
 @ApplicationScoped

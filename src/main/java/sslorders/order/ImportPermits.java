@@ -3,8 +3,8 @@ package sslorders.order;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import sslorders.problem.HttpConfig;
-import sslorders.problem.Unavailable;
+import sslorders.error.ServiceException;
+import sslorders.http.HttpConfig;
 
 /** Limits how many imports a replica runs at a time. */
 @ApplicationScoped
@@ -18,11 +18,12 @@ class ImportPermits {
     /**
      * Takes a permit for an import that has not begun to write its results.
      *
-     * @throws sslorders.problem.RefusedException {@code unavailable} if there is none
+     * @throws sslorders.error.ServiceException {@code unavailable} if there is none
      */
     Permit take() {
         if (!free.tryAcquire()) {
-            throw Unavailable.refusal("This replica runs as many imports as it may. Send the import again later.");
+            throw ServiceException.unavailable(
+                    "This replica runs as many imports as it may. Send the import again later.");
         }
         return new Permit();
     }

@@ -23,11 +23,11 @@ import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.problem.ClientGone;
-import sslorders.problem.InputError;
-import sslorders.problem.NoQueryParameters;
-import sslorders.problem.RefusedException;
-import sslorders.problem.UnreadBody;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+import sslorders.http.ClientDisconnectedException;
+import sslorders.http.NoQueryParameters;
+import sslorders.http.UnreadBody;
 
 /**
  * The import over HTTP: lines in, results out, both as they come. What a client has not read holds up what it sends, so that
@@ -92,7 +92,8 @@ class ImportResource {
         return out -> {
             Answer answer = new Answer(bound, subject, request, out);
             if (!permit.begin()) {
-                throw new ClientGone("An import broke off before its first line", new IOException("closed"));
+                throw new ClientDisconnectedException(
+                        "An import broke off before its first line", new IOException("closed"));
             }
             try {
                 if (!orders.run(new ImportLines(lines, orders.longestLine(), progress), answer)) {
@@ -100,7 +101,7 @@ class ImportResource {
                 }
             } catch (IOException gone) {
                 // Thrown on, so that an answer that is not whole does not end like one that is.
-                throw new ClientGone("An import broke off after " + answer.taken + " lines", gone);
+                throw new ClientDisconnectedException("An import broke off after " + answer.taken + " lines", gone);
             } finally {
                 permit.giveBack();
                 if (lines instanceof GzipInput gzip) {
@@ -117,7 +118,7 @@ class ImportResource {
         }
         // Recipients treat x-gzip as gzip (RFC 9110, 8.4.1.3).
         if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
-            throw RefusedException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
+            throw ServiceException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
         }
         GzipInput gzip = new GzipInput(body, progress);
         try {
@@ -125,10 +126,10 @@ class ImportResource {
             return gzip;
         } catch (ZipException | EOFException | Progress.LimitException other) {
             gzip.close();
-            throw RefusedException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
+            throw ServiceException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
         } catch (IOException gone) {
             gzip.close();
-            throw new ClientGone("An import broke off before its first line", gone);
+            throw new ClientDisconnectedException("An import broke off before its first line", gone);
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import sslorders.problem.InputError;
+import sslorders.error.InputError;
+import sslorders.paging.PageRequest;
 
 /**
  * Which of an account's orders the list has. What is empty leaves all in.

@@ -17,14 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipException;
 import sslorders.account.AccountId;
-import sslorders.problem.DatabaseAway;
-import sslorders.problem.ErrorType;
-import sslorders.problem.HttpConfig;
-import sslorders.problem.InputError;
-import sslorders.problem.JsonErrors;
-import sslorders.problem.Problem;
-import sslorders.problem.RefusedException;
-import sslorders.problem.Unavailable;
+import sslorders.database.DatabaseErrors;
+import sslorders.error.ErrorType;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+import sslorders.http.HttpConfig;
+import sslorders.http.JsonErrors;
+import sslorders.http.Problem;
 
 /**
  * Takes in any number of orders, with the same checks as one. Lines are written in batches, each in a transaction of its own;
@@ -51,13 +50,13 @@ class OrderImport {
     private static final String AWAY =
             "The service is temporarily unavailable. Send the import again, from this line on or whole.";
 
-    private final CaptureCheck check;
-    private final OrderCapture capture;
+    private final CaptureValidator check;
+    private final CaptureService capture;
     private final ObjectReader json;
     private final ObjectReader request;
     private final HttpConfig limits;
 
-    OrderImport(CaptureCheck check, OrderCapture capture, ObjectMapper json, HttpConfig limits) {
+    OrderImport(CaptureValidator check, CaptureService capture, ObjectMapper json, HttpConfig limits) {
         this.check = check;
         this.capture = capture;
         this.json = json.reader();
@@ -111,7 +110,7 @@ class OrderImport {
         } catch (ZipException | EOFException damaged) {
             return batch.end(
                     lines,
-                    RefusedException.invalid(
+                    ServiceException.invalid(
                             List.of(InputError.inBody("", "is damaged from here on, or not compressed by gzip"))));
         } catch (Progress.LimitException limit) {
             return batch.end(lines, limit.refusal(lines.number() + 1));
@@ -136,7 +135,7 @@ class OrderImport {
         }
 
         /** A line to be written. */
-        private record Pending(long line, CapturedOrder order) {}
+        private record Pending(long line, ValidCapture order) {}
 
         /** False if the import has ended. */
         boolean add(ImportLines.Line line) throws IOException {
@@ -150,11 +149,11 @@ class OrderImport {
                         .flatMap(OrderId::parse)
                         .map(OrderId::value)
                         .orElseThrow(
-                                () -> RefusedException.invalid(List.of(InputError.inBody("/id", OrderId.FORM_DETAIL))));
+                                () -> ServiceException.invalid(List.of(InputError.inBody("/id", OrderId.FORM_DETAIL))));
                 if (id.equals(RESERVED)) {
-                    throw RefusedException.invalid(List.of(InputError.inBody("/id", "is reserved")));
+                    throw ServiceException.invalid(List.of(InputError.inBody("/id", "is reserved")));
                 }
-                CapturedOrder order = check.check(request.readValue(object), client.boundAccount());
+                ValidCapture order = check.check(request.readValue(object), client.boundAccount());
                 OrderId orderId = new OrderId(id);
                 if (pending.containsKey(orderId) && !write()) {
                     return false;
@@ -163,7 +162,7 @@ class OrderImport {
                 results.put(line.number(), null);
             } catch (JsonProcessingException unreadable) {
                 results.put(line.number(), refused(line.number(), id, JsonErrors.refusal(unreadable)));
-            } catch (RefusedException refusal) {
+            } catch (ServiceException refusal) {
                 results.put(line.number(), refused(line.number(), id, refusal));
             }
             return true;
@@ -174,7 +173,7 @@ class OrderImport {
         }
 
         /** Gives all results, and one more for the line that ends the import; always false. */
-        boolean end(ImportLines lines, RefusedException refusal) throws IOException {
+        boolean end(ImportLines lines, ServiceException refusal) throws IOException {
             if (write()) {
                 client.take(List.of(failed(lines.number() + 1, refusal)));
             }
@@ -183,25 +182,25 @@ class OrderImport {
 
         private ObjectNode object(ImportLines.Line line) throws IOException {
             byte[] text = line.text()
-                    .orElseThrow(() -> new RefusedException(
+                    .orElseThrow(() -> new ServiceException(
                             ErrorType.PAYLOAD_TOO_LARGE, "A line may have at most " + longestLine() + " bytes."));
             if (json.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+            throw ServiceException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
         }
 
         /** Writes what is pending and gives all results; false if that failed, which ends the import. */
         boolean write() throws IOException {
             // In one order for all, so that two imports that overlap wait for each other instead of locking each other
             // out.
-            Map<OrderId, CapturedOrder> orders = new TreeMap<>(Comparator.comparing(OrderId::value));
+            Map<OrderId, ValidCapture> orders = new TreeMap<>(Comparator.comparing(OrderId::value));
             pending.forEach((id, line) -> orders.put(id, line.order()));
             try {
-                Map<OrderId, OrderCapture.Written> written = capture.captureAll(orders, client.subject());
+                Map<OrderId, CaptureService.Written> written = capture.captureAll(orders, client.subject());
                 pending.forEach((id, line) -> results.put(line.line(), result(id, line.line(), written.get(id))));
             } catch (RuntimeException away) {
-                if (!DatabaseAway.isCauseOf(away)) {
+                if (!DatabaseErrors.isCauseOf(away)) {
                     throw away;
                 }
                 long first = pending.values().iterator().next().line();
@@ -211,7 +210,7 @@ class OrderImport {
                         before.add(result);
                     }
                 });
-                before.add(failed(first, Unavailable.refusal(AWAY)));
+                before.add(failed(first, ServiceException.unavailable(AWAY)));
                 client.take(before);
                 return false;
             }
@@ -224,25 +223,25 @@ class OrderImport {
             return true;
         }
 
-        private ImportResult result(OrderId id, long line, OrderCapture.Written written) {
+        private ImportResult result(OrderId id, long line, CaptureService.Written written) {
             return switch (written) {
                 case CREATED -> new ImportResult(line, id.value(), "created", null);
                 case REPLACED -> new ImportResult(line, id.value(), "replaced", null);
                 case UNCHANGED -> new ImportResult(line, id.value(), "unchanged", null);
-                case FOREIGN -> refused(line, id.value(), OrderCapture.foreign());
+                case FOREIGN -> refused(line, id.value(), CaptureService.foreign());
             };
         }
 
-        private ImportResult refused(long line, String id, RefusedException refusal) {
+        private ImportResult refused(long line, String id, ServiceException refusal) {
             bytes += REFUSAL_BYTES;
             return new ImportResult(line, id, "refused", problem(refusal));
         }
 
-        private ImportResult failed(long line, RefusedException refusal) {
+        private ImportResult failed(long line, ServiceException refusal) {
             return new ImportResult(line, null, "failed", problem(refusal));
         }
 
-        private Map<String, Object> problem(RefusedException refusal) {
+        private Map<String, Object> problem(ServiceException refusal) {
             return Problem.of(refusal, client.instance()).body();
         }
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import sslorders.account.AccountId;
-import sslorders.problem.InputError;
-import sslorders.problem.RefusedException;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+import sslorders.paging.ListCursor;
+import sslorders.paging.PageRequest;
 
 /**
  * What a caller wants of the list of orders.
@@ -22,7 +24,7 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int lim
     /**
      * Reads the query of a request.
      *
-     * @throws RefusedException {@code invalid-request} naming each wrong parameter, or {@code invalid-cursor}
+     * @throws ServiceException {@code invalid-request} naming each wrong parameter, or {@code invalid-cursor}
      */
     static OrderQuery parse(AccountId account, Map<String, List<String>> parameters) {
         List<InputError> errors = new ArrayList<>();
@@ -36,7 +38,7 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int lim
             errors.add(InputError.inQuery("sort", "must be one of " + OrderSort.wireNames()));
         }
         if (!errors.isEmpty()) {
-            throw RefusedException.invalid(errors);
+            throw ServiceException.invalid(errors);
         }
         OrderSort by = known.orElse(OrderSort.EXPIRES_AT);
         return new OrderQuery(

@@ -110,7 +110,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
      * @param by who says so, as the history of admin e-mails keeps it
      * @return true if it was new, false if it replaced an older state, nothing if nothing was written
      */
-    Optional<Boolean> upsert(OrderId id, CapturedOrder order, String by, Instant now) {
+    Optional<Boolean> upsert(OrderId id, ValidCapture order, String by, Instant now) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(UPSERT, Boolean.class)
@@ -136,9 +136,9 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
      * @param orders none twice
      * @return of those that were written, by id, whether it was new
      */
-    Map<String, Boolean> upsertAll(Map<OrderId, CapturedOrder> orders, String by, Instant now) {
+    Map<String, Boolean> upsertAll(Map<OrderId, ValidCapture> orders, String by, Instant now) {
         List<OrderId> ids = List.copyOf(orders.keySet());
-        List<CapturedOrder> values = List.copyOf(orders.values());
+        List<ValidCapture> values = List.copyOf(orders.values());
         return getEntityManager().unwrap(Session.class).doReturningWork(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(UPSERT_ALL)) {
                 upsert.setString(1, now.toString());
@@ -146,10 +146,10 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 upsert.setArray(3, texts(connection, ids, OrderId::value));
                 upsert.setArray(
                         4, texts(connection, values, order -> order.account().value()));
-                upsert.setArray(5, texts(connection, values, CapturedOrder::caOrderId));
-                upsert.setArray(6, texts(connection, values, CapturedOrder::commonName));
-                upsert.setArray(7, texts(connection, values, CapturedOrder::certificateType));
-                upsert.setArray(8, texts(connection, values, CapturedOrder::certificateAuthority));
+                upsert.setArray(5, texts(connection, values, ValidCapture::caOrderId));
+                upsert.setArray(6, texts(connection, values, ValidCapture::commonName));
+                upsert.setArray(7, texts(connection, values, ValidCapture::certificateType));
+                upsert.setArray(8, texts(connection, values, ValidCapture::certificateAuthority));
                 upsert.setArray(
                         9, texts(connection, values, order -> order.status().wireName()));
                 upsert.setArray(

@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.admission.DatabaseShare;
 import sslorders.ca.CertificateAuthorities;
-import sslorders.problem.InputError;
-import sslorders.problem.NoQueryParameters;
-import sslorders.problem.RefusedException;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+import sslorders.http.DatabaseShare;
+import sslorders.http.NoQueryParameters;
 
 /** Orders over HTTP, as {@code openapi.yaml} describes them. */
 @Path("/ssl/orders")
@@ -34,16 +34,16 @@ import sslorders.problem.RefusedException;
 @DatabaseShare
 class OrdersResource {
     private final OrderRepository orders;
-    private final CaptureCheck check;
-    private final OrderCapture capture;
+    private final CaptureValidator check;
+    private final CaptureService capture;
     private final CertificateAuthorities authorities;
     private final Caller caller;
     private final InstantSource clock;
 
     OrdersResource(
             OrderRepository orders,
-            CaptureCheck check,
-            OrderCapture capture,
+            CaptureValidator check,
+            CaptureService capture,
             CertificateAuthorities authorities,
             Caller caller,
             InstantSource clock) {
@@ -66,7 +66,7 @@ class OrdersResource {
         var now = clock.instant();
         OrderPage page = new OrderPage(
                 shown.stream().map(row -> OrderView.of(row, authorities, now)).toList(), cursor);
-        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(page, OrderTag.of(page), request);
+        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(page, OrderETag.of(page), request);
         return (more ? response.header(HttpHeaders.LINK, "<" + query.uri(cursor) + ">; rel=\"next\"") : response)
                 .build();
     }
@@ -80,8 +80,8 @@ class OrdersResource {
         OrderView order = OrderId.parse(id)
                 .flatMap(known -> orders.findRow(account, known))
                 .map(row -> OrderView.of(row, authorities, clock.instant()))
-                .orElseThrow(OrderNotFound::refusal);
-        return unlessKnown(order, OrderTag.of(order), request).build();
+                .orElseThrow(ServiceException::orderNotFound);
+        return unlessKnown(order, OrderETag.of(order), request).build();
     }
 
     /** 304 without a body for a client that has it already. */
@@ -107,17 +107,17 @@ class OrdersResource {
     public RestResponse<OrderView> capture(
             @PathParam("id") String id, CaptureRequest request, @Context HttpHeaders headers) {
         OrderId order = OrderId.parse(id)
-                .orElseThrow(() -> RefusedException.invalid(List.of(InputError.inPath("id", OrderId.FORM_DETAIL))));
+                .orElseThrow(() -> ServiceException.invalid(List.of(InputError.inPath("id", OrderId.FORM_DETAIL))));
         if (request == null) {
-            throw RefusedException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+            throw ServiceException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
         }
-        CapturedOrder captured = check.check(request, caller.boundAccount());
+        ValidCapture captured = check.check(request, caller.boundAccount());
         Precondition expected = Precondition.of(
                 headers.getHeaderString(HttpHeaders.IF_MATCH), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
-        OrderCapture.Captured result = capture.capture(order, captured, caller.subject(), expected);
+        CaptureService.Captured result = capture.capture(order, captured, caller.subject(), expected);
         return RestResponse.ResponseBuilder.create(
                         result.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, result.order())
-                .tag(new EntityTag(OrderTag.of(result.order())))
+                .tag(new EntityTag(OrderETag.of(result.order())))
                 .build();
     }
 }

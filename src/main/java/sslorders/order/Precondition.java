@@ -2,9 +2,9 @@ package sslorders.order;
 
 import java.util.List;
 import java.util.Optional;
-import sslorders.problem.ErrorType;
-import sslorders.problem.InputError;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
 
 /**
  * What a capture expects of the order before it, so that two ordering systems cannot overwrite each other unseen.
@@ -19,11 +19,11 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
      *
      * @param ifMatch {@code If-Match}; null if it is missing
      * @param ifNoneMatch {@code If-None-Match}; null if it is missing
-     * @throws RefusedException {@code invalid-request} if that is anything but {@code *}, which alone makes sense here
+     * @throws ServiceException {@code invalid-request} if that is anything but {@code *}, which alone makes sense here
      */
     static Precondition of(String ifMatch, String ifNoneMatch) {
         if (ifNoneMatch != null && !ifNoneMatch.strip().equals("*")) {
-            throw RefusedException.invalid(List.of(InputError.inHeader("If-None-Match", "must be *")));
+            throw ServiceException.invalid(List.of(InputError.inHeader("If-None-Match", "must be *")));
         }
         return new Precondition(Optional.ofNullable(ifMatch), ifNoneMatch != null);
     }
@@ -35,11 +35,11 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
 
     /**
      * @param current the order as it stands, locked; nothing if there is none
-     * @throws RefusedException {@code order-changed} if it is not what is expected
+     * @throws ServiceException {@code order-changed} if it is not what is expected
      */
     void check(Optional<OrderRow> current) {
         boolean holds = (!isNew || current.isEmpty())
-                && ifMatch.map(tags -> current.filter(order -> OrderTag.matches(tags, order.capturedAt()))
+                && ifMatch.map(tags -> current.filter(order -> OrderETag.matches(tags, order.capturedAt()))
                                 .isPresent())
                         .orElse(true);
         if (!holds) {
@@ -48,8 +48,8 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
     }
 
     /** What a capture is refused with that came between. */
-    static RefusedException refusal() {
-        return new RefusedException(
+    static ServiceException refusal() {
+        return new ServiceException(
                 ErrorType.ORDER_CHANGED, "The order was captured anew since. Look at what it is now, and send again.");
     }
 }

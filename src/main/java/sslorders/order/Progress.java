@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 /**
  * Bounds what an import reads, compressed or not, and how long that takes, from one result to the next. Also lets other
@@ -80,8 +80,8 @@ final class Progress {
         }
 
         /** What the client is told of it. */
-        RefusedException refusal(long line) {
-            return new RefusedException(type, "The import ends at line " + line + ". " + getMessage());
+        ServiceException refusal(long line) {
+            return new ServiceException(type, "The import ends at line " + line + ". " + getMessage());
         }
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 /**
  * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected or
@@ -46,8 +46,8 @@ record CoolDownPolicy(Duration coolDown) {
             this(type, until, "");
         }
 
-        RefusedException refusal(Instant now) {
-            return new RefusedException(type, reason + "The next resend of this order is possible at " + until + ".")
+        ServiceException refusal(Instant now) {
+            return new ServiceException(type, reason + "The next resend of this order is possible at " + until + ".")
                     .retryAfter(Duration.between(now, until));
         }
     }

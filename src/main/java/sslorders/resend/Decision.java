@@ -1,7 +1,7 @@
 package sslorders.resend;
 
 import java.util.Optional;
-import sslorders.ca.ServedAuthority;
+import sslorders.ca.GuardedAuthority;
 
 /** The decision on a request for a resend that is not refused. */
 sealed interface Decision {
@@ -16,5 +16,5 @@ sealed interface Decision {
      *
      * @param authority its CA
      */
-    record Open(Resend resend, Optional<ServedAuthority> authority) implements Decision {}
+    record Open(Resend resend, Optional<GuardedAuthority> authority) implements Decision {}
 }

@@ -18,15 +18,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.admission.DatabaseShare;
-import sslorders.order.ListCursor;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+import sslorders.http.DatabaseShare;
+import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
-import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
-import sslorders.order.PageRequest;
-import sslorders.problem.ErrorType;
-import sslorders.problem.NoQueryParameters;
-import sslorders.problem.RefusedException;
+import sslorders.paging.ListCursor;
+import sslorders.paging.PageRequest;
 
 /** What was resent, over HTTP, as {@code openapi.yaml} describes it. */
 @Path("/ssl/orders")
@@ -53,7 +52,7 @@ class HistoryResource {
         AccountId account = caller.account();
         OrderId order = OrderId.parse(id)
                 .flatMap(known -> orders.find(account, known))
-                .orElseThrow(OrderNotFound::refusal)
+                .orElseThrow(ServiceException::orderNotFound)
                 .id();
         PageRequest page = PageRequest.parse(uri.getQueryParameters());
         // What the cursor is tied to: the history of this order of this account.
@@ -83,7 +82,7 @@ class HistoryResource {
         return OrderId.parse(id)
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
                 .map(resend -> resend.view(resends.attempts(resend)))
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new ServiceException(
                         ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
     }
 

@@ -3,8 +3,8 @@ package sslorders.resend;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sslorders.problem.InputError;
-import sslorders.problem.RefusedException;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
 
 /**
  * A client's own name for one request, by which a repetition is told from a new one: 1 to 255 printable ASCII characters,
@@ -17,7 +17,7 @@ record IdempotencyKey(String value) {
      * The key of a request; nothing if it has none.
      *
      * @param headers the values of the header
-     * @throws RefusedException {@code invalid-request} if there are several, or it cannot be a key
+     * @throws ServiceException {@code invalid-request} if there are several, or it cannot be a key
      */
     static Optional<IdempotencyKey> parse(List<String> headers) {
         if (headers.isEmpty()) {
@@ -32,7 +32,7 @@ record IdempotencyKey(String value) {
         return Optional.of(new IdempotencyKey(headers.getFirst()));
     }
 
-    private static RefusedException wrong(String detail) {
-        return RefusedException.invalid(List.of(InputError.inHeader("Idempotency-Key", detail)));
+    private static ServiceException wrong(String detail) {
+        return ServiceException.invalid(List.of(InputError.inHeader("Idempotency-Key", detail)));
     }
 }

@@ -13,16 +13,15 @@ import java.util.Optional;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.admission.DatabaseShare;
 import sslorders.ca.CertificateAuthorities;
-import sslorders.ca.ServedAuthority;
+import sslorders.ca.GuardedAuthority;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+import sslorders.http.DatabaseShare;
+import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
-import sslorders.order.OrderNotFound;
 import sslorders.order.OrderRepository;
 import sslorders.order.OrderSnapshot;
-import sslorders.problem.ErrorType;
-import sslorders.problem.NoQueryParameters;
-import sslorders.problem.RefusedException;
 
 /**
  * The confirmation before a resend: who would get the mail, from which CA, and whether it can be sent at all. All resources
@@ -66,10 +65,10 @@ class PreviewResource {
         AccountId account = caller.account();
         OrderSnapshot order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
-                .orElseThrow(OrderNotFound::refusal);
+                .orElseThrow(ServiceException::orderNotFound);
         Instant now = clock.instant();
-        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
-        Optional<RefusedException> refusal = eligibility.refusal(order, authority, now);
+        Optional<GuardedAuthority> authority = authorities.find(order.certificateAuthority());
+        Optional<ServiceException> refusal = eligibility.refusal(order, authority, now);
         // Of an order that may not be resent at all, the end of a limit would promise what does not come.
         Optional<CoolDownPolicy.Limit> limit = refusal.isPresent()
                 ? Optional.empty()
@@ -77,9 +76,9 @@ class PreviewResource {
         return new FulfillmentEmailView(
                 order.adminEmail().orElse(null),
                 order.certificateAuthority(),
-                authority.map(ServedAuthority::recipientCheck).orElse(null),
+                authority.map(GuardedAuthority::recipientCheck).orElse(null),
                 refusal.isEmpty() && limit.isEmpty(),
-                refusal.map(RefusedException::type)
+                refusal.map(ServiceException::type)
                         .or(() -> limit.map(CoolDownPolicy.Limit::type))
                         .map(ErrorType::slug)
                         .orElse(null),

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sslorders.problem.ErrorType;
+import sslorders.error.ErrorType;
 
 /**
  * Decides whether an order may be resent now, considering how many resends were rejected or given up in the last

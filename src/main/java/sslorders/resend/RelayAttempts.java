@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.GuardedAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
-import sslorders.ca.ServedAuthority;
+import sslorders.database.DatabaseErrors;
 import sslorders.log.LogIds;
-import sslorders.problem.DatabaseAway;
 
 /**
  * Makes the attempts of resends: calls the CA and records the outcome. No transaction is open during a call. A step that another
@@ -68,11 +68,11 @@ class RelayAttempts {
      * @return the resend as it is stored afterwards
      * @throws OutcomeNotRecorded if the outcome could not be recorded, for whatever reason; nothing else is thrown
      */
-    Resend attempt(Resend relaying, Optional<ServedAuthority> authority) {
+    Resend attempt(Resend relaying, Optional<GuardedAuthority> authority) {
         return LogIds.during(relaying.logIds(), () -> callAndRecord(relaying, authority));
     }
 
-    private Resend callAndRecord(Resend relaying, Optional<ServedAuthority> authority) {
+    private Resend callAndRecord(Resend relaying, Optional<GuardedAuthority> authority) {
         long start = System.nanoTime();
         Outcome outcome = call(relaying, authority);
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -83,7 +83,7 @@ class RelayAttempts {
             return recording.get(() -> record(end));
         } catch (Throwable failure) { // checked exceptions included, and an interruption
             LOG.errorf(
-                    DatabaseAway.isCauseOf(failure) ? null : failure,
+                    DatabaseErrors.isCauseOf(failure) ? null : failure,
                     "Resend %s of order %s, attempt %d: CA %s: outcome %s was not recorded: %s",
                     relaying.id(),
                     relaying.requested().order(),
@@ -92,7 +92,7 @@ class RelayAttempts {
                     outcome.word(),
                     rootCause(failure));
             boolean isRetried =
-                    authority.filter(ServedAuthority::retriesUnknown).isPresent();
+                    authority.filter(GuardedAuthority::retriesUnknown).isPresent();
             throw new OutcomeNotRecorded(outcome instanceof Outcome.Unknown && !isRetried);
         }
     }
@@ -101,7 +101,7 @@ class RelayAttempts {
         return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 
-    private Outcome call(Resend relaying, Optional<ServedAuthority> authority) {
+    private Outcome call(Resend relaying, Optional<GuardedAuthority> authority) {
         try {
             return authority
                     .map(ca -> isInTime(relaying, ca)
@@ -122,7 +122,7 @@ class RelayAttempts {
      * Whether a call that begins now ends before its outcome counts as lost. It does not if the machine paused after the
      * attempt was recorded: another replica may then have begun the next attempt.
      */
-    private boolean isInTime(Resend relaying, ServedAuthority authority) {
+    private boolean isInTime(Resend relaying, GuardedAuthority authority) {
         return relaying.dueAt()
                 .filter(end -> clock.instant().plus(authority.longestCall()).isBefore(end))
                 .isPresent();
@@ -146,7 +146,7 @@ class RelayAttempts {
     }
 
     private Resend step(Resend due) {
-        Optional<ServedAuthority> authority = authorities.find(due.certificateAuthority());
+        Optional<GuardedAuthority> authority = authorities.find(due.certificateAuthority());
         Optional<Resend> after =
                 switch (due.status()) {
                     case PENDING ->
@@ -160,17 +160,17 @@ class RelayAttempts {
     }
 
     /** Begins the next attempt, unless it is postponed or given up; empty if another replica was faster. */
-    Optional<Resend> begin(Resend pending, Optional<ServedAuthority> authority) {
+    Optional<Resend> begin(Resend pending, Optional<GuardedAuthority> authority) {
         return applied(transitions.retry(pending, authority, clock.instant()));
     }
 
     /** Reserves the reconciliation for this replica; empty if another replica was faster. */
-    Optional<Resend> beginReconciliation(Resend unknown, Optional<ServedAuthority> authority) {
+    Optional<Resend> beginReconciliation(Resend unknown, Optional<GuardedAuthority> authority) {
         return applied(transitions.reconcile(unknown, authority, clock.instant()));
     }
 
     /** The call must have ended long ago, and its replica crashed: the outcome is unknown. */
-    private Resend recover(Resend relaying, Optional<ServedAuthority> authority) {
+    private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
         Outcome outcome = new Outcome.Unknown("the service ended during the call");
         LOG.warnf(
                 "Resend %s of order %s: %s",
@@ -178,7 +178,7 @@ class RelayAttempts {
         return record(transitions.end(relaying, authority, outcome, Optional.empty(), clock.instant()));
     }
 
-    private Resend reconcile(Resend unknown, Optional<ServedAuthority> authority) {
+    private Resend reconcile(Resend unknown, Optional<GuardedAuthority> authority) {
         String token = unknown.state().answer().token().orElseThrow();
         Finding finding =
                 authority.map(ca -> ca.reconcile(unknown.toCaRequest(), token)).orElse(Finding.UNCLEAR);

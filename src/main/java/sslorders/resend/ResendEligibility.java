@@ -3,10 +3,10 @@ package sslorders.resend;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import sslorders.ca.ServedAuthority;
+import sslorders.ca.GuardedAuthority;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
 
 /** Decides whether the fulfillment e-mail of an order can be sent again, apart from limits. Pure: same order and time, same answer. */
 @Singleton
@@ -22,7 +22,7 @@ class ResendEligibility {
      *
      * @param authority the order's CA; empty if it is not configured
      */
-    Optional<RefusedException> refusal(OrderSnapshot order, Optional<ServedAuthority> authority, Instant now) {
+    Optional<ServiceException> refusal(OrderSnapshot order, Optional<GuardedAuthority> authority, Instant now) {
         // First, since no change of the order's state would help.
         if (authority.filter(ca -> !ca.resends(order.certificateType())).isPresent()) {
             return refuse(
@@ -45,7 +45,7 @@ class ResendEligibility {
         };
     }
 
-    private Optional<RefusedException> refusalOfIssued(
+    private Optional<ServiceException> refusalOfIssued(
             OrderSnapshot order, boolean isAuthorityConfigured, Instant now) {
         if (order.isExpired(now) && !allowExpired) {
             return refuse(ErrorType.ORDER_EXPIRED, "Mails of expired certificates are not sent again here.");
@@ -60,7 +60,7 @@ class ResendEligibility {
         return Optional.empty();
     }
 
-    private static Optional<RefusedException> refuse(ErrorType type, String detail) {
-        return Optional.of(new RefusedException(type, detail));
+    private static Optional<ServiceException> refuse(ErrorType type, String detail) {
+        return Optional.of(new ServiceException(type, detail));
     }
 }

@@ -8,8 +8,8 @@ import java.util.UUID;
 import sslorders.account.AccountId;
 import sslorders.database.Database;
 import sslorders.database.Row;
-import sslorders.order.ListCursor;
 import sslorders.order.OrderId;
+import sslorders.paging.ListCursor;
 
 /** Reads the resends of an account. Every finder takes the account first. */
 @Singleton

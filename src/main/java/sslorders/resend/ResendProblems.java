@@ -2,8 +2,8 @@ package sslorders.resend;
 
 import java.util.Optional;
 import sslorders.ca.Outcome;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 /** Maps the state of a resend to the problem that its client gets, with the first response and with each replay. */
 final class ResendProblems {
@@ -11,7 +11,7 @@ final class ResendProblems {
     private ResendProblems() {}
 
     /** The problem, with the resend among its members; empty if the resend was accepted or still can be. */
-    static Optional<RefusedException> of(Resend resend) {
+    static Optional<ServiceException> of(Resend resend) {
         return switch (resend.status()) {
             case PENDING, RELAYING, ACCEPTED -> Optional.empty();
             case REJECTED ->
@@ -20,7 +20,7 @@ final class ResendProblems {
                         .with("resend", resend.view()));
             case UNKNOWN -> Optional.of(unknown(resend));
             case GAVE_UP ->
-                Optional.of(new RefusedException(
+                Optional.of(new ServiceException(
                                 ErrorType.CA_UNAVAILABLE,
                                 "The CA took no request for as long as the service tries. No mail was sent, and none"
                                         + " will be for this request.")
@@ -29,8 +29,8 @@ final class ResendProblems {
     }
 
     /** The problem of an unknown outcome, also if the stored resend does not show it yet. */
-    static RefusedException unknown(Resend resend) {
-        return new RefusedException(
+    static ServiceException unknown(Resend resend) {
+        return new ServiceException(
                         ErrorType.OUTCOME_UNKNOWN,
                         "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
                                 + (resend.state().answer().token().isPresent()
@@ -39,24 +39,24 @@ final class ResendProblems {
                 .with("resend", resend.view());
     }
 
-    private static RefusedException refusal(Outcome.Reason reason) {
+    private static ServiceException refusal(Outcome.Reason reason) {
         return switch (reason) {
             case ORDER_NOT_FOUND ->
-                new RefusedException(ErrorType.CA_ORDER_NOT_FOUND, "The CA knows no order of the captured id.");
+                new ServiceException(ErrorType.CA_ORDER_NOT_FOUND, "The CA knows no order of the captured id.");
             case WRONG_STATE ->
-                new RefusedException(ErrorType.CA_WRONG_STATE, "At the CA the order is in a state without this mail.");
+                new ServiceException(ErrorType.CA_WRONG_STATE, "At the CA the order is in a state without this mail.");
             case NO_SUCH_MAIL ->
-                new RefusedException(ErrorType.NO_SUCH_MAIL, "The CA has no fulfillment e-mail of this order.");
+                new ServiceException(ErrorType.NO_SUCH_MAIL, "The CA has no fulfillment e-mail of this order.");
             case RECIPIENT_DIFFERS ->
-                new RefusedException(
+                new ServiceException(
                         ErrorType.RECIPIENT_DIFFERS,
                         "The CA has fulfillment e-mails of this order, but none to the captured admin e-mail. No mail was"
                                 + " sent.");
             case NOT_SUPPORTED ->
-                new RefusedException(ErrorType.NOT_SUPPORTED_BY_CA, "The CA does not resend the mail of this product.");
+                new ServiceException(ErrorType.NOT_SUPPORTED_BY_CA, "The CA does not resend the mail of this product.");
             case CREDENTIALS_REFUSED ->
-                new RefusedException(ErrorType.CA_CREDENTIALS, "The operator has been told. No mail was sent.");
-            case OTHER -> new RefusedException(ErrorType.CA_REFUSED, "The CA refused, for a reason of its own.");
+                new ServiceException(ErrorType.CA_CREDENTIALS, "The operator has been told. No mail was sent.");
+            case OTHER -> new ServiceException(ErrorType.CA_REFUSED, "The CA refused, for a reason of its own.");
         };
     }
 }

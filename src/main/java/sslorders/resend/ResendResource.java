@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.error.ServiceException;
+import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
-import sslorders.order.OrderNotFound;
-import sslorders.problem.NoQueryParameters;
 
 /** The resend over HTTP, as {@code openapi.yaml} describes it. */
 @Path("/ssl/orders")
@@ -46,7 +46,7 @@ class ResendResource {
         Optional<ResendRequest> body = Optional.ofNullable(request);
         Submission submission = service.submit(new ResendCommand(
                 caller.account(),
-                OrderId.parse(id).orElseThrow(OrderNotFound::refusal),
+                OrderId.parse(id).orElseThrow(ServiceException::orderNotFound),
                 caller.subject(),
                 caller.actor(),
                 body.map(ResendRequest::expectedRecipient),

@@ -7,11 +7,10 @@ import java.util.Optional;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import sslorders.admission.DatabaseShares;
 import sslorders.ca.CertificateAuthorities;
-import sslorders.ca.ServedAuthority;
-import sslorders.order.OrderNotFound;
+import sslorders.ca.GuardedAuthority;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
 
 /** Accepts a request for a resend: decides on it and commits it, then makes the first attempt and records its outcome. */
 @Singleton
@@ -58,7 +57,7 @@ class ResendService {
      * the connection is lost during that commit, the client is told to repeat the request. No second e-mail results: the resend
      * becomes {@code unknown} without a call, a repetition with its key gets it, and one without a key meets the cool-down.
      *
-     * @throws RefusedException if the account has no such order, the order cannot be resent, its recipient is not the expected
+     * @throws ServiceException if the account has no such order, the order cannot be resent, its recipient is not the expected
      *     one, a limit is reached, or the key was used for another request; nothing is written then
      */
     Submission submit(ResendCommand command) {
@@ -88,7 +87,7 @@ class ResendService {
 
     private static Decision replay(ResendCommand command, ResendStore.IdempotencyRecord earlier) {
         if (!earlier.fingerprint().equals(command.fingerprint())) {
-            throw new RefusedException(
+            throw new ServiceException(
                     ErrorType.IDEMPOTENCY_KEY_REUSED,
                     "A request for another order, or with another expectedRecipient or reference, has used this"
                             + " Idempotency-Key.");
@@ -98,8 +97,8 @@ class ResendService {
 
     private Decision open(ResendCommand command, ResendStore.Facts facts) {
         Instant now = clock.instant();
-        OrderSnapshot order = facts.order().orElseThrow(OrderNotFound::refusal);
-        Optional<ServedAuthority> authority = authorities.find(order.certificateAuthority());
+        OrderSnapshot order = facts.order().orElseThrow(ServiceException::orderNotFound);
+        Optional<GuardedAuthority> authority = authorities.find(order.certificateAuthority());
         eligibility.refusal(order, authority, now).ifPresent(refusal -> {
             throw refusal;
         });
@@ -107,7 +106,7 @@ class ResendService {
         command.expectedRecipient()
                 .filter(expected -> !expected.equals(recipient))
                 .ifPresent(other -> {
-                    throw new RefusedException(
+                    throw new ServiceException(
                             ErrorType.RECIPIENT_CHANGED,
                             "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
                 });

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import sslorders.ca.GuardedAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
-import sslorders.ca.ServedAuthority;
 import sslorders.resend.Transition.AttemptChange;
 
 /**
@@ -32,7 +32,7 @@ class ResendTransitions {
      * @param beginNow whether the caller makes the first attempt right after the commit; if the CA can be called, the resend is
      *     {@code relaying} then
      */
-    ResendState opened(Optional<ServedAuthority> authority, Instant now, boolean beginNow) {
+    ResendState opened(Optional<GuardedAuthority> authority, Instant now, boolean beginNow) {
         ResendState pending = ResendState.pending(now);
         Optional<Instant> postponed = postponed(authority, now, now);
         if (postponed.isPresent()) {
@@ -42,7 +42,7 @@ class ResendTransitions {
     }
 
     /** The next step of a pending resend that is due: its next attempt, unless the CA is busy or the time for retries is over. */
-    Transition retry(Resend pending, Optional<ServedAuthority> authority, Instant now) {
+    Transition retry(Resend pending, Optional<GuardedAuthority> authority, Instant now) {
         Instant requestedAt = pending.requested().at();
         if (retries.isOver(requestedAt, now)) {
             return new Transition(pending, pending.state().stopRetrying(now), new AttemptChange.None());
@@ -54,7 +54,7 @@ class ResendTransitions {
     }
 
     /** The CA is about to be asked about an unknown outcome; another replica does so if this one crashes. */
-    Transition reconcile(Resend unknown, Optional<ServedAuthority> authority, Instant now) {
+    Transition reconcile(Resend unknown, Optional<GuardedAuthority> authority, Instant now) {
         return new Transition(unknown, unknown.state().postpone(callEnds(authority, now)), new AttemptChange.None());
     }
 
@@ -65,7 +65,7 @@ class ResendTransitions {
      */
     Transition end(
             Resend called,
-            Optional<ServedAuthority> authority,
+            Optional<GuardedAuthority> authority,
             Outcome outcome,
             Optional<Duration> duration,
             Instant now) {
@@ -89,7 +89,7 @@ class ResendTransitions {
         return new Transition(asked, next, new AttemptChange.Reconciled(finding));
     }
 
-    private ResendState next(Resend called, Optional<ServedAuthority> authority, Outcome outcome, Instant now) {
+    private ResendState next(Resend called, Optional<GuardedAuthority> authority, Outcome outcome, Instant now) {
         ResendState state = called.state();
         return switch (outcome) {
             case Outcome.Accepted accepted -> state.accept(accepted.reference(), now);
@@ -100,11 +100,11 @@ class ResendTransitions {
                         .orElseGet(() -> state.stopRetrying(now));
             case Outcome.Unknown unknown -> {
                 Optional<Instant> retry = authority
-                        .filter(ServedAuthority::retriesUnknown)
+                        .filter(GuardedAuthority::retriesUnknown)
                         .flatMap(retrying -> nextAttempt(called, Optional.empty(), now));
                 yield retry.map(state::retryUnknownAt)
-                        .or(() ->
-                                unknown.mark().map(token -> state.awaitReconciliation(token, now.plus(reconcileAfter))))
+                        .or(() -> unknown.token()
+                                .map(token -> state.awaitReconciliation(token, now.plus(reconcileAfter))))
                         .orElseGet(() -> state.endUnknown(now));
             }
         };
@@ -115,19 +115,19 @@ class ResendTransitions {
     }
 
     /** When to try again if the CA cannot be called now, so that no attempt begins that would be rejected here. */
-    private Optional<Instant> postponed(Optional<ServedAuthority> authority, Instant requestedAt, Instant now) {
+    private Optional<Instant> postponed(Optional<GuardedAuthority> authority, Instant requestedAt, Instant now) {
         return authority
-                .flatMap(ServedAuthority::busyFor)
+                .flatMap(GuardedAuthority::busyFor)
                 .map(busy -> retries.postpone(requestedAt, busy, now, chance()));
     }
 
-    private ResendState begun(ResendState pending, Optional<ServedAuthority> authority, Instant now) {
-        return pending.begin(authority.map(ServedAuthority::recipientCheck), callEnds(authority, now));
+    private ResendState begun(ResendState pending, Optional<GuardedAuthority> authority, Instant now) {
+        return pending.begin(authority.map(GuardedAuthority::recipientCheck), callEnds(authority, now));
     }
 
     /** The time by which a call that begins now has ended, or its replica has crashed. */
-    private Instant callEnds(Optional<ServedAuthority> authority, Instant now) {
-        Duration longest = authority.map(ServedAuthority::longestCall).orElse(Duration.ZERO);
+    private Instant callEnds(Optional<GuardedAuthority> authority, Instant now) {
+        Duration longest = authority.map(GuardedAuthority::longestCall).orElse(Duration.ZERO);
         return now.plus(longest).plus(recoveryMargin);
     }
 

@@ -1,7 +1,7 @@
 package sslorders.resend;
 
 import java.util.Optional;
-import sslorders.problem.RefusedException;
+import sslorders.error.ServiceException;
 
 /**
  * The result of a request for a resend.
@@ -13,7 +13,7 @@ import sslorders.problem.RefusedException;
 record Submission(Resend resend, boolean isReplay, boolean isOutcomeLost) {
 
     /** The problem to respond with; empty if the resend was accepted or still can be. */
-    Optional<RefusedException> problem() {
+    Optional<ServiceException> problem() {
         return isOutcomeLost ? Optional.of(ResendProblems.unknown(resend)) : ResendProblems.of(resend);
     }
 }

@@ -1,8 +1,6 @@
 /**
- * The fulfillment e-mail of an order: its preview, the resend with its validation and limits, the relay that carries it to
- * its CA, and the history. May use {@code order}, {@code ca}, {@code account}, {@code admission},
- * {@code config}, {@code log} and {@code problem}; nothing uses it.
- * Invariants: a resend and its wake-up call are in the database before its CA is called, no transaction is open while a CA
- * is, and what may have been executed is not asked again.
+ * The resend of a fulfillment e-mail: preview, submission, limits, idempotency, the relay with its scheduled tasks, and the history.
+ * The top floor: it may use every room, and no room uses it. Invariant: a resend is committed before its CA is called, no transaction
+ * is open during the call, and each transition is written by one statement that names the state it was decided for.
  */
 package sslorders.resend;

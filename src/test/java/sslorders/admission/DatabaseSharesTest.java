@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
-import sslorders.problem.ErrorType;
-import sslorders.problem.RefusedException;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 class DatabaseSharesTest {
     private static final AccountId ACME = new AccountId("acme");
@@ -63,7 +63,7 @@ class DatabaseSharesTest {
     void turnThatDoesNotComeInTimeIsRejected() {
         shares.inTurn(ACME, () -> {
             assertThatThrownBy(() -> shares.inTurn(ACME, () -> "work"))
-                    .isInstanceOfSatisfying(RefusedException.class, refusal -> {
+                    .isInstanceOfSatisfying(ServiceException.class, refusal -> {
                         assertThat(refusal.type()).isEqualTo(ErrorType.ACCOUNT_BUSY);
                         assertThat(refusal.retryAfter()).isPresent();
                     });

@@ -122,7 +122,7 @@ class LogFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.quarkus.http.access-log", "sslorders.problem.ExceptionMappers"})
+    @ValueSource(strings = {"io.quarkus.http.access-log", "sslorders.http.ExceptionMappers"})
     void oneLineMessageIsNotBrokenByControlCharacters(String logger) {
         String forged = "198.51.100.1 a\n203.0.113.7 b\r\t\u001b[2J\u0000\u0085\u009b\u2028\u202e\ud800 200";
 

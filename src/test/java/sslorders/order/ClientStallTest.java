@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import sslorders.problem.HttpConfig;
+import sslorders.http.HttpConfig;
 
 class ClientStallTest {
 

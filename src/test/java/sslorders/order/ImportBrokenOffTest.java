@@ -95,7 +95,7 @@ class ImportBrokenOffTest extends ServiceTest {
 
     /** What the edge has logged: of each event the level and the text, with the stack trace if there is one. */
     private static List<String> events(LogRecorder log) {
-        String edge = "sslorders.problem.ExceptionMappers ";
+        String edge = "sslorders.http.ExceptionMappers ";
         return log.text()
                 .lines()
                 .filter(line -> line.startsWith(edge))

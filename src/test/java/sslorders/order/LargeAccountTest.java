@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
+import sslorders.paging.ListCursor;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SqlLog;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import sslorders.problem.ErrorType;
+import sslorders.error.ErrorType;
 
 class CoolDownPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");

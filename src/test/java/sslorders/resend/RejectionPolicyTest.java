@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sslorders.problem.ErrorType;
+import sslorders.error.ErrorType;
 
 class RejectionPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.GuardedAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
-import sslorders.ca.ServedAuthority;
 import sslorders.testing.SettableClock;
 
 /**
@@ -219,7 +219,7 @@ class StaleResultTest extends RelayServiceTest {
         return relay.record(transitions.reconciled(asked, finding, clock.instant()));
     }
 
-    private Optional<ServedAuthority> authority(Resend resend) {
+    private Optional<GuardedAuthority> authority(Resend resend) {
         return authorities.find(resend.certificateAuthority());
     }
 

@@ -64,7 +64,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca." + name + ".dialect", "rest");
         config.put("ssl-orders.ca." + name + ".url", url);
         config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
-        // Most tests have it answer badly, and none of them is about that; ServedAuthorityTest is.
+        // Most tests have it answer badly, and none of them is about that; GuardedAuthorityTest is.
         config.put("ssl-orders.ca." + name + ".circuit-volume", "100000");
     }
 

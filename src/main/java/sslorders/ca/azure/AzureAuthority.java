@@ -60,10 +60,10 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
     }
 
     @Override
-    public Finding reconcile(Request request, String mark) {
+    public Finding reconcile(Request request, String token) {
         return switch (history(request)) {
             case EmailHistory.Unread unread -> Finding.unread(unread.outcome());
-            case EmailHistory.Read read -> read.finding(mark, request.recipient());
+            case EmailHistory.Read read -> read.finding(token, request.recipient());
         };
     }
 

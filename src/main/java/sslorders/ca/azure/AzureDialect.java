@@ -2,7 +2,7 @@ package sslorders.ca.azure;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -22,9 +22,9 @@ class AzureDialect implements Dialect {
             "ScopeLocked", Meaning.REFUSED,
             "ReadOnlyDisabledSubscription", Meaning.REFUSED);
 
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    AzureDialect(CaClients clients) {
+    AzureDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

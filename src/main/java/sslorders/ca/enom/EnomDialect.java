@@ -3,7 +3,7 @@ package sslorders.ca.enom;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -12,9 +12,9 @@ import sslorders.ca.Dialect;
 /** Adapters for CAs that speak {@code enom}. Needs the credentials {@code user} and {@code password}. */
 @Singleton
 class EnomDialect implements Dialect {
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    EnomDialect(CaClients clients) {
+    EnomDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -17,9 +17,9 @@ import sslorders.ca.Dialect;
  */
 @Singleton
 class GeoTrustDialect implements Dialect {
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    GeoTrustDialect(CaClients clients) {
+    GeoTrustDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

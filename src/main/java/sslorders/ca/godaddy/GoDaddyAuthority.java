@@ -53,12 +53,12 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     }
 
     @Override
-    public Finding reconcile(Request request, String mark) {
+    public Finding reconcile(Request request, String token) {
         return switch (history(request)) {
             case History.Unread unread -> Finding.unread(unread.outcome());
             case History.Read read ->
-                ReconciliationToken.parse(mark)
-                        .map(token -> read.finding(fulfillmentTypes, token, request.recipient()))
+                ReconciliationToken.parse(token)
+                        .map(parsed -> read.finding(fulfillmentTypes, parsed, request.recipient()))
                         .orElse(Finding.UNCLEAR);
         };
     }

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -13,9 +13,9 @@ import sslorders.ca.Dialect;
 /** Adapters for CAs that speak {@code godaddy}. Needs the credentials {@code key} and {@code secret}. */
 @Singleton
 class GoDaddyDialect implements Dialect {
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    GoDaddyDialect(CaClients clients) {
+    GoDaddyDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

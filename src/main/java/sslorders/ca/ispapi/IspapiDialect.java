@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -32,9 +32,9 @@ class IspapiDialect implements Dialect {
             Map.entry("545", Meaning.ORDER_NOT_FOUND),
             Map.entry("549", Meaning.REFUSED));
 
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    IspapiDialect(CaClients clients) {
+    IspapiDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

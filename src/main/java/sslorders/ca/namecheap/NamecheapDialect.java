@@ -3,7 +3,7 @@ package sslorders.ca.namecheap;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -39,9 +39,9 @@ class NamecheapDialect implements Dialect {
             // "Too many requests", seen at its Terraform provider.
             Map.entry("500000", Meaning.NOT_EXECUTED));
 
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    NamecheapDialect(CaClients clients) {
+    NamecheapDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -39,9 +39,9 @@ class OpenSrsDialect implements Dialect {
             Map.entry("485", Meaning.REFUSED),
             Map.entry("486", Meaning.REFUSED));
 
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    OpenSrsDialect(CaClients clients) {
+    OpenSrsDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

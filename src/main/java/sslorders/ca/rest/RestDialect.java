@@ -2,7 +2,7 @@ package sslorders.ca.rest;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -11,9 +11,9 @@ import sslorders.ca.Dialect;
 /** Adapters for CAs that speak {@code rest}. Needs the credential {@code token}, or OAuth2. */
 @Singleton
 class RestDialect implements Dialect {
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    RestDialect(CaClients clients) {
+    RestDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

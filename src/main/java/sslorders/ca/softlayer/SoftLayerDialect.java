@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import sslorders.ca.Authorization;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -21,9 +21,9 @@ class SoftLayerDialect implements Dialect {
             "SoftLayer_Exception_WebService_BadRequest", Meaning.REFUSED,
             "SoftLayer_Exception_WebService_RateLimitExceeded", Meaning.NOT_EXECUTED);
 
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    SoftLayerDialect(CaClients clients) {
+    SoftLayerDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

@@ -2,7 +2,7 @@ package sslorders.ca.trustico;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
-import sslorders.ca.CaClients;
+import sslorders.ca.CaClientFactory;
 import sslorders.ca.CaSettings;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
@@ -11,9 +11,9 @@ import sslorders.ca.Dialect;
 /** Adapters for CAs that speak {@code trustico}. Needs OAuth2, or the credential {@code token}. */
 @Singleton
 class TrusticoDialect implements Dialect {
-    private final CaClients clients;
+    private final CaClientFactory clients;
 
-    TrusticoDialect(CaClients clients) {
+    TrusticoDialect(CaClientFactory clients) {
         this.clients = clients;
     }
 

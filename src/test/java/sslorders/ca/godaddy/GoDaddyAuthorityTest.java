@@ -319,7 +319,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         history(aResponse().withBody("[]"));
         assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
         ca.reset();
-        assertThat(adapter.reconcile(request(), "no mark")).isEqualTo(Reconciling.Finding.UNCLEAR);
+        assertThat(adapter.reconcile(request(), "no token")).isEqualTo(Reconciling.Finding.UNCLEAR);
     }
 
     private static String mail(int id, String entered, String recipients) {

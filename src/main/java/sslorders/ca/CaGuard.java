@@ -1,0 +1,119 @@
+package sslorders.ca;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Keeps the trouble of one CA from the others: so many calls at a time and no more, and none for a while when too many had
+ * no answer. Who is turned away is told at once and loses nothing; nobody waits here.
+ */
+final class CaGuard {
+    private final Guard bulkhead;
+    private final Guard circuit;
+    private final Duration openFor;
+    private final int maxConcurrent;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+    private volatile long openedAt;
+
+    /**
+     * @param stateChanges told of each change of the circuit
+     */
+    CaGuard(CaConfig.Entry limits, Consumer<CircuitBreakerState> stateChanges) {
+        maxConcurrent = limits.maxConcurrent();
+        bulkhead = Guard.create().withBulkhead().limit(maxConcurrent).done().build();
+        openFor = limits.circuitOpenFor();
+        // Inside of the bulkhead: those that it turns away say nothing of the CA.
+        circuit = Guard.create()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(limits.circuitVolume())
+                .failureRatio(limits.circuitFailureRatio())
+                .delay(openFor.toMillis(), ChronoUnit.MILLIS)
+                .successThreshold(1)
+                .onStateChange(next -> {
+                    openedAt = System.nanoTime();
+                    state = next;
+                    stateChanges.accept(next);
+                })
+                .done()
+                .build();
+    }
+
+    /**
+     * Makes the call, if the CA can be called now.
+     *
+     * @param isTrouble whether a result says that the CA is in trouble, rather than the request
+     * @param turnedAway the result of a call that was not made
+     */
+    <T> T call(Callable<T> call, Class<T> type, Predicate<T> isTrouble, Function<Outcome.NotExecuted, T> turnedAway) {
+        try {
+            return bulkhead.call(() -> circuit.call(() -> orTrouble(counted(call), isTrouble), type), type);
+        } catch (Trouble trouble) {
+            return type.cast(trouble.result);
+        } catch (BulkheadException full) {
+            return turnedAway.apply(new Outcome.NotExecuted("too many calls at a time", Optional.empty()));
+        } catch (CircuitBreakerOpenException open) {
+            return turnedAway.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * For how long the CA had better be left alone, since a call would most likely be turned away here; zero if that is not
+     * known, nothing if it can be called.
+     */
+    Optional<Duration> busyFor() {
+        return switch (state) {
+            case OPEN ->
+                Optional.of(openFor.minusNanos(System.nanoTime() - openedAt)).filter(Duration::isPositive);
+            // One call is let through, and its end decides.
+            case HALF_OPEN -> unlessFewerThan(1);
+            case CLOSED -> unlessFewerThan(maxConcurrent);
+        };
+    }
+
+    private Optional<Duration> unlessFewerThan(int calls) {
+        return inside.get() < calls ? Optional.empty() : Optional.of(Duration.ZERO);
+    }
+
+    private <T> T counted(Callable<T> call) throws Exception {
+        inside.incrementAndGet();
+        try {
+            return call.call();
+        } finally {
+            inside.decrementAndGet();
+        }
+    }
+
+    private static <T> T orTrouble(T result, Predicate<T> isTrouble) throws Trouble {
+        if (isTrouble.test(result)) {
+            throw new Trouble(result);
+        }
+        return result;
+    }
+
+    /** Carries a result past the circuit breaker, which counts exceptions. */
+    private static final class Trouble extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Object result;
+
+        Trouble(Object result) {
+            super(null, null, false, false);
+            this.result = result;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package sslorders.ca;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What can be seen of one CA from outside, at this replica, since its start. The names are in docs/metrics.md. */
+final class CaMetrics {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
+    private final String name;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Timer calls;
+    private final Counter credentialsRefused;
+    private final Instant start;
+    private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
+    private volatile Instant lastAccepted;
+
+    CaMetrics(String name, MeterRegistry meters, InstantSource clock) {
+        this.name = name;
+        this.meters = meters;
+        this.clock = clock;
+        this.start = clock.instant();
+        calls = Timer.builder("ssl.orders.ca.call")
+                .description("How long calls to the CA took, those that were not made aside")
+                .tag("ca", name)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+        // From the start, at 0: of a counter that begins with its first event, Prometheus sees no increase.
+        credentialsRefused = meters.counter("ssl.orders.ca.credentials.refused", "ca", name);
+        for (CircuitBreakerState state : CircuitBreakerState.values()) {
+            Gauge.builder("ssl.orders.ca.circuit", () -> circuit == state ? 1 : 0)
+                    .description("1 for the state that the circuit of the CA is in")
+                    .tag("ca", name)
+                    .tag("state", word(state))
+                    .register(meters);
+        }
+        TimeGauge.builder("ssl.orders.ca.since.accepted", this::secondsSinceAccepted, TimeUnit.SECONDS)
+                .description("How long ago the CA accepted a resend, or the replica started")
+                .tag("ca", name)
+                .register(meters);
+    }
+
+    /** A call that is really made. */
+    <T> T timed(Supplier<T> call) {
+        return calls.record(call);
+    }
+
+    /** How an attempt ended, one that was turned away here included. */
+    void count(Outcome outcome) {
+        meters.counter("ssl.orders.ca.attempts", "ca", name, "outcome", outcome.word())
+                .increment();
+        if (outcome instanceof Outcome.Accepted) {
+            lastAccepted = clock.instant();
+        } else if (outcome instanceof Outcome.Rejected refused
+                && refused.reason() == Outcome.Reason.CREDENTIALS_REFUSED) {
+            credentialsRefused.increment();
+        }
+    }
+
+    void circuitIs(CircuitBreakerState state) {
+        circuit = state;
+    }
+
+    /** {@code closed}, {@code half-open} or {@code open}. */
+    String circuit() {
+        return word(circuit);
+    }
+
+    Optional<Instant> lastAccepted() {
+        return Optional.ofNullable(lastAccepted);
+    }
+
+    private double secondsSinceAccepted() {
+        return Duration.between(lastAccepted().orElse(start), clock.instant()).toMillis() / 1000.0;
+    }
+
+    private static String word(CircuitBreakerState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

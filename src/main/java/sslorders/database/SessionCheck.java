@@ -1,0 +1,82 @@
+package sslorders.database;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Verifies at the start that the sessions of the pool have the settings that the service depends on. They can be lost:
+ * {@code options} in the JDBC URL replaces them, and PgBouncer drops them.
+ */
+@Singleton
+final class SessionCheck {
+    private static final Logger LOG = Logger.getLogger(SessionCheck.class);
+    private static final String OPTIONS = "quarkus.datasource.jdbc.additional-jdbc-properties.options";
+    private static final String ISOLATION = "default_transaction_isolation";
+
+    /** What the locks and limits of resends assume: a statement sees what was committed before it. */
+    private static final String READ_COMMITTED = "read committed";
+
+    private static final List<String> TIMEOUTS =
+            List.of("lock_timeout", "idle_in_transaction_session_timeout", "statement_timeout");
+
+    private static final String QUERY = Stream.concat(Stream.of(ISOLATION), TIMEOUTS.stream())
+            .map(name -> "current_setting('" + name + "') as " + name)
+            .collect(Collectors.joining(", ", "select ", ""));
+
+    private final DataSource pool;
+
+    SessionCheck(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Before anything else that is done at the start, such as the relay's. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
+        try (Connection session = pool.getConnection();
+                Statement query = session.createStatement();
+                ResultSet settings = query.executeQuery(QUERY)) {
+            settings.next();
+            check(settings);
+        } catch (SQLException refused) {
+            throw new ConfigurationException(
+                    "No database session with the settings of " + OPTIONS + ": " + refused.getMessage(),
+                    Set.of(OPTIONS));
+        }
+    }
+
+    private static void check(ResultSet settings) throws SQLException {
+        String isolation = settings.getString(ISOLATION);
+        if (!isolation.equals(READ_COMMITTED)) {
+            throw new ConfigurationException(
+                    ISOLATION + " of the database sessions must be '" + READ_COMMITTED + "' and is '" + isolation
+                            + "': set it in " + OPTIONS + " or by alter role",
+                    Set.of(OPTIONS));
+        }
+        List<String> unset = new ArrayList<>();
+        for (String timeout : TIMEOUTS) {
+            if (settings.getString(timeout).equals("0")) {
+                unset.add(timeout);
+            }
+        }
+        if (!unset.isEmpty()) {
+            LOG.warnf(
+                    "Database sessions have no %s: a replica that hangs in a transaction can hold up all requests."
+                            + " See \"Database sessions\" in docs/configuration.md.",
+                    String.join(", ", unset));
+        }
+    }
+}

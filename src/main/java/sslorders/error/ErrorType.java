@@ -1,0 +1,58 @@
+package sslorders.error;
+
+import java.util.Locale;
+
+/**
+ * Every reason for which the service rejects or fails a request. The name is part of the API (see {@link #slug()}): a type may
+ * be added, never renamed. What each one means over HTTP is decided in {@code http.ProblemCatalogue} alone.
+ */
+public enum ErrorType {
+    MALFORMED_JSON,
+    INVALID_REQUEST,
+    INVALID_CURSOR,
+    UNAUTHORIZED,
+    UNAUTHORIZED_TOO_OFTEN,
+    INSUFFICIENT_SCOPE,
+    NO_ACCOUNT,
+    FOREIGN_ACCOUNT,
+    NOT_FOUND,
+    ORDER_NOT_FOUND,
+    RESEND_NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    UNSUPPORTED_MEDIA_TYPE,
+    PAYLOAD_TOO_LARGE,
+    REQUEST_REFUSED,
+    ACCOUNT_MISMATCH,
+    ORDER_NOT_ISSUED,
+    ORDER_CLOSED,
+    ORDER_REVOKED,
+    ORDER_EXPIRED,
+    ORDER_STATE_UNKNOWN,
+    NO_ADMIN_EMAIL,
+    CA_NOT_CONFIGURED,
+    ORDER_CHANGED,
+    RECIPIENT_CHANGED,
+    IDEMPOTENCY_KEY_REUSED,
+    COOL_DOWN,
+    ORDER_QUOTA,
+    ACCOUNT_QUOTA,
+    ACCOUNT_BUSY,
+    REJECTION_LIMIT,
+    CA_WRONG_STATE,
+    NO_SUCH_MAIL,
+    RECIPIENT_DIFFERS,
+    NOT_SUPPORTED_BY_CA,
+    CA_ORDER_NOT_FOUND,
+    CA_REFUSED,
+    CA_CREDENTIALS,
+    CA_UNAVAILABLE,
+    OUTCOME_UNKNOWN,
+    UNAVAILABLE,
+    INTERNAL_ERROR;
+
+    /** The stable name on the wire, in lower-case kebab: {@code order-not-issued}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

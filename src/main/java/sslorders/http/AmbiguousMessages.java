@@ -1,0 +1,86 @@
+package sslorders.http;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
+
+/**
+ * Answers 400, and closes the connection, if a proxy before the service could read a request in another way than the service:
+ * without exactly one valid {@code Host} (RFC 9112, 3.2), or with a {@code Transfer-Encoding} other than {@code chunked}
+ * (CVE-2026-89044 of Netty 4.1.137).
+ */
+@Singleton
+class AmbiguousMessages {
+    /** Behind admission control, which frees the place of a request that is rejected here. */
+    private static final int EARLY = 900_000;
+
+    private static final ServiceException HOST =
+            new ServiceException(ErrorType.REQUEST_REFUSED, "The request must have one valid Host header.");
+    private static final ServiceException CODING =
+            new ServiceException(ErrorType.REQUEST_REFUSED, "Transfer-Encoding must be chunked, once.");
+
+    /** What follows an ambiguous message on its connection may be a part of it, and is not read as a request. */
+    private static final AttributeKey<Boolean> ENDED = AttributeKey.valueOf(AmbiguousMessages.class, "ended");
+
+    private final ProblemResponses problems;
+
+    AmbiguousMessages(ProblemResponses problems) {
+        this.problems = problems;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, EARLY);
+    }
+
+    /** The router fails a request without a valid host before any handler runs. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(exchange -> {
+            if (exchange.request().authority() == null) {
+                reject(exchange, HOST);
+            } else {
+                exchange.next();
+            }
+        });
+    }
+
+    private void check(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (channel(request).hasAttr(ENDED)) {
+            request.connection().close();
+        } else if (request.authority() == null
+                || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            reject(exchange, HOST);
+        } else if (!isChunkedOrAbsent(request.headers().getAll(HttpHeaders.TRANSFER_ENCODING))) {
+            reject(exchange, CODING);
+        } else {
+            exchange.next();
+        }
+    }
+
+    private static boolean isChunkedOrAbsent(List<String> codings) {
+        return codings.isEmpty() || codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
+    }
+
+    private static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    private void reject(RoutingContext exchange, ServiceException refusal) {
+        HttpServerRequest request = exchange.request();
+        channel(request).attr(ENDED).set(true);
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        // The server itself would go on with the next request that the client has sent.
+        problems.send(request, refusal)
+                .onComplete(written -> request.connection().close());
+    }
+}

@@ -1,0 +1,20 @@
+package sslorders.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Ignores the form type of an empty body, which {@code curl -d ''} declares: without a body there is no type to support. */
+class EmptyBody {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @ServerRequestFilter(preMatching = true)
+    void check(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null
+                && type.regionMatches(true, 0, FORM, 0, FORM.length())
+                && "0".equals(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            request.headers().remove(HttpHeaders.CONTENT_TYPE);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package sslorders.http;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+
+/** Rejects the query parameters of operations that have none. */
+class QueryCheck {
+    @NoQueryParameters
+    @ServerRequestFilter
+    void check(UriInfo uri) {
+        List<InputError> errors = uri.getQueryParameters().keySet().stream()
+                .map(name -> InputError.inQuery(name, "is not a parameter; this operation has none"))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw ServiceException.invalid(errors);
+        }
+    }
+}

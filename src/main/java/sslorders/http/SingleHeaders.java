@@ -1,0 +1,23 @@
+package sslorders.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+
+/** Rejects a request that has a header twice which can have one value: which of them counts would be a guess. */
+class SingleHeaders {
+    private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
+
+    /** Before the filters that read one of them. */
+    @ServerRequestFilter(preMatching = true, priority = 1)
+    void check(HttpServerRequest request) {
+        for (String header : SINGLE) {
+            if (request.headers().getAll(header).size() > 1) {
+                throw ServiceException.invalid(List.of(InputError.inHeader(header, "may be given once")));
+            }
+        }
+    }
+}

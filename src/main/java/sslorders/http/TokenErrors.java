@@ -1,0 +1,49 @@
+package sslorders.http;
+
+import io.quarkus.security.AuthenticationFailedException;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import sslorders.error.ServiceException;
+
+/** Names what is wrong with an access token, without repeating anything of it. */
+final class TokenErrors {
+
+    private static final String UNVERIFIABLE =
+            "The access token cannot be verified: its signature, algorithm or form is wrong.";
+
+    private TokenErrors() {}
+
+    static String detail(AuthenticationFailedException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid) {
+                return detail(invalid);
+            }
+            if (cause instanceof ServiceException refusal) {
+                return refusal.getMessage();
+            }
+        }
+        return UNVERIFIABLE;
+    }
+
+    private static String detail(InvalidJwtException invalid) {
+        if (invalid.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return "The access token has expired.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return "The access token is not valid yet.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return "The access token is not meant for this service: its audience is another one.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+            return "The access token was issued by an issuer that is not trusted here.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
+            return "The access token names no subject.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.MALFORMED_CLAIM)) {
+            return "The access token has a claim of the wrong type: its issuer, subject, audience or a time.";
+        }
+        return UNVERIFIABLE;
+    }
+}

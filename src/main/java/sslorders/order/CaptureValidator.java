@@ -1,0 +1,88 @@
+package sslorders.order;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import sslorders.account.AccountId;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.error.ErrorType;
+import sslorders.error.InputError;
+import sslorders.error.ServiceException;
+
+/** Checks what the ordering system sends. All that is wrong is said at once, each under its JSON pointer. */
+@ApplicationScoped
+class CaptureValidator {
+    private final Validator validator;
+    private final CertificateAuthorities authorities;
+
+    CaptureValidator(Validator validator, CertificateAuthorities authorities) {
+        this.validator = validator;
+        this.authorities = authorities;
+    }
+
+    /**
+     * @param boundAccount the only account whose orders the caller may capture; nothing for any
+     * @throws ServiceException {@code invalid-request}, with every error in the order of the properties' names; {@code
+     *     foreign-account} if the order is of an account that the caller may not capture for
+     */
+    ValidCapture check(CaptureRequest request, Optional<AccountId> boundAccount) {
+        List<InputError> errors = new ArrayList<>();
+        for (ConstraintViolation<CaptureRequest> violation : validator.validate(request)) {
+            errors.add(InputError.inBody("/" + violation.getPropertyPath(), violation.getMessage()));
+        }
+        OrderStatus status = read(
+                "/status", request.status(), OrderStatus::parse, "must be one of " + OrderStatus.wireNames(), errors);
+        String authority = read(
+                "/certificateAuthority",
+                request.certificateAuthority(),
+                name -> Optional.of(name).filter(authorities.names()::contains),
+                "must be a configured CA: " + String.join(", ", authorities.names()),
+                errors);
+        Instant statusAsOf = time("/statusAsOf", request.statusAsOf(), errors);
+        Instant orderedAt = time("/orderedAt", request.orderedAt(), errors);
+        Instant expiresAt = time("/expiresAt", request.expiresAt(), errors);
+        if (!errors.isEmpty()) {
+            errors.sort(Comparator.comparing(InputError::name).thenComparing(InputError::detail));
+            throw ServiceException.invalid(errors);
+        }
+        AccountId account = new AccountId(request.accountId());
+        if (boundAccount.filter(bound -> !bound.equals(account)).isPresent()) {
+            throw new ServiceException(
+                    ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
+        }
+        return new ValidCapture(
+                account,
+                request.caOrderId(),
+                request.commonName(),
+                request.certificateType(),
+                authority,
+                status,
+                statusAsOf,
+                orderedAt,
+                Optional.ofNullable(expiresAt),
+                Optional.ofNullable(request.adminEmail()));
+    }
+
+    private static Instant time(String pointer, String text, List<InputError> errors) {
+        return read(pointer, text, Rfc3339::parse, Rfc3339.WANTED, errors);
+    }
+
+    /** The value that the text means, or null and an error; a text that is missing is nobody's business here. */
+    private static <T> T read(
+            String pointer, String text, Function<String, Optional<T>> parser, String wrong, List<InputError> errors) {
+        if (text == null) {
+            return null;
+        }
+        Optional<T> value = parser.apply(text);
+        if (value.isEmpty()) {
+            errors.add(InputError.inBody(pointer, wrong));
+        }
+        return value.orElse(null);
+    }
+}

@@ -1,0 +1,79 @@
+package sslorders.order;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The strong validators of what is shown of orders (RFC 9110, 8.8.3), without their quotes. That of one order is its
+ * version, and what is derived at the time of the answer: {@code k3f9zq1c8s0-10}. The version is {@code capturedAt}, which
+ * the database makes a new one with each change.
+ */
+final class OrderETag {
+    private static final Pattern STRONG_TAG = Pattern.compile("(?:^|,)\\s*\"([0-9a-z]{1,13})-[01]{2}\"\\s*(?=,|$)");
+    private static final int DIGEST = 16;
+
+    private OrderETag() {}
+
+    static String of(OrderView order) {
+        return version(order.capturedAt()) + "-" + (order.expired() ? 1 : 0) + (order.resendSupported() ? 1 : 0);
+    }
+
+    /** Of a page: another one with any change of an order on it, and of which orders those are. */
+    static String of(OrderPage page) {
+        MessageDigest digest = sha256();
+        for (OrderView order : page.orders()) {
+            byte[] id = order.id().getBytes(StandardCharsets.US_ASCII);
+            digest.update(ByteBuffer.allocate(Long.BYTES + 2 + id.length)
+                    .putLong(micros(order.capturedAt()))
+                    .put((byte) ((order.expired() ? 1 : 0) | (order.resendSupported() ? 2 : 0)))
+                    .put((byte) id.length)
+                    .put(id)
+                    .array());
+        }
+        digest.update((byte) (page.nextCursor() == null ? 0 : 1));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), DIGEST));
+    }
+
+    /**
+     * Whether an {@code If-Match} names the version of the order; what is derived from the time may have changed since.
+     *
+     * @param ifMatch the header: {@code *}, or tags separated by commas, of which a weak one never matches
+     */
+    static boolean matches(String ifMatch, Instant capturedAt) {
+        if (ifMatch.strip().equals("*")) {
+            return true;
+        }
+        String version = version(capturedAt);
+        Matcher tags = STRONG_TAG.matcher(ifMatch);
+        while (tags.find()) {
+            if (tags.group(1).equals(version)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String version(Instant capturedAt) {
+        return Long.toString(micros(capturedAt), Character.MAX_RADIX);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

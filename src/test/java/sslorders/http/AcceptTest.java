@@ -1,0 +1,129 @@
+package sslorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.account.Scopes;
+import sslorders.contract.ContractClient;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+import sslorders.testing.TlsClient;
+
+/** What {@code Accept} allows, of each kind of operation. */
+@QuarkusTest
+class AcceptTest extends ServiceTest {
+    @TestHTTPResource(tls = true)
+    URI secure;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/json",
+                "application/problem+json",
+                "application/json;q=0.9, application/problem+json",
+                "text/html, application/vnd.acme+json;q=0.1",
+            })
+    void anyJsonTypeIsAnsweredWithJson(String accept) {
+        captured("1001", capture("1001"));
+
+        for (String path : new String[] {"/ssl/orders", "/ssl/orders/1001", "/ssl/orders/1001/fulfillment-email"}) {
+            acme().accept(accept).get(path).then().statusCode(200).contentType("application/json");
+        }
+        ordering()
+                .accept(accept)
+                .body(capture("1001"))
+                .put("/ssl/orders/1001")
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
+        acme().accept(accept)
+                .post("/ssl/orders/1001/fulfillment-email/resend")
+                .then()
+                .statusCode(202)
+                .contentType("application/json");
+        acme().accept(accept)
+                .get("/ssl/orders/1001/fulfillment-email/resends")
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/json",
+                "application/x-ndjson",
+                "application/ndjson",
+                "application/jsonl",
+                "application/problem+json",
+                "application/x-ndjson, application/problem+json",
+                "application/vnd.acme+json",
+                "text/html, application/json;q=0.1",
+            })
+    void anImportAnswersWithLinesToAnyJsonType(String accept) {
+        ordering()
+                .accept(accept)
+                .contentType("application/x-ndjson")
+                .body("{}\n".getBytes(StandardCharsets.UTF_8))
+                .post("/ssl/orders/import")
+                .then()
+                .statusCode(200)
+                .contentType("application/x-ndjson");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml, image/*", "application/problem+json;q=0", "json"})
+    void otherTypesAreNotAcceptable(String accept) {
+        acme().accept(accept)
+                .get("/ssl/orders")
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("urn:ssl-orders:problem:not-acceptable"));
+        ordering()
+                .accept(accept)
+                .contentType("application/x-ndjson")
+                .body("{}\n".getBytes(StandardCharsets.UTF_8))
+                .post("/ssl/orders/import")
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("urn:ssl-orders:problem:not-acceptable"));
+    }
+
+    @Test
+    void onlyAnImportAnswersWithLines() {
+        acme().accept("application/x-ndjson").get("/ssl/orders").then().statusCode(406);
+    }
+
+    @Test
+    void anyJsonTypeIsAllowedOverHttp2() throws Exception {
+        try (HttpClient http = TlsClient.http2()) {
+            HttpResponse<String> answer = ContractClient.send(
+                    http,
+                    HttpRequest.newBuilder(secure.resolve("/ssl/orders"))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + TestParts.oidc().token("acme", Scopes.READ))
+                            .header("Accept", "application/problem+json")
+                            .build());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/json");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package sslorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TlsClient;
+
+/** What the headers of every answer say, and what they do not. */
+@QuarkusTest
+class AnswerHeadersTest extends ServiceTest {
+    @TestHTTPResource(tls = true)
+    URI secure;
+
+    @BeforeEach
+    void anOrder() {
+        captured("1001", capture("1001"));
+    }
+
+    private static List<Response> answers() {
+        return List.of(
+                acme().get("/ssl/orders"),
+                acme().get("/ssl/orders/1001"),
+                acme().get("/ssl/orders/1001/fulfillment-email"),
+                acme().post("/ssl/orders/1001/fulfillment-email/resend"),
+                acme().post("/ssl/orders/1001/fulfillment-email/resend"),
+                acme().get("/ssl/orders/1001/fulfillment-email/resends"),
+                acme().get("/ssl/orders/none"),
+                acme().delete("/ssl/orders"),
+                anonymous().get("/ssl/orders"),
+                anonymous().get("/ssl"),
+                ordering().body(capture("1001")).put("/ssl/orders/1001"));
+    }
+
+    @Test
+    void nobodyOnTheWayKeepsAnAnswerWithAnAddress() {
+        assertThat(answers())
+                .extracting(answer -> answer.headers().getValues("Cache-Control"))
+                .containsOnly(List.of("no-store"));
+    }
+
+    @Test
+    void aBrowserIsToldToGuessAndToShowNothing() {
+        for (Response answer : answers()) {
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        }
+    }
+
+    @Test
+    void noAnswerNamesTheSoftwareOrItsVersion() {
+        for (Response answer : answers()) {
+            assertThat(answer.headers())
+                    .extracting(Header::getName)
+                    .doesNotContain("Server", "X-Powered-By", "Via", "Set-Cookie");
+            assertThat(answer.headers().toString().toLowerCase(Locale.ROOT))
+                    .doesNotContain("quarkus", "vert", "netty", "java");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "OPTIONS", "POST"})
+    void noOtherSiteIsAllowedIn(String method) throws IOException, InterruptedException {
+        HttpResponse<Void> answer = raw(HttpRequest.newBuilder(address("/ssl/orders"))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "GET"));
+
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    }
+
+    @Test
+    void headersOfMoreThanSixteenKilobytesAreNotRead() throws IOException, InterruptedException {
+        assertThat(withHeaderOf(15_000).statusCode()).isEqualTo(401);
+        assertThat(withHeaderOf(17_000).statusCode()).isEqualTo(431);
+    }
+
+    @Test
+    void http2WithoutTlsIsOff() throws IOException, InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest upgrade = HttpRequest.newBuilder(address("/ssl/orders")).build();
+
+            assertThat(http.send(upgrade, HttpResponse.BodyHandlers.discarding())
+                            .version())
+                    .isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
+    void overHttp2SuchHeadersEndTheConnection() throws IOException, InterruptedException {
+        try (HttpClient http = TlsClient.http2()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(secure.resolve("/ssl/orders"));
+            HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            request.header("X-Long", "x".repeat(100_000));
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThatThrownBy(() -> http.send(request.build(), HttpResponse.BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aFirstLineOfMoreThanFourKilobytesIsNotRead() throws IOException, InterruptedException {
+        URI tooLong = address("/ssl/orders?commonName=" + "x".repeat(4096));
+
+        assertThat(raw(HttpRequest.newBuilder(tooLong)).statusCode()).isEqualTo(414);
+    }
+
+    private static HttpResponse<Void> withHeaderOf(int length) throws IOException, InterruptedException {
+        return raw(HttpRequest.newBuilder(address("/ssl/orders")).header("X-Long", "x".repeat(length)));
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://localhost:" + RestAssured.port + path);
+    }
+
+    /** Past the contract, which knows nothing of what the server refuses by itself. */
+    private static HttpResponse<Void> raw(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            request.version(HttpClient.Version.HTTP_1_1);
+            return http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+        }
+    }
+}

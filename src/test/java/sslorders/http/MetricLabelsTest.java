@@ -1,0 +1,90 @@
+package sslorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import sslorders.testing.ServiceTest;
+
+/** Whatever clients send, the values of labels are those that the service knows. */
+@QuarkusTest
+class MetricLabelsTest extends ServiceTest {
+    private static final Set<String> PATHS = Set.of(
+            "/ssl/orders",
+            "/ssl/orders/import",
+            "/ssl/orders/{id}",
+            "/ssl/orders/{id}/fulfillment-email",
+            "/ssl/orders/{id}/fulfillment-email/resend",
+            "/ssl/orders/{id}/fulfillment-email/resends",
+            "/ssl/orders/{id}/fulfillment-email/resends/{resendId}",
+            "NOT_FOUND",
+            "REDIRECTION",
+            "root",
+            "/cors-preflight");
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Test
+    void madeUpMethodsAndPathsAreNoLabels() throws IOException {
+        double before = problems("method-not-allowed");
+        for (int i = 0; i < 120; i++) {
+            raw("FLOOD" + i + " /ssl/orders HTTP/1.1");
+            raw("PATCH /ssl/orders/flood" + i + " HTTP/1.1");
+            raw("GET /ssl/orders/flood" + i + "/flood HTTP/1.1");
+            raw("GET /flood" + i + " HTTP/1.1");
+            raw("GET //ssl/orders//flood" + i + "/ HTTP/1.1");
+            raw("GET /ssl/orders/flood" + i + "/fulfillment-email HTTP/1.1");
+            raw("GET /ssl/orders/%zz" + i + " HTTP/1.1");
+        }
+        await().until(() -> problems("method-not-allowed") >= before + 240);
+        assertThat(labels("uri")).isSubsetOf(PATHS);
+        assertThat(labels("method")).isSubsetOf("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
+    }
+
+    @Test
+    void rejectedRequestHasThePathOfItsOperation() {
+        anonymous().get("/ssl/orders/1001/fulfillment-email").then().statusCode(401);
+        await().until(() -> meters.find("http.server.requests")
+                        .tag("uri", "/ssl/orders/{id}/fulfillment-email")
+                        .tag("status", "401")
+                        .timer()
+                != null);
+    }
+
+    private void raw(String requestLine) throws IOException {
+        try (Socket client = new Socket(service.getHost(), service.getPort())) {
+            client.getOutputStream()
+                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().readAllBytes();
+        }
+    }
+
+    private double problems(String type) {
+        return meters.counter("ssl.orders.problems", "type", type).count();
+    }
+
+    private Set<String> labels(String name) {
+        return meters.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> id.getName().startsWith("http.server"))
+                .map(id -> id.getTag(name))
+                .filter(value -> value != null)
+                .collect(Collectors.toSet());
+    }
+}

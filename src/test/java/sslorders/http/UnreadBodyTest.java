@@ -1,0 +1,54 @@
+package sslorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.account.Scopes;
+import sslorders.testing.ServiceTest;
+import sslorders.testing.TestParts;
+
+/** A request that is answered before its body has ended does not fill the memory with the rest of it. */
+@QuarkusTest
+class UnreadBodyTest extends ServiceTest {
+    private static final int MEGABYTES = 96;
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT /ssl/orders/1, application/json, 400",
+        "POST /ssl/orders/import, application/x-ndjson, 200",
+    })
+    void restOfBodyIsDiscarded(String operation, String mediaType, int status) throws IOException {
+        byte[] chunk = ("100000\r\n" + "\n".repeat(0x100000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\nContent-Type: " + mediaType
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n]\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(chunk);
+            out.write(chunk);
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 " + status);
+            long before = used();
+            for (int i = 0; i < MEGABYTES; i++) {
+                out.write(chunk);
+            }
+
+            assertThat(used() - before).isLessThan(MEGABYTES * 1024L * 1024 / 2);
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
