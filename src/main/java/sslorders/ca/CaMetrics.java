@@ -9,10 +9,10 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import sslorders.text.WireName;
 
 /** What can be seen of one CA from outside, at this replica, since its start. The names are in docs/metrics.md. */
 final class CaMetrics {
@@ -53,7 +53,7 @@ final class CaMetrics {
             Gauge.builder("ssl.orders.ca.circuit", () -> circuit == state ? 1 : 0)
                     .description("1 for the state that the circuit of the CA is in")
                     .tag("ca", name)
-                    .tag("state", word(state))
+                    .tag("state", WireName.of(state))
                     .register(meters);
         }
         TimeGauge.builder("ssl.orders.ca.since.accepted", this::secondsSinceAccepted, TimeUnit.SECONDS)
@@ -85,7 +85,7 @@ final class CaMetrics {
 
     /** {@code closed}, {@code half-open} or {@code open}. */
     String circuit() {
-        return word(circuit);
+        return WireName.of(circuit);
     }
 
     Optional<Instant> lastAccepted() {
@@ -94,9 +94,5 @@ final class CaMetrics {
 
     private double secondsSinceAccepted() {
         return Duration.between(lastAccepted().orElse(start), clock.instant()).toMillis() / 1000.0;
-    }
-
-    private static String word(CircuitBreakerState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,13 +3,13 @@ package sslorders.ca;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sslorders.ca.Outcome.Reason;
+import sslorders.text.WireName;
 
 /**
  * What the codes of a CA's failures mean: those that are documented, and those that an operator has learned and configured
@@ -107,7 +107,7 @@ public final class CodeTable {
                 Arrays.stream(values()).collect(Collectors.toMap(Meaning::wireName, Function.identity()));
 
         private String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WireName.of(this);
         }
 
         private static String names() {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import sslorders.text.RootCause;
 
 /**
  * One request and its reply, on a connection of its own. The calling thread waits, step by step, each with a limit of its
@@ -96,7 +97,7 @@ final class HttpExchange {
         } catch (ExecutionException broken) {
             // The class alone: a message may repeat what was sent or received.
             throw unknown("connection broken, "
-                    + rootCause(broken.getCause()).getClass().getSimpleName());
+                    + RootCause.of(broken.getCause()).getClass().getSimpleName());
         }
     }
 
@@ -195,9 +196,5 @@ final class HttpExchange {
             }
         }
         return "no connection";
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 }

@@ -2,6 +2,7 @@ package sslorders.ca;
 
 import java.time.Duration;
 import java.util.Optional;
+import sslorders.text.WireName;
 
 /** How one call to a CA ended. There are four ways, and the difference between them is what the service is honest about. */
 public sealed interface Outcome {
@@ -76,6 +77,11 @@ public sealed interface Outcome {
         RECIPIENT_DIFFERS,
         NOT_SUPPORTED,
         CREDENTIALS_REFUSED,
-        OTHER
+        OTHER;
+
+        /** The name in the log: lower-case kebab, as in the configuration of codes. */
+        public String wireName() {
+            return WireName.of(this);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package sslorders.ca;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import sslorders.text.WireName;
 
 /** How a dialect makes sure that the CA sends the mail to the captured address. The names are part of the API. */
 public enum RecipientCheck {
@@ -15,6 +15,6 @@ public enum RecipientCheck {
     /** The name in JSON: lower-case kebab. */
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireName.of(this);
     }
 }

@@ -1,6 +1,6 @@
 package sslorders.error;
 
-import java.util.Locale;
+import sslorders.text.WireName;
 
 /**
  * Every reason for which the service rejects or fails a request. The name is part of the API (see {@link #slug()}): a type may
@@ -53,6 +53,6 @@ public enum ErrorType {
 
     /** The stable name on the wire, in lower-case kebab: {@code order-not-issued}. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireName.of(this);
     }
 }

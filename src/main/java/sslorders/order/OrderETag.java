@@ -3,13 +3,13 @@ package sslorders.order;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sslorders.text.Sha256;
 
 /**
  * The strong validators of what is shown of orders (RFC 9110, 8.8.3), without their quotes. That of one order is its
@@ -28,7 +28,7 @@ final class OrderETag {
 
     /** Of a page: another one with any change of an order on it, and of which orders those are. */
     static String of(OrderPage page) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (OrderView order : page.orders()) {
             byte[] id = order.id().getBytes(StandardCharsets.US_ASCII);
             digest.update(ByteBuffer.allocate(Long.BYTES + 2 + id.length)
@@ -67,13 +67,5 @@ final class OrderETag {
 
     private static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

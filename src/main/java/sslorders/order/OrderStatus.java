@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sslorders.text.WireName;
 
 /** Where an order stands at its CA, as the ordering system last captured it. */
 public enum OrderStatus {
@@ -19,7 +19,7 @@ public enum OrderStatus {
     REJECTED,
     UNKNOWN;
 
-    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String wireName = WireName.of(this);
 
     /** The name in JSON, in queries and in the database: lower-case kebab. */
     @JsonValue

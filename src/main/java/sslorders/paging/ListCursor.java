@@ -3,13 +3,13 @@ package sslorders.paging;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sslorders.text.Sha256;
 
 /**
  * The place in a list after which the next page begins: the sort key of the last order shown. On the wire it is one
@@ -80,13 +80,9 @@ public record ListCursor(Instant sortTime, String id) {
     }
 
     private static byte[] checksum(String query, byte[] place) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((VERSION + '\n' + query + '\n').getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest.digest(place), CHECKSUM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        digest.update((VERSION + '\n' + query + '\n').getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(digest.digest(place), CHECKSUM);
     }
 
     private static Base64.Encoder encoder() {

@@ -1,5 +1,5 @@
 /**
- * A library below all rooms: which characters may not be printed. Every package may use it; it uses none. Invariant: pure
- * functions of their arguments.
+ * A library below all rooms: names on the wire, characters that may not be printed, digests, and the cause that a log line
+ * shows. Every package but the adapters may use it; it uses none. Invariant: pure functions of their arguments.
  */
 package sslorders.text;
