@@ -5,11 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,8 +18,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
-import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
+import sslorders.http.FilterOrder;
 import sslorders.http.ProblemResponses;
 
 /**
@@ -32,9 +29,6 @@ import sslorders.http.ProblemResponses;
  */
 @ApplicationScoped
 class Admission {
-    /** Before all other handlers but those that set headers. */
-    private static final int FIRST = 1_000_000;
-
     private static final ServiceException FULL =
             ServiceException.unavailable("The service has as many requests in progress as it can handle.");
 
@@ -82,7 +76,7 @@ class Admission {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::admit, FIRST);
+        filters.register(this::admit, FilterOrder.ADMISSION);
     }
 
     private void admit(RoutingContext exchange) {
@@ -95,7 +89,7 @@ class Admission {
         if (Slot.of(exchange) == null) {
             Optional<Slot> slot = (isRead(exchange.request()) ? reads : writes).take();
             if (slot.isEmpty()) {
-                reject(exchange);
+                problems.reject(exchange.request(), FULL);
                 return;
             }
             begin(exchange, slot.get());
@@ -127,28 +121,8 @@ class Admission {
         return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
-    }
-
-    private void reject(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
-        HttpServerResponse response = exchange.response();
-        boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
-        if (!isHttp2 && hasBody(request)) {
-            // Else the server would read the body to its end, to use the connection again.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        problems.send(request, FULL);
-        if (isHttp2 && !request.isEnded()) {
-            // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
-            response.reset(0);
-        }
-    }
-
     /** The work for a request lasts until the REST layer has closed it, on whichever thread that is. */
-    @ServerRequestFilter(preMatching = true, priority = 0)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.WORK_BEGINS)
     void begin(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
         Slot slot = Slot.of(exchange);
         slot.workBegins();
@@ -157,15 +131,13 @@ class Admission {
     }
 
     /** Runs when the token has been verified, and before a body is read. */
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = FilterOrder.ACCOUNT_SHARE)
     void share(RoutingContext exchange) {
         String account = caller.accountOrSubject();
         Slot slot = Slot.of(exchange);
         if (account != null && !slot.isWithinShareOf(account)) {
-            throw new ServiceException(
-                            ErrorType.ACCOUNT_BUSY,
-                            "Your account has as many requests in progress as one account can have. Retry later.")
-                    .retryAfter(ServiceException.RETRY_AFTER);
+            throw ServiceException.accountBusy(
+                    "Your account has as many requests in progress as one account can have. Retry later.");
         }
     }
 }

@@ -22,6 +22,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sslorders.config.ConfigCheck;
+import sslorders.http.FilterOrder;
 import sslorders.http.HttpConfig;
 
 /**
@@ -31,9 +32,6 @@ import sslorders.http.HttpConfig;
  */
 @ApplicationScoped
 class ConnectionLimits {
-    /** Before admission control, which ends the exchanges that it rejects. */
-    private static final int FIRST = 1_100_000;
-
     private static final String BEGUN = ConnectionLimits.class.getName();
 
     private final VertxInternal vertx;
@@ -49,7 +47,7 @@ class ConnectionLimits {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::begin, FIRST);
+        filters.register(this::begin, FilterOrder.HEADER_COMPLETE);
     }
 
     void httpStarted(@ObservesAsync HttpServerStart start) {

@@ -12,17 +12,14 @@ import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
 import sslorders.config.ConfigCheck;
-import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
+import sslorders.http.FilterOrder;
 
 /** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
 @ApplicationScoped
 @Startup
 public class DatabaseShares {
-    /** After the other filters, which need no connection. */
-    private static final int LAST = 10_000;
-
     private final KeyedPermits connections;
     /** Resends of an account are accepted one after the other anyway, so that its limits are exact. */
     private final KeyedPermits turns;
@@ -58,7 +55,7 @@ public class DatabaseShares {
     }
 
     @DatabaseShare
-    @ServerRequestFilter(priority = LAST)
+    @ServerRequestFilter(priority = FilterOrder.DATABASE_SHARE)
     void enter(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
         String account = caller.accountOrSubject();
         if (account == null) {
@@ -72,8 +69,6 @@ public class DatabaseShares {
     }
 
     private static ServiceException busy() {
-        return new ServiceException(
-                        ErrorType.ACCOUNT_BUSY, "Other requests of your account use the database. Retry later.")
-                .retryAfter(ServiceException.RETRY_AFTER);
+        return ServiceException.accountBusy("Other requests of your account use the database. Retry later.");
     }
 }

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import sslorders.http.RequestChannel;
 
 /**
  * Closes a connection whose client takes too long to send the header of a request. The time of the first one begins with the
@@ -67,12 +67,12 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     static void requestEnds(HttpServerRequest request) {
         HeaderDeadline timed = of(request);
         if (timed != null) {
-            ((ConnectionBase) request.connection()).channel().eventLoop().execute(() -> timed.requests--);
+            RequestChannel.of(request).eventLoop().execute(() -> timed.requests--);
         }
     }
 
     private static HeaderDeadline of(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel().pipeline().get(HeaderDeadline.class);
+        return RequestChannel.of(request).pipeline().get(HeaderDeadline.class);
     }
 
     private void schedule(Channel connection) {

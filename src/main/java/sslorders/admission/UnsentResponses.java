@@ -7,7 +7,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sslorders.config.ConfigCheck;
+import sslorders.http.RequestChannel;
 
 /**
  * Accounts for responses that are complete and that their clients have not read: they stay in memory. Each has a deadline,
@@ -38,7 +38,7 @@ class UnsentResponses {
 
     /** Whether the connection of a request is open. Exact on the request's event loop. */
     static boolean isOpen(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel().isActive();
+        return RequestChannel.of(request).isActive();
     }
 
     /**
@@ -47,7 +47,7 @@ class UnsentResponses {
      * @param sent runs once, when the client's side has taken all of it, or the connection or stream is closed
      */
     void afterSending(HttpServerRequest request, Runnable sent) {
-        ChannelHandlerContext channel = ((ConnectionBase) request.connection()).channelHandlerContext();
+        ChannelHandlerContext channel = RequestChannel.context(request);
         if (request.version() == HttpVersion.HTTP_2) {
             channel.executor().execute(() -> afterClosing(request.response(), channel, sent));
         } else {

@@ -1,11 +1,9 @@
 package sslorders.http;
 
-import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -21,9 +19,6 @@ import sslorders.error.ServiceException;
  */
 @Singleton
 class AmbiguousMessages {
-    /** Behind admission control, which frees the place of a request that is rejected here. */
-    private static final int EARLY = 900_000;
-
     private static final ServiceException HOST =
             new ServiceException(ErrorType.REQUEST_REFUSED, "The request must have one valid Host header.");
     private static final ServiceException CODING =
@@ -39,7 +34,7 @@ class AmbiguousMessages {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, EARLY);
+        filters.register(this::check, FilterOrder.AMBIGUOUS_MESSAGES);
     }
 
     /** The router fails a request without a valid host before any handler runs. */
@@ -55,7 +50,7 @@ class AmbiguousMessages {
 
     private void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (channel(request).hasAttr(ENDED)) {
+        if (RequestChannel.of(request).hasAttr(ENDED)) {
             request.connection().close();
         } else if (request.authority() == null
                 || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
@@ -71,16 +66,8 @@ class AmbiguousMessages {
         return codings.isEmpty() || codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
     }
 
-    private static Channel channel(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel();
-    }
-
-    private void reject(RoutingContext exchange, ServiceException refusal) {
-        HttpServerRequest request = exchange.request();
-        channel(request).attr(ENDED).set(true);
-        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        // The server itself would go on with the next request that the client has sent.
-        problems.send(request, refusal)
-                .onComplete(written -> request.connection().close());
+    private void reject(RoutingContext exchange, ServiceException error) {
+        RequestChannel.of(exchange.request()).attr(ENDED).set(true);
+        problems.rejectAndClose(exchange.request(), error);
     }
 }

@@ -14,9 +14,6 @@ import java.util.Locale;
 /** Adds {@code Date} to every response (RFC 9110, 6.6.1), as of the moment when its headers are written. */
 @Singleton
 class DateHeader {
-    /** Before the handlers that answer. */
-    private static final int FIRST = 2_000_000;
-
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
@@ -32,7 +29,7 @@ class DateHeader {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::add, FIRST);
+        filters.register(this::add, FilterOrder.DATE_HEADER);
     }
 
     private void add(RoutingContext exchange) {

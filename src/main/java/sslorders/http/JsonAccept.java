@@ -21,7 +21,7 @@ class JsonAccept {
 
     private static final Pattern EXCLUDED = Pattern.compile(".*;\\s*q\\s*=\\s*0(?:\\.0*)?\\s*(?:;.*)?");
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.JSON_ACCEPT)
     void check(HttpServerRequest request) {
         List<String> accept = request.headers().getAll(HttpHeaders.ACCEPT);
         if (allowsJson(accept) || IMPORT.equals(request.path()) && allowsLines(accept)) {

@@ -13,7 +13,7 @@ import sslorders.error.ServiceException;
 class PathForm {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?:/|$)");
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.PATH_FORM)
     void check(HttpServerRequest request) {
         if (!isNormal(request.path())) {
             throw new ServiceException(ErrorType.NOT_FOUND, "No operation of this service has this path.");

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -43,17 +44,39 @@ public class ProblemResponses {
     }
 
     /**
-     * Answers a request that does not get to the REST layer. Headers that are set before are kept.
-     *
-     * @return when the response is written
+     * Answers a request that does not get to the REST layer, without reading its body. Headers that are set before are kept.
      */
-    public Future<Void> send(HttpServerRequest request, ServiceException refusal) {
+    public void reject(HttpServerRequest request, ServiceException error) {
+        boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
+        if (!isHttp2 && hasBody(request)) {
+            // Else the server would read the body to its end, to use the connection again.
+            request.response().putHeader("Connection", "close");
+        }
+        write(request, error);
+        if (isHttp2 && !request.isEnded()) {
+            // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
+            request.response().reset(0);
+        }
+    }
+
+    /** The same, and closes the connection: the server would go on with the next request that the client has sent. */
+    void rejectAndClose(HttpServerRequest request, ServiceException error) {
+        request.response().putHeader("Connection", "close");
+        write(request, error).onComplete(written -> request.connection().close());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains("Transfer-Encoding") : !length.equals("0");
+    }
+
+    private Future<Void> write(HttpServerRequest request, ServiceException error) {
         HttpServerResponse response = request.response()
-                .setStatusCode(ProblemCatalogue.of(refusal.type()).status())
+                .setStatusCode(ProblemCatalogue.of(error.type()).status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        refusal.retryAfter()
+        error.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(wait))));
-        return response.end(Buffer.buffer(document(refusal, PathReference.of(request.path()))));
+        return response.end(Buffer.buffer(document(error, PathReference.of(request.path()))));
     }
 
     /** The document as JSON, counted. */

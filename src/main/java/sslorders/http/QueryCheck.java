@@ -9,7 +9,7 @@ import sslorders.error.ServiceException;
 /** Rejects the query parameters of operations that have none. */
 class QueryCheck {
     @NoQueryParameters
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = FilterOrder.QUERY_CHECK)
     void check(UriInfo uri) {
         List<InputError> errors = uri.getQueryParameters().keySet().stream()
                 .map(name -> InputError.inQuery(name, "is not a parameter; this operation has none"))

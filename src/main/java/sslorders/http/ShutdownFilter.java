@@ -31,7 +31,7 @@ class ShutdownFilter {
         closes = clock.instant().plus(delay);
     }
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.SHUTDOWN)
     void refuse() {
         if (!clock.instant().isBefore(closes)) {
             throw ServiceException.unavailable("This replica is ending; another, or its successor, takes the request.");

@@ -11,8 +11,7 @@ import sslorders.error.ServiceException;
 class SingleHeaders {
     private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
 
-    /** Before the filters that read one of them. */
-    @ServerRequestFilter(preMatching = true, priority = 1)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.SINGLE_HEADERS)
     void check(HttpServerRequest request) {
         for (String header : SINGLE) {
             if (request.headers().getAll(header).size() > 1) {

@@ -63,7 +63,7 @@ class UnauthenticatedRateLimit {
         this.config = config;
     }
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.UNAUTHENTICATED_RATE_LIMIT)
     void turnAway(HttpServerRequest request) {
         Window window = windows.getIfPresent(network(request));
         if (window == null || window.refusals().get() < config.refusalsPerMinute() || wasValid(request)) {

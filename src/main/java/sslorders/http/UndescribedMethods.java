@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class UndescribedMethods {
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, priority = FilterOrder.UNDESCRIBED_METHODS)
     void refuse(ContainerRequestContext request) {
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             throw new NotAllowedException(Response.status(405).build());
