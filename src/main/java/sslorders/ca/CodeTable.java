@@ -60,6 +60,16 @@ public final class CodeTable {
                 : FailureText.meaning(text).map(meaning -> outcome(code, meaning, away));
     }
 
+    /** Returns what the configuration says that the HTTP status of a reply means; empty if it says nothing about it. */
+    public Optional<Outcome> find(Reply reply) {
+        return find(String.valueOf(reply.status()), "", reply.notExecuted());
+    }
+
+    /** Returns what a reply means by its status alone: as configured, else as {@link Reply#byStatus}. */
+    public Outcome byStatus(Reply reply) {
+        return find(reply).orElseGet(reply::byStatus);
+    }
+
     /**
      * Returns what a failure means: by its code if the table has it, else by its text, and else a rejection for the CA's own
      * reason.

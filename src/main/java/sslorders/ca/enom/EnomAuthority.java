@@ -49,10 +49,7 @@ final class EnomAuthority implements CertificateAuthority {
     }
 
     private Outcome outcome(Reply reply) {
-        return reply.status() == 200
-                ? reply.byXml(root -> outcome(root, reply))
-                : codes.find(String.valueOf(reply.status()), "", reply.notExecuted())
-                        .orElseGet(reply::byStatus);
+        return reply.status() == 200 ? reply.byXml(root -> outcome(root, reply)) : codes.byStatus(reply);
     }
 
     private Optional<Outcome> outcome(XmlElement root, Reply reply) {

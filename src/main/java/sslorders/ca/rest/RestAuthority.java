@@ -48,8 +48,7 @@ final class RestAuthority implements CertificateAuthority {
     }
 
     private Outcome failure(Reply reply) {
-        return codes.find(String.valueOf(reply.status()), "", reply.notExecuted())
-                .orElseGet(() -> byStatus(reply));
+        return codes.find(reply).orElseGet(() -> byStatus(reply));
     }
 
     private static Outcome byStatus(Reply reply) {

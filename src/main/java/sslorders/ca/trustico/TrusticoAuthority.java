@@ -49,8 +49,7 @@ final class TrusticoAuthority implements CertificateAuthority {
                     .flatMap(answers -> outcome(answers, reply))
                     .orElseGet(reply::unreadable);
         }
-        return codes.find(String.valueOf(reply.status()), "", reply.notExecuted())
-                .orElseGet(reply::byStatus);
+        return codes.byStatus(reply);
     }
 
     private Optional<Outcome> outcome(List<TrusticoApi.Answer> answers, Reply reply) {
