@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.util.List;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -21,7 +20,7 @@ public final class JsonErrors {
     public static ServiceException refusal(JsonProcessingException unreadable) {
         if (unreadable instanceof JsonMappingException mapping
                 && !(mapping.getCause() instanceof JsonProcessingException)) {
-            return ServiceException.invalid(List.of(InputError.inBody(pointer(mapping), detail(mapping))));
+            return ServiceException.invalid(InputError.inBody(pointer(mapping), detail(mapping)));
         }
         JsonLocation at = unreadable.getLocation();
         return new ServiceException(

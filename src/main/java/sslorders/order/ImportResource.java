@@ -118,7 +118,7 @@ class ImportResource {
         }
         // Recipients treat x-gzip as gzip (RFC 9110, 8.4.1.3).
         if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
-            throw ServiceException.invalid(List.of(InputError.inHeader("Content-Encoding", "must be gzip")));
+            throw ServiceException.invalid(InputError.inHeader("Content-Encoding", "must be gzip"));
         }
         GzipInput gzip = new GzipInput(body, progress);
         try {
@@ -126,7 +126,7 @@ class ImportResource {
             return gzip;
         } catch (ZipException | EOFException | Progress.LimitException other) {
             gzip.close();
-            throw ServiceException.invalid(List.of(InputError.inBody("", "is not compressed by gzip")));
+            throw ServiceException.invalid(InputError.inBody("", "is not compressed by gzip"));
         } catch (IOException gone) {
             gzip.close();
             throw new ClientDisconnectedException("An import broke off before its first line", gone);

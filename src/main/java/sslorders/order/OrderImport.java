@@ -111,7 +111,7 @@ class OrderImport {
             return batch.end(
                     lines,
                     ServiceException.invalid(
-                            List.of(InputError.inBody("", "is damaged from here on, or not compressed by gzip"))));
+                            InputError.inBody("", "is damaged from here on, or not compressed by gzip")));
         } catch (Progress.LimitException limit) {
             return batch.end(lines, limit.refusal(lines.number() + 1));
         }
@@ -148,10 +148,9 @@ class OrderImport {
                         .map(JsonNode::textValue)
                         .flatMap(OrderId::parse)
                         .map(OrderId::value)
-                        .orElseThrow(
-                                () -> ServiceException.invalid(List.of(InputError.inBody("/id", OrderId.FORM_DETAIL))));
+                        .orElseThrow(() -> ServiceException.invalid(InputError.inBody("/id", OrderId.FORM_DETAIL)));
                 if (id.equals(RESERVED)) {
-                    throw ServiceException.invalid(List.of(InputError.inBody("/id", "is reserved")));
+                    throw ServiceException.invalid(InputError.inBody("/id", "is reserved"));
                 }
                 ValidCapture order = check.check(request.readValue(object), client.boundAccount());
                 OrderId orderId = new OrderId(id);
@@ -187,7 +186,7 @@ class OrderImport {
             if (json.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw ServiceException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+            throw ServiceException.invalid(InputError.inBody("", "must be one JSON object"));
         }
 
         /** Writes what is pending and gives all results; false if that failed, which ends the import. */

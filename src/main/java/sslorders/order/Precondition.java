@@ -1,6 +1,5 @@
 package sslorders.order;
 
-import java.util.List;
 import java.util.Optional;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
@@ -23,7 +22,7 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
      */
     static Precondition of(String ifMatch, String ifNoneMatch) {
         if (ifNoneMatch != null && !ifNoneMatch.strip().equals("*")) {
-            throw ServiceException.invalid(List.of(InputError.inHeader("If-None-Match", "must be *")));
+            throw ServiceException.invalid(InputError.inHeader("If-None-Match", "must be *"));
         }
         return new Precondition(Optional.ofNullable(ifMatch), ifNoneMatch != null);
     }
