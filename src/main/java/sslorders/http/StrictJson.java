@@ -30,8 +30,8 @@ class StrictJson implements ObjectMapperCustomizer {
     }
 
     /**
-     * Strings, and nothing that could be made one. Jackson's own setting against nulls ({@code Nulls.FAIL}) takes a
-     * property that is not there for a null.
+     * Strings, and nothing that could be made one. Jackson's coercion configuration rejects numbers and booleans as well, but a
+     * null needs {@code Nulls.FAIL}, which takes a property of a record that is absent for a null (2.21).
      */
     private static final class Text extends StdScalarDeserializer<String> {
         private static final long serialVersionUID = 1L;

@@ -1,6 +1,8 @@
 package sslorders.order;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +23,10 @@ class CertificateOrder {
     private String commonName;
     private String certificateType;
     private String certificateAuthority;
+
+    @Enumerated(EnumType.STRING)
     private OrderStatus status;
+
     private Instant statusAsOf;
     private Instant orderedAt;
     private Instant expiresAt;

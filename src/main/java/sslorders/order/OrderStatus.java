@@ -1,8 +1,7 @@
 package sslorders.order;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import jakarta.persistence.AttributeConverter;
-import jakarta.persistence.Converter;
+import jakarta.persistence.EnumeratedValue;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +18,8 @@ public enum OrderStatus {
     REJECTED,
     UNKNOWN;
 
+    /** Also what the column has, so that a row reads as the API does. */
+    @EnumeratedValue
     private final String wireName = WireName.of(this);
 
     /** The name in JSON, in queries and in the database: lower-case kebab. */
@@ -36,20 +37,5 @@ public enum OrderStatus {
     /** All names, for a message to somebody who used another one. */
     static String wireNames() {
         return Arrays.stream(values()).map(OrderStatus::wireName).collect(Collectors.joining(", "));
-    }
-
-    /** Keeps the wire name in the database, so that a row reads as the API does. */
-    @Converter(autoApply = true)
-    static class ToColumn implements AttributeConverter<OrderStatus, String> {
-
-        @Override
-        public String convertToDatabaseColumn(OrderStatus status) {
-            return status == null ? null : status.wireName;
-        }
-
-        @Override
-        public OrderStatus convertToEntityAttribute(String wireName) {
-            return wireName == null ? null : parse(wireName).orElseThrow();
-        }
     }
 }
