@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sslorders.paging.Page;
 import sslorders.text.Sha256;
 
 /**
@@ -27,9 +28,9 @@ final class OrderETag {
     }
 
     /** Of a page: another one with any change of an order on it, and of which orders those are. */
-    static String of(OrderPage page) {
+    static String of(Page<OrderView> page) {
         MessageDigest digest = Sha256.begin();
-        for (OrderView order : page.orders()) {
+        for (OrderView order : page.items()) {
             byte[] id = order.id().getBytes(StandardCharsets.US_ASCII);
             digest.update(ByteBuffer.allocate(Long.BYTES + 2 + id.length)
                     .putLong(micros(order.capturedAt()))
@@ -38,7 +39,7 @@ final class OrderETag {
                     .put(id)
                     .array());
         }
-        digest.update((byte) (page.nextCursor() == null ? 0 : 1));
+        digest.update((byte) (page.nextCursor().isEmpty() ? 0 : 1));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), DIGEST));
     }
 

@@ -16,10 +16,10 @@ import sslorders.paging.PageRequest;
  * What a caller wants of the list of orders.
  *
  * @param account whose orders
- * @param limit how many at the most
+ * @param page how many, and from where on
  * @param after only orders behind this place
  */
-record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int limit, Optional<ListCursor> after) {
+record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageRequest page, Optional<ListCursor> after) {
 
     /**
      * Reads the query of a request.
@@ -41,8 +41,7 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int lim
             throw ServiceException.invalid(errors);
         }
         OrderSort by = known.orElse(OrderSort.EXPIRES_AT);
-        return new OrderQuery(
-                account, filter, by, page.limit(), page.after(canonical(account, filter, by), OrderId.FORM));
+        return new OrderQuery(account, filter, by, page, page.after(canonical(account, filter, by), OrderId.FORM));
     }
 
     /** The cursor of the page behind an order. */
@@ -53,7 +52,7 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, int lim
     /** The next page's address, relative to the host. */
     String uri(String cursor) {
         String by = sort == OrderSort.EXPIRES_AT ? "" : "&sort=" + sort.wireName();
-        return "/ssl/orders?cursor=" + cursor + "&limit=" + limit + by + filter.query();
+        return "/ssl/orders?cursor=" + cursor + "&limit=" + page.limit() + by + filter.query();
     }
 
     /** All that decides which orders follow which; the limit does not. */

@@ -84,7 +84,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 .singleResultOptional();
     }
 
-    /** One page, in the order of its sort; up to {@code limit + 1} rows, to tell whether more follow. */
+    /** One page, in the order of its sort; up to {@link sslorders.paging.PageRequest#rowsToRead} rows. */
     List<OrderRow> page(OrderQuery query) {
         Map<String, Object> values = new HashMap<>();
         values.put("account", query.account().value());
@@ -97,7 +97,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 })
                 .orElse("");
         // The limit stands in the query: Hibernate's own paging would add an offset, if only of 0.
-        values.put("limit", query.limit() + 1);
+        values.put("limit", query.page().rowsToRead());
         return find(where + behind + " order by " + query.sort().orderBy() + " limit :limit", values)
                 .project(OrderRow.class)
                 .list();

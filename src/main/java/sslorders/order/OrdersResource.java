@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
@@ -26,6 +25,7 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
+import sslorders.paging.Page;
 
 /** Orders over HTTP, as {@code openapi.yaml} describes them. */
 @Path("/ssl/orders")
@@ -59,16 +59,12 @@ class OrdersResource {
     @PermissionsAllowed(Scopes.READ)
     public RestResponse<OrderPage> list(@Context UriInfo uri, @Context Request request) {
         OrderQuery query = OrderQuery.parse(caller.account(), uri.getQueryParameters());
-        List<OrderRow> rows = orders.page(query);
-        boolean more = rows.size() > query.limit();
-        List<OrderRow> shown = more ? rows.subList(0, query.limit()) : rows;
-        String cursor = more ? query.cursorBehind(shown.getLast()) : null;
         var now = clock.instant();
-        OrderPage page = new OrderPage(
-                shown.stream().map(row -> OrderView.of(row, authorities, now)).toList(), cursor);
-        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(page, OrderETag.of(page), request);
-        return (more ? response.header(HttpHeaders.LINK, "<" + query.uri(cursor) + ">; rel=\"next\"") : response)
-                .build();
+        Page<OrderView> page = Page.of(orders.page(query), query.page().limit(), query::cursorBehind)
+                .map(row -> OrderView.of(row, authorities, now));
+        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(OrderPage.of(page), OrderETag.of(page), request);
+        page.nextLink(query::uri).ifPresent(link -> response.header(HttpHeaders.LINK, link));
+        return response.build();
     }
 
     @GET
@@ -107,9 +103,9 @@ class OrdersResource {
     public RestResponse<OrderView> capture(
             @PathParam("id") String id, CaptureRequest request, @Context HttpHeaders headers) {
         OrderId order = OrderId.parse(id)
-                .orElseThrow(() -> ServiceException.invalid(List.of(InputError.inPath("id", OrderId.FORM_DETAIL))));
+                .orElseThrow(() -> ServiceException.invalid(InputError.inPath("id", OrderId.FORM_DETAIL)));
         if (request == null) {
-            throw ServiceException.invalid(List.of(InputError.inBody("", "must be one JSON object")));
+            throw ServiceException.invalid(InputError.inBody("", "must be one JSON object"));
         }
         ValidCapture captured = check.check(request, caller.boundAccount());
         Precondition expected = Precondition.of(

@@ -72,6 +72,11 @@ public record PageRequest(int limit, Optional<String> cursor) {
                                 + " same filters.")));
     }
 
+    /** How many rows are read for a page: one more than the limit shows whether another page follows. */
+    public int rowsToRead() {
+        return limit + 1;
+    }
+
     /** The first value of a parameter; empty if it is not given. */
     public static Optional<String> first(Map<String, List<String>> parameters, String name) {
         return parameters.getOrDefault(name, List.of()).stream().findFirst();

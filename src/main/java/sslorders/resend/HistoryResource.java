@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,6 +24,7 @@ import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
 import sslorders.order.OrderRepository;
 import sslorders.paging.ListCursor;
+import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
 
 /** What was resent, over HTTP, as {@code openapi.yaml} describes it. */
@@ -54,23 +54,20 @@ class HistoryResource {
                 .flatMap(known -> orders.find(account, known))
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
-        PageRequest page = PageRequest.parse(uri.getQueryParameters());
+        PageRequest request = PageRequest.parse(uri.getQueryParameters());
         // What the cursor is tied to: the history of this order of this account.
         String query = account.value() + '\n' + order.value() + "\nresends";
-        List<ResendView> found = resends.page(account, order, page.after(query, UUID_FORM), page.limit() + 1).stream()
-                .map(Resend::view)
-                .toList();
-        if (found.size() <= page.limit()) {
-            return RestResponse.ok(new ResendPage(found, null));
-        }
-        List<ResendView> shown = found.subList(0, page.limit());
-        ResendView last = shown.getLast();
-        String cursor = new ListCursor(last.requestedAt(), last.id().toString()).encode(query);
-        String next = "/ssl/orders/" + order.value() + "/fulfillment-email/resends?cursor=" + cursor + "&limit="
-                + page.limit();
-        return RestResponse.ResponseBuilder.ok(new ResendPage(shown, cursor))
-                .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
-                .build();
+        Page<ResendView> page = Page.of(
+                        resends.page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),
+                        request.limit(),
+                        last -> new ListCursor(last.requestedAt(), last.id().toString()).encode(query))
+                .map(Resend::view);
+        String list = "/ssl/orders/" + order.value() + "/fulfillment-email/resends";
+        RestResponse.ResponseBuilder<ResendPage> response = RestResponse.ResponseBuilder.ok(
+                new ResendPage(page.items(), page.nextCursor().orElse(null)));
+        page.nextLink(cursor -> list + "?cursor=" + cursor + "&limit=" + request.limit())
+                .ifPresent(link -> response.header(HttpHeaders.LINK, link));
+        return response.build();
     }
 
     @GET

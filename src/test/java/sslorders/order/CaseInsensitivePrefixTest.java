@@ -155,7 +155,7 @@ class CaseInsensitivePrefixTest extends ServiceTest {
             try (PreparedStatement list = database.prepareStatement(statement)) {
                 list.setString(1, query.account().value());
                 list.setObject(2, values.get("commonName"));
-                list.setInt(3, query.limit() + 1);
+                list.setInt(3, query.page().rowsToRead());
                 try (ResultSet rows = list.executeQuery()) {
                     return rows.next();
                 }

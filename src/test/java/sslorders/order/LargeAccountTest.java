@@ -140,12 +140,12 @@ class LargeAccountTest extends ServiceTest {
 
             JsonNode scan = page.at("/Plans/0");
             assertThat(scan.path("Node Type").asText()).isEqualTo("Index Scan");
-            assertThat(scan.path("Actual Rows").asInt()).isEqualTo(query.limit() + 1);
+            assertThat(scan.path("Actual Rows").asInt()).isEqualTo(query.page().rowsToRead());
             assertThat(scan.path("Rows Removed by Filter").asInt()).isZero();
             // A block of the table for each order, and of the index the way down and the leaves with 200 entries.
             assertThat(page.path("Shared Hit Blocks").asInt()
                             + page.path("Shared Read Blocks").asInt())
-                    .isLessThanOrEqualTo(query.limit() + 1 + 10);
+                    .isLessThanOrEqualTo(query.page().rowsToRead() + 10);
         }
     }
 
@@ -155,7 +155,7 @@ class LargeAccountTest extends ServiceTest {
                 .map(parameter -> parameter.split("="))
                 .collect(Collectors.toMap(parameter -> parameter[0], parameter -> List.of(parameter[1])));
         OrderQuery query = OrderQuery.parse(new AccountId(account), read);
-        return new OrderQuery(query.account(), query.filter(), sort, query.limit(), place);
+        return new OrderQuery(query.account(), query.filter(), sort, query.page(), place);
     }
 
     private String statementOf(OrderQuery query) {
@@ -173,7 +173,7 @@ class LargeAccountTest extends ServiceTest {
         values.add(query.account().value());
         ofFilter.values().forEach(value -> values.addAll(value instanceof Collection<?> all ? all : List.of(value)));
         query.after().ifPresent(place -> values.addAll(List.of(place.sortTime(), place.id())));
-        values.add(query.limit() + 1);
+        values.add(query.page().rowsToRead());
         return values.stream()
                 .map(value -> value instanceof OrderStatus status ? status.wireName() : value.toString())
                 .toList();
