@@ -238,7 +238,7 @@ class RelayAttempts {
                     case Outcome.Accepted accepted -> "accepted";
                     case Outcome.NotExecuted notExecuted -> "not executed, " + notExecuted.cause();
                     case Outcome.Rejected rejected ->
-                        "rejected, " + rejected.reason().name().toLowerCase(Locale.ROOT)
+                        "rejected, " + rejected.reason().wireName()
                                 + rejected.caCode()
                                         .map(code -> ", code " + code)
                                         .orElse("");
