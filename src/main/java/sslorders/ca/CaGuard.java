@@ -14,8 +14,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Keeps the trouble of one CA from the others: so many calls at a time and no more, and none for a while when too many had
- * no answer. Who is turned away is told at once and loses nothing; nobody waits here.
+ * Isolates the failures of one CA from the others by a bulkhead and a circuit breaker. A call that is rejected before execution
+ * returns at once and can be retried; no call waits here.
  */
 final class CaGuard {
     private final Guard bulkhead;
@@ -52,18 +52,18 @@ final class CaGuard {
     /**
      * Makes the call, if the CA can be called now.
      *
-     * @param isTrouble whether a result says that the CA is in trouble, rather than the request
-     * @param turnedAway the result of a call that was not made
+     * @param isFailure whether a result is a failure of the CA, rather than of the request
+     * @param rejected the result of a call that was not made
      */
-    <T> T call(Callable<T> call, Class<T> type, Predicate<T> isTrouble, Function<Outcome.NotExecuted, T> turnedAway) {
+    <T> T call(Callable<T> call, Class<T> type, Predicate<T> isFailure, Function<Outcome.NotExecuted, T> rejected) {
         try {
-            return bulkhead.call(() -> circuit.call(() -> orTrouble(counted(call), isTrouble), type), type);
-        } catch (Trouble trouble) {
-            return type.cast(trouble.result);
+            return bulkhead.call(() -> circuit.call(() -> orFailure(counted(call), isFailure), type), type);
+        } catch (Failure failure) {
+            return type.cast(failure.result);
         } catch (BulkheadException full) {
-            return turnedAway.apply(new Outcome.NotExecuted("too many calls at a time", Optional.empty()));
+            return rejected.apply(new Outcome.NotExecuted("too many calls at a time", Optional.empty()));
         } catch (CircuitBreakerOpenException open) {
-            return turnedAway.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
+            return rejected.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -72,7 +72,7 @@ final class CaGuard {
     }
 
     /**
-     * For how long the CA had better be left alone, since a call would most likely be turned away here; zero if that is not
+     * How long a call would most likely be rejected before execution; zero if that is not
      * known, nothing if it can be called.
      */
     Optional<Duration> busyFor() {
@@ -98,20 +98,20 @@ final class CaGuard {
         }
     }
 
-    private static <T> T orTrouble(T result, Predicate<T> isTrouble) throws Trouble {
-        if (isTrouble.test(result)) {
-            throw new Trouble(result);
+    private static <T> T orFailure(T result, Predicate<T> isFailure) throws Failure {
+        if (isFailure.test(result)) {
+            throw new Failure(result);
         }
         return result;
     }
 
     /** Carries a result past the circuit breaker, which counts exceptions. */
-    private static final class Trouble extends Exception {
+    private static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient Object result;
 
-        Trouble(Object result) {
+        Failure(Object result) {
             super(null, null, false, false);
             this.result = result;
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import sslorders.text.WireName;
 
-/** What can be seen of one CA from outside, at this replica, since its start. The names are in docs/metrics.md. */
+/** The metrics of one CA at this replica, since its start. Their names are in docs/metrics.md. */
 final class CaMetrics {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
@@ -67,7 +67,7 @@ final class CaMetrics {
         return calls.record(call);
     }
 
-    /** How an attempt ended, one that was turned away here included. */
+    /** How an attempt ended, including one that was rejected before execution. */
     void count(Outcome outcome) {
         meters.counter("ssl.orders.ca.attempts", "ca", name, "outcome", outcome.word())
                 .increment();

@@ -11,15 +11,15 @@ import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthority.Request;
 import sslorders.ca.Reconciling.Finding;
 
-/** A CA that this service serves: the way to it, kept apart from those to the others, and what is configured of it. */
+/** A configured CA: its adapter behind a bulkhead, a circuit breaker and metrics of its own. */
 public final class GuardedAuthority {
     private static final Logger LOG = Logger.getLogger(GuardedAuthority.class);
 
     private final String name;
     private final CertificateAuthority authority;
     private final CaConfig.Entry config;
-    private final CaMetrics watch;
-    private final CaGuard isolation;
+    private final CaMetrics metrics;
+    private final CaGuard guard;
 
     GuardedAuthority(
             String name,
@@ -30,10 +30,10 @@ public final class GuardedAuthority {
         this.name = name;
         this.authority = authority;
         this.config = config;
-        this.watch = new CaMetrics(name, meters, clock);
-        this.isolation = new CaGuard(config, state -> {
-            watch.circuitIs(state);
-            LOG.warnf("CA %s: circuit %s", name, watch.circuit());
+        this.metrics = new CaMetrics(name, meters, clock);
+        this.guard = new CaGuard(config, state -> {
+            metrics.circuitIs(state);
+            LOG.warnf("CA %s: circuit %s", name, metrics.circuit());
         });
     }
 
@@ -42,39 +42,39 @@ public final class GuardedAuthority {
      * calls as it may have.
      */
     public Outcome resendFulfillmentEmail(Request request) {
-        Outcome outcome = isolation.call(
-                () -> watch.timed(() -> guarded(
+        Outcome outcome = guard.call(
+                () -> metrics.timed(() -> guarded(
                         () -> authority.resendFulfillmentEmail(request), new Outcome.Unknown("adapter failed"))),
                 Outcome.class,
-                GuardedAuthority::isTrouble,
-                turnedAway -> turnedAway);
-        watch.count(outcome);
+                GuardedAuthority::isFailure,
+                rejected -> rejected);
+        metrics.count(outcome);
         return outcome instanceof Outcome.Unknown doubt && config.onUnknown() == CaConfig.OnUnknown.KEEP
                 ? new Outcome.Unknown(doubt.cause())
                 : outcome;
     }
 
-    /** A CA that throttles calls answers, and has no trouble that fewer calls to it would not end. */
-    private static boolean isTrouble(Outcome outcome) {
+    /** A CA that throttles calls works; fewer calls end its throttling. */
+    private static boolean isFailure(Outcome outcome) {
         return outcome instanceof Outcome.NotExecuted away && !away.isThrottled() || outcome instanceof Outcome.Unknown;
     }
 
     /**
-     * For how long the CA had better be left alone, since a call would most likely be turned away here; zero if that is not
+     * How long a call would most likely be rejected before execution; zero if that is not
      * known, nothing if it can be called. Costs nothing, so that those who wait can ask often.
      */
     public Optional<Duration> busyFor() {
-        return isolation.busyFor();
+        return guard.busyFor();
     }
 
     /** As {@link Reconciling#reconcile}; unclear for a CA that cannot do it, or cannot be asked now. */
     public Finding reconcile(Request request, String token) {
         return authority instanceof Reconciling reconciling
-                ? isolation.call(
+                ? guard.call(
                         () -> guarded(() -> reconciling.reconcile(request, token), Finding.UNCLEAR),
                         Finding.class,
                         finding -> finding == Finding.UNCLEAR,
-                        turnedAway -> Finding.UNCLEAR)
+                        rejected -> Finding.UNCLEAR)
                 : Finding.UNCLEAR;
     }
 
@@ -111,11 +111,11 @@ public final class GuardedAuthority {
 
     /** The state of its circuit at this replica: {@code closed}, {@code half-open} or {@code open}. */
     String circuit() {
-        return watch.circuit();
+        return metrics.circuit();
     }
 
     /** When it accepted a resend of this replica; nothing if it has not since the start. */
     Optional<Instant> lastAccepted() {
-        return watch.lastAccepted();
+        return metrics.lastAccepted();
     }
 }

@@ -27,16 +27,16 @@ class FastInstantSerializer implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
-        mapper.registerModule(new SimpleModule("quick times").addSerializer(Instant.class, new Times()));
+        mapper.registerModule(new SimpleModule("fast instants").addSerializer(Instant.class, new Instants()));
     }
 
-    private static final class Times extends StdScalarSerializer<Instant> {
+    private static final class Instants extends StdScalarSerializer<Instant> {
         private static final long serialVersionUID = 1L;
         private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
         private static final long YEAR_10000 =
                 Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() + 1;
 
-        Times() {
+        Instants() {
             super(Instant.class);
         }
 
