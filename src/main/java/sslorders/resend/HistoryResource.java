@@ -60,7 +60,7 @@ class HistoryResource {
         Page<ResendView> page = Page.of(
                         resends.page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),
                         request.limit(),
-                        last -> new ListCursor(last.requestedAt(), last.id().toString()).encode(query))
+                        last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query))
                 .map(Resend::view);
         String list = "/ssl/orders/" + order.value() + "/fulfillment-email/resends";
         RestResponse.ResponseBuilder<ResendPage> response = RestResponse.ResponseBuilder.ok(

@@ -16,6 +16,7 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.database.DatabaseErrors;
 import sslorders.log.LogIds;
+import sslorders.text.RootCause;
 
 /**
  * Makes the attempts of resends: calls the CA and records the outcome. No transaction is open during a call. A step that another
@@ -90,15 +91,11 @@ class RelayAttempts {
                     relaying.attempts(),
                     relaying.certificateAuthority(),
                     outcome.word(),
-                    rootCause(failure));
+                    RootCause.of(failure));
             boolean isRetried =
                     authority.filter(GuardedAuthority::retriesUnknown).isPresent();
             throw new OutcomeNotRecorded(outcome instanceof Outcome.Unknown && !isRetried);
         }
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 
     private Outcome call(Resend relaying, Optional<GuardedAuthority> authority) {

@@ -1,12 +1,10 @@
 package sslorders.resend;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import sslorders.account.AccountId;
 import sslorders.order.OrderId;
+import sslorders.text.Sha256;
 
 /**
  * What a caller asks for.
@@ -38,11 +36,6 @@ record ResendCommand(
                 + '\n'
                 + reference.map(given -> "reference " + given.value() + '\n').orElse("")
                 + expectedRecipient.map(address -> "to " + address).orElse("");
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(request));
     }
 }

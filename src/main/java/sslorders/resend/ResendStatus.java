@@ -2,7 +2,7 @@ package sslorders.resend;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.Locale;
+import sslorders.text.WireName;
 
 /** The status of a resend, and the transitions that are allowed. */
 enum ResendStatus {
@@ -19,7 +19,7 @@ enum ResendStatus {
     /** The CA executed no call for as long as the service retries. No e-mail was sent. */
     GAVE_UP;
 
-    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String wireName = WireName.of(this);
 
     /** Whether a resend with this status, unless it is final, may get the other status. */
     boolean mayBecome(ResendStatus next) {
