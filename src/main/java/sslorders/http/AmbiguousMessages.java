@@ -4,6 +4,7 @@ import io.netty.util.AttributeKey;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -14,8 +15,8 @@ import sslorders.error.ServiceException;
 
 /**
  * Answers 400, and closes the connection, if a proxy before the service could read a request in another way than the service:
- * without exactly one valid {@code Host} (RFC 9112, 3.2), or with a {@code Transfer-Encoding} other than {@code chunked}
- * (CVE-2026-89044 of Netty 4.1.137).
+ * without exactly one valid {@code Host} (RFC 9112, 3.2; HTTP/1.0 allows none), or with a {@code Transfer-Encoding} other than
+ * {@code chunked} (CVE-2026-89044 of Netty 4.1.137).
  */
 @Singleton
 class AmbiguousMessages {
@@ -40,7 +41,7 @@ class AmbiguousMessages {
     /** The router fails a request without a valid host before any handler runs. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(exchange -> {
-            if (exchange.request().authority() == null) {
+            if (!hasOneHost(exchange.request())) {
                 reject(exchange, HOST);
             } else {
                 exchange.next();
@@ -52,14 +53,18 @@ class AmbiguousMessages {
         HttpServerRequest request = exchange.request();
         if (RequestChannel.of(request).hasAttr(ENDED)) {
             request.connection().close();
-        } else if (request.authority() == null
-                || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+        } else if (!hasOneHost(request)) {
             reject(exchange, HOST);
         } else if (!isChunkedOrAbsent(request.headers().getAll(HttpHeaders.TRANSFER_ENCODING))) {
             reject(exchange, CODING);
         } else {
             exchange.next();
         }
+    }
+
+    private static boolean hasOneHost(HttpServerRequest request) {
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        return hosts == 0 && request.version() == HttpVersion.HTTP_1_0 || hosts <= 1 && request.authority() != null;
     }
 
     private static boolean isChunkedOrAbsent(List<String> codings) {

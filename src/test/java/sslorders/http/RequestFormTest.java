@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.account.Scopes;
 import sslorders.testing.ServiceTest;
@@ -98,6 +99,20 @@ class RequestFormTest extends ServiceTest {
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 400 ").contains("urn:ssl-orders:problem:request-refused");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 200", "Host: localhost, 200", "Host: a b, 400", "'Host: one\r\nHost: two', 400"})
+    void http10RequestNeedsNoHost(String host, int status) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET " + ORDER + " HTTP/1.0\r\n" + (host.isEmpty() ? "" : host + "\r\n")
+                                    + authorization("Bearer ") + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*");
         }
     }
 
