@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.HttpsJwks;
@@ -101,6 +102,37 @@ class AccessTest extends ServiceTest {
         assertThat(lists(now.minusSeconds(600), now.minusSeconds(20))).isEqualTo(200);
         assertThat(lists(now.plusSeconds(60), now.plusSeconds(600))).isEqualTo(401);
         assertThat(lists(now.minusSeconds(600), now.minusSeconds(60))).isEqualTo(401);
+    }
+
+    /** Beyond what Java's Instant can have, and beyond what a long can have. */
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 253402300800, 200",
+        "exp, 31556889864403200, 200",
+        "exp, 4611686018427387904, 200",
+        "exp, 9223372036854775807, 200",
+        "exp, 9223372036854775808, 401",
+        "exp, 1e300, 200",
+        "exp, -9223372036854775808, 401",
+        "iat, 31556889864403200, 401",
+        "iat, 9223372036854775807, 401",
+        "iat, -9223372036854775808, 200",
+        "iat, 1e300, 401",
+        "nbf, 31556889864403200, 401",
+        "nbf, 9223372036854775807, 401",
+        "nbf, -9223372036854775808, 200"
+    })
+    void timeOutOfRangeIsNoFailure(String claim, String time, int status) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, String> times = new HashMap<>(Map.of("iat", "" + now, "nbf", "" + now, "exp", "" + (now + 600)));
+        times.put(claim, time);
+        String claims = """
+                {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": "ssl-orders:read", "account_id": "acme",
+                 "iat": %s, "nbf": %s, "exp": %s}""".formatted(TestParts.oidc().issuer(), times.get("iat"), times.get("nbf"), times.get("exp"));
+        RequestSpecification request = withToken(TestParts.oidc().sign(claims));
+        // The second time with what the cache has of it.
+        request.get("/ssl/orders").then().statusCode(status);
+        request.get("/ssl/orders").then().statusCode(status);
     }
 
     /** The status of a list with a token of that time. */
