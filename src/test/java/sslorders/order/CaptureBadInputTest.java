@@ -166,6 +166,8 @@ class CaptureBadInputTest extends ServiceTest {
                 "{\"status\": true} | /status | must be a string",
                 "{\"status\": [\"issued\"]} | /status | must be a string",
                 "{\"status\": {}} | /status | must be a string",
+                "{\"status\": []} | /status | must be a string",
+                "{\"status\": 9223372036854775808} | /status | must be a string",
                 "[] | '' | must be one JSON object",
                 "\"order\" | '' | must be one JSON object",
                 "17 | '' | must be one JSON object",
