@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import sslorders.config.ConfigCheck;
 
 /** Has the OIDC library verify a token once in a while, and not for each of its requests: see {@link TokenCache}. */
 @Alternative
@@ -36,12 +35,11 @@ class CachedAuthentication implements HttpAuthenticationMechanism {
             TokenConfig config,
             @ConfigProperty(name = "quarkus.oidc.token.lifespan-grace") int leeway,
             InstantSource clock) {
-        int size = ConfigCheck.atLeastOne("ssl-orders.token.cache-size", config.cacheSize());
-        Duration time = ConfigCheck.notNegative("ssl-orders.token.cache-time", config.cacheTime());
         this.oidc = oidc;
-        this.cache = time.isZero()
+        this.cache = config.cacheTime().isZero()
                 ? Optional.empty()
-                : Optional.of(new TokenCache(size, time, Duration.ofSeconds(leeway), clock));
+                : Optional.of(
+                        new TokenCache(config.cacheSize(), config.cacheTime(), Duration.ofSeconds(leeway), clock));
     }
 
     @Override

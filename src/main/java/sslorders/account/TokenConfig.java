@@ -1,8 +1,11 @@
 package sslorders.account;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import sslorders.config.NonNegativeDuration;
+import sslorders.config.PositiveInteger;
 
 /** How long the service relies on the verification of a token. */
 @ConfigMapping(prefix = "ssl-orders.token")
@@ -12,9 +15,11 @@ interface TokenConfig {
      * issuer has removed must not be accepted any more.
      */
     @WithDefault("30s")
+    @WithConverter(NonNegativeDuration.class)
     Duration cacheTime();
 
     /** The most tokens that are remembered, about 1 KB of heap each. */
     @WithDefault("4096")
+    @WithConverter(PositiveInteger.class)
     int cacheSize();
 }

@@ -17,7 +17,6 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
-import sslorders.config.ConfigCheck;
 import sslorders.error.ServiceException;
 import sslorders.http.FilterOrder;
 import sslorders.http.ProblemResponses;
@@ -46,8 +45,7 @@ class Admission {
             Caller caller,
             MeterRegistry meters) {
         HeapBudget heap = HeapBudget.ofThisProcess();
-        int active = ConfigCheck.atLeastOne(
-                "ssl-orders.admission.max-active-reads", config.maxActiveReads().orElse(poolSize + poolSize / 2));
+        int active = config.maxActiveReads().orElse(poolSize + poolSize / 2);
         int mostWrites = config.maxWrites().orElse(heap.writes());
         this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), active, meters);
         this.writes = slots("writes", mostWrites, config.accountShare(), mostWrites, meters);
@@ -57,9 +55,7 @@ class Admission {
     }
 
     private static Slots slots(String kind, int most, double accountShare, int active, MeterRegistry meters) {
-        ConfigCheck.atLeastOne("ssl-orders.admission.max-" + kind, most);
-        Slots slots =
-                new Slots(most, ConfigCheck.share("ssl-orders.admission.account-share", accountShare, most), active);
+        Slots slots = new Slots(most, KeyedPermits.share(accountShare, most), active);
         Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::taken)
                 .description("Requests that the replica works on, or whose response the client has not read")
                 .tag("kind", kind)

@@ -42,7 +42,10 @@ class ConnectionLimits {
     ConnectionLimits(
             Vertx vertx, HttpConfig config, @ConfigProperty(name = "quarkus.http.limits.max-connections") int most) {
         this.vertx = (VertxInternal) vertx;
-        this.most = ConfigCheck.atLeastOne("quarkus.http.limits.max-connections", most);
+        if (most < 1) {
+            throw ConfigCheck.wrong("quarkus.http.limits.max-connections", "must be at least 1");
+        }
+        this.most = most;
         this.headerMillis = config.headerTimeout().toMillis();
     }
 

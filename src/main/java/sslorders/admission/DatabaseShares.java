@@ -3,6 +3,7 @@ package sslorders.admission;
 import io.quarkus.runtime.Startup;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -11,7 +12,6 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
-import sslorders.config.ConfigCheck;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
 import sslorders.http.FilterOrder;
@@ -30,9 +30,8 @@ public class DatabaseShares {
             AdmissionConfig config,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int poolSize,
             Caller caller) {
-        var wait = ConfigCheck.positive("ssl-orders.admission.database-wait", config.databaseWait());
-        this.connections = new KeyedPermits(
-                ConfigCheck.share("ssl-orders.admission.database-share", config.databaseShare(), poolSize), wait);
+        Duration wait = config.databaseWait();
+        this.connections = new KeyedPermits(KeyedPermits.share(config.databaseShare(), poolSize), wait);
         this.turns = new KeyedPermits(1, wait);
         this.caller = caller;
     }

@@ -28,6 +28,11 @@ final class KeyedPermits {
         this.wait = wait;
     }
 
+    /** The permits of a key that may have a part of a whole: at least one. */
+    static int share(double ratio, int whole) {
+        return Math.max(1, (int) (ratio * whole));
+    }
+
     /** Waits for a permit of the key; false if there was none in time, or the thread was interrupted. */
     boolean acquire(String key) {
         return acquire(key, () -> {});

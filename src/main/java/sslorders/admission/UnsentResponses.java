@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sslorders.config.ConfigCheck;
 import sslorders.http.RequestChannel;
 
 /**
@@ -29,11 +28,8 @@ class UnsentResponses {
     private long total;
 
     UnsentResponses(AdmissionConfig config) {
-        this.budget = ConfigCheck.atLeastOne(
-                "ssl-orders.admission.max-unsent-bytes",
-                config.maxUnsentBytes().orElse(HeapBudget.ofThisProcess().unsentBytes()));
-        this.timeoutMillis = ConfigCheck.positive("ssl-orders.admission.response-timeout", config.responseTimeout())
-                .toMillis();
+        this.budget = config.maxUnsentBytes().orElse(HeapBudget.ofThisProcess().unsentBytes());
+        this.timeoutMillis = config.responseTimeout().toMillis();
     }
 
     /** Whether the connection of a request is open. Exact on the request's event loop. */

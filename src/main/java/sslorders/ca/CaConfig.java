@@ -1,6 +1,7 @@
 package sslorders.ca;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import sslorders.config.PositiveDuration;
+import sslorders.config.PositiveInteger;
+import sslorders.config.Ratio;
 
 /** The configured CAs: {@code ssl-orders.ca.<name>.*}. There is no default CA, and no default of what is secret. */
 @ConfigMapping(prefix = "ssl-orders.ca")
@@ -41,34 +45,39 @@ interface CaConfig {
          * handshake gets as much again, but at most half the read timeout.
          */
         @WithDefault("2s")
+        @WithConverter(PositiveDuration.class)
         Duration connectTimeout();
 
         /**
          * A CA that sends no head of a reply in this time has left the outcome open; CAs need seconds, customers wait for
          * them. The body gets as much again. By default that of the dialect: 10 to 60 seconds.
          */
-        Optional<Duration> readTimeout();
+        Optional<@WithConverter(PositiveDuration.class) Duration> readTimeout();
 
         /** The proxy for calls to this CA and to its token endpoint, instead of the one for all CAs. */
         Optional<ProxyConfig> proxy();
 
         /** How many calls a replica makes to the CA in any minute; without it there is no limit. */
-        Optional<Integer> callsPerMinute();
+        Optional<@WithConverter(PositiveInteger.class) Integer> callsPerMinute();
 
         /** How many calls a replica makes to the CA at a time; those beyond are turned away and made later. */
         @WithDefault("20")
+        @WithConverter(PositiveInteger.class)
         int maxConcurrent();
 
         /** Of how many calls the newest are looked at to tell whether the CA is in trouble. */
         @WithDefault("20")
+        @WithConverter(PositiveInteger.class)
         int circuitVolume();
 
         /** The share of those without an answer of the CA, from which on it is left alone. */
         @WithDefault("0.5")
+        @WithConverter(Ratio.class)
         double circuitFailureRatio();
 
         /** For how long it is left alone, until one call is tried: longer than a restart takes, shorter than patience. */
         @WithDefault("30s")
+        @WithConverter(PositiveDuration.class)
         Duration circuitOpenFor();
 
         /** Whether the CA sends fulfillment e-mails again at all; some do so with approver mails only. */

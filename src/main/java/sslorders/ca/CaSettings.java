@@ -24,7 +24,7 @@ public final class CaSettings {
     private final Set<String> asked = new HashSet<>();
 
     /**
-     * @throws ConfigurationException if the URLs or timeouts are not what they must be, naming the key
+     * @throws ConfigurationException if the URLs are not what they must be, naming the key
      */
     CaSettings(String name, CaConfig.Entry entry, Dialect dialect) {
         this.name = name;
@@ -33,11 +33,6 @@ public final class CaSettings {
         checkUrl("url", entry.url());
         checkPath(dialect.path());
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
-        ConfigCheck.positive(key(name, "connect-timeout"), entry.connectTimeout());
-        ConfigCheck.positive(key(name, "read-timeout"), readTimeout);
-        ConfigCheck.positive(key(name, "circuit-open-for"), entry.circuitOpenFor());
-        ConfigCheck.atLeastOne(key(name, "max-concurrent"), entry.maxConcurrent());
-        entry.callsPerMinute().ifPresent(calls -> ConfigCheck.atLeastOne(key(name, "calls-per-minute"), calls));
         entry.proxy().ifPresent(proxy -> {
             if (proxy.host().isBlank()) {
                 throw wrong("proxy.host", "is blank");
@@ -49,8 +44,6 @@ public final class CaSettings {
                 throw wrong("proxy.user", "and proxy.password must be set both or neither");
             }
         });
-        ConfigCheck.atLeastOne(key(name, "circuit-volume"), entry.circuitVolume());
-        ConfigCheck.ratio(key(name, "circuit-failure-ratio"), entry.circuitFailureRatio());
     }
 
     /** The CA's configured name, as in orders and logs. */

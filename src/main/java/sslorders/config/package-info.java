@@ -1,5 +1,5 @@
 /**
- * A library below all rooms: the keys that are required, and checks of configured values that a type alone does not express.
+ * A library below all rooms: the keys that are required, converters that reject values that cannot work, and checks of two values.
  * Every package may use it; it uses none. Invariant: the service does not start on a value that cannot work, and the message
  * names its key.
  */

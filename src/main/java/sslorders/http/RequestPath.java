@@ -15,7 +15,6 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
-import sslorders.config.ConfigCheck;
 
 /**
  * Whether requests get a thread: the event loops that read them, and the scheduler of the virtual threads that run them. Each
@@ -31,7 +30,7 @@ class RequestPath implements HealthCheck {
 
     @Inject
     RequestPath(LivenessConfig config, Vertx vertx) {
-        this(ConfigCheck.positive("ssl-orders.liveness.timeout", config.timeout()), executors(vertx), System::nanoTime);
+        this(config.timeout(), executors(vertx), System::nanoTime);
     }
 
     /**

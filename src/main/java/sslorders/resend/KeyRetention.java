@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
-import sslorders.config.ConfigCheck;
 import sslorders.database.Database;
 
 /** Deletes the idempotency keys of resends that became final long ago. The resends stay: they are the audit trail. */
@@ -25,8 +24,7 @@ class KeyRetention implements Retention {
 
     KeyRetention(Database database, ResendConfig config, InstantSource clock) {
         this.database = database;
-        this.retention =
-                ConfigCheck.positive("ssl-orders.resend.idempotency-key-retention", config.idempotencyKeyRetention());
+        this.retention = config.idempotencyKeyRetention();
         this.clock = clock;
     }
 

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import sslorders.config.ConfigCheck;
 
 /**
  * Executes the scheduled tasks of resends at this replica: the next attempt of pending ones, the recovery of those whose replica
@@ -48,7 +47,6 @@ class RelayScheduler {
             RelayConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        check(config);
         this.resends = resends;
         this.shutdownWait = config.shutdownWait();
         CustomTask<Void> step = Tasks.custom(RelayTasks.RESEND)
@@ -73,20 +71,6 @@ class RelayScheduler {
                 .executorService(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("relay-", 0).factory()))
                 .build();
-    }
-
-    private static void check(RelayConfig config) {
-        ConfigCheck.positive("ssl-orders.relay.retry-first", config.retryFirst());
-        ConfigCheck.positive("ssl-orders.relay.retry-longest", config.retryLongest());
-        ConfigCheck.positive("ssl-orders.relay.give-up-after", config.giveUpAfter());
-        ConfigCheck.positive("ssl-orders.relay.reconcile-after", config.reconcileAfter());
-        ConfigCheck.atLeastOne("ssl-orders.relay.concurrency", config.concurrency());
-        ConfigCheck.positive("ssl-orders.relay.poll-interval", config.pollInterval());
-        ConfigCheck.positive("ssl-orders.relay.heartbeat", config.heartbeat());
-        ConfigCheck.positive("ssl-orders.relay.clean-up-interval", config.cleanUpInterval());
-        ConfigCheck.positive("ssl-orders.relay.settle-within", config.settleWithin());
-        ConfigCheck.positive("ssl-orders.relay.shutdown-wait", config.shutdownWait());
-        ConfigCheck.positive("ssl-orders.relay.recovery-margin", config.recoveryMargin());
     }
 
     private static CompletionHandler<Void> next(Optional<Instant> at) {

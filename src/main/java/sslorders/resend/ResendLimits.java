@@ -6,14 +6,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sslorders.config.ConfigCheck;
 
 /** The limits of resends of an order and an account, counted in the database at each request. */
 @Startup
 @ApplicationScoped
 class ResendLimits {
-    private static final String PREFIX = "ssl-orders.resend.";
-
     private final CoolDownPolicy coolDown;
     private final RejectionPolicy rejections;
     private final int orderQuota;
@@ -21,11 +18,9 @@ class ResendLimits {
 
     ResendLimits(ResendConfig config) {
         this.coolDown = new CoolDownPolicy(config.coolDown());
-        this.rejections = new RejectionPolicy(
-                ConfigCheck.atLeastOne(PREFIX + "order-rejections-per-hour", config.orderRejectionsPerHour()),
-                ConfigCheck.atLeastOne(PREFIX + "account-rejections-per-hour", config.accountRejectionsPerHour()));
-        this.orderQuota = ConfigCheck.atLeastOne(PREFIX + "order-quota-per-day", config.orderQuotaPerDay());
-        this.accountQuota = ConfigCheck.atLeastOne(PREFIX + "account-quota-per-hour", config.accountQuotaPerHour());
+        this.rejections = new RejectionPolicy(config.orderRejectionsPerHour(), config.accountRejectionsPerHour());
+        this.orderQuota = config.orderQuotaPerDay();
+        this.accountQuota = config.accountQuotaPerHour();
     }
 
     /**

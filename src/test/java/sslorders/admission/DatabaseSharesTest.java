@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
 import sslorders.error.ErrorType;
@@ -19,18 +18,18 @@ class DatabaseSharesTest {
 
     private record ShortWait() implements AdmissionConfig {
         @Override
-        public OptionalInt maxReads() {
-            return OptionalInt.empty();
+        public Optional<Integer> maxReads() {
+            return Optional.empty();
         }
 
         @Override
-        public OptionalInt maxActiveReads() {
-            return OptionalInt.empty();
+        public Optional<Integer> maxActiveReads() {
+            return Optional.empty();
         }
 
         @Override
-        public OptionalInt maxWrites() {
-            return OptionalInt.empty();
+        public Optional<Integer> maxWrites() {
+            return Optional.empty();
         }
 
         @Override
@@ -54,8 +53,8 @@ class DatabaseSharesTest {
         }
 
         @Override
-        public OptionalLong maxUnsentBytes() {
-            return OptionalLong.empty();
+        public Optional<Long> maxUnsentBytes() {
+            return Optional.empty();
         }
     }
 

@@ -11,6 +11,13 @@ class KeyedPermitsTest {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     @Test
+    void shareOfAFewIsAtLeastOne() {
+        assertThat(KeyedPermits.share(0.1, 4)).isEqualTo(1);
+        assertThat(KeyedPermits.share(0.5, 9)).isEqualTo(4);
+        assertThat(KeyedPermits.share(1, 9)).isEqualTo(9);
+    }
+
+    @Test
     void eachKeyHasPermitsOfItsOwn() {
         KeyedPermits permits = new KeyedPermits(1, AT_ONCE);
         assertThat(permits.acquire("acme")).isTrue();

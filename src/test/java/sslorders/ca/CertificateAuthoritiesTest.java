@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.ConfigValidationException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -194,7 +195,7 @@ class CertificateAuthoritiesTest {
 
     private static void refused(String name, Map<String, String> properties, String... words) {
         assertThatThrownBy(() -> authorities(CaConfigs.config(name, properties)))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOfAny(ConfigurationException.class, ConfigValidationException.class)
                 .hasMessageContainingAll(words);
     }
 }

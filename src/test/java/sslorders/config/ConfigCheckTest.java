@@ -5,51 +5,66 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
     @Test
-    void possibleValueIsReturned() {
-        assertThat(ConfigCheck.atLeastOne("key", 1)).isEqualTo(1);
-        assertThat(ConfigCheck.positive("key", Duration.ofNanos(1))).isEqualTo(Duration.ofNanos(1));
-        assertThat(ConfigCheck.notShorter("key", Duration.ofDays(7), "other", Duration.ofDays(7)))
-                .isEqualTo(Duration.ofDays(7));
-    }
-
-    @Test
-    void shareOfAFewIsAtLeastOne() {
-        assertThat(ConfigCheck.share("share", 0.1, 4)).isEqualTo(1);
-        assertThat(ConfigCheck.share("share", 0.5, 9)).isEqualTo(4);
-        assertThat(ConfigCheck.share("share", 1, 9)).isEqualTo(9);
+    void possibleValueIsRead() {
+        assertThat(new PositiveInteger().convert(" 1 ")).isEqualTo(1);
+        assertThat(new PositiveLong().convert("3000000000")).isEqualTo(3_000_000_000L);
+        assertThat(new Ratio().convert("0.5")).isEqualTo(0.5);
+        assertThat(new Ratio().convert("1")).isEqualTo(1);
+        assertThat(new PositiveDuration().convert("10m")).isEqualTo(Duration.ofMinutes(10));
+        assertThat(new PositiveDuration().convert("PT0.000000001S")).isEqualTo(Duration.ofNanos(1));
+        assertThat(new NonNegativeDuration().convert("0s")).isEqualTo(Duration.ZERO);
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, 1.1, Double.NaN})
-    void impossibleShareStopsTheStart(double share) {
-        assertThatThrownBy(() -> ConfigCheck.share("the.key", share, 9))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("the.key: must be more than 0 and at most 1");
+    @ValueSource(strings = {"", " "})
+    void emptyTextIsNoValue(String text) {
+        assertThat(new PositiveInteger().convert(text)).isNull();
+        assertThat(new PositiveLong().convert(text)).isNull();
+        assertThat(new Ratio().convert(text)).isNull();
+        assertThat(new PositiveDuration().convert(text)).isNull();
+        assertThat(new NonNegativeDuration().convert(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.1", "NaN"})
+    void impossibleRatioIsRejected(String ratio) {
+        rejected(new Ratio(), ratio, "must be more than 0 and at most 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void impossibleNumberIsRejected(String number) {
+        rejected(new PositiveInteger(), number, "must be at least 1");
+        rejected(new PositiveLong(), number, "must be at least 1");
     }
 
     @Test
-    void impossibleNumberStopsTheStart() {
-        assertThatThrownBy(() -> ConfigCheck.atLeastOne("the.key", 0))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("the.key: must be at least 1");
+    void impossibleDurationIsRejected() {
+        rejected(new PositiveDuration(), "0s", "must be positive");
+        rejected(new PositiveDuration(), "PT-1S", "must be positive");
+        rejected(new NonNegativeDuration(), "PT-1S", "must not be negative");
     }
 
     @Test
-    void impossibleTimeStopsTheStart() {
-        assertThatThrownBy(() -> ConfigCheck.positive("the.key", Duration.ZERO))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("the.key: must be positive");
-        assertThatThrownBy(() -> ConfigCheck.positive("the.key", Duration.ofSeconds(-1)))
-                .isInstanceOf(ConfigurationException.class);
-        assertThatThrownBy(() -> ConfigCheck.notShorter("the.key", Duration.ofDays(6), "other", Duration.ofDays(7)))
+    void shorterDurationStopsTheStart() {
+        Duration week = Duration.ofDays(7);
+        assertThat(ConfigCheck.notShorter("key", week, "other", week)).isEqualTo(week);
+        assertThatThrownBy(() -> ConfigCheck.notShorter("the.key", Duration.ofDays(6), "other", week))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("the.key: ")
                 .hasMessageContaining("other");
+    }
+
+    private static void rejected(Converter<?> converter, String text, String rule) {
+        assertThatThrownBy(() -> converter.convert(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(rule);
     }
 }

@@ -63,6 +63,20 @@ class StartIT {
         assertThat(refused(environment)).contains(key);
     }
 
+    @Test
+    void allImpossibleValuesAreNamedTogether() throws IOException {
+        Map<String, String> environment = complete();
+        environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "0s");
+        environment.put("SSL_ORDERS_ADMISSION_MAX_READS", "0");
+        environment.put("SSL_ORDERS_CA_ALPHA_CIRCUIT_FAILURE_RATIO", "1.5");
+
+        assertThat(refused(environment))
+                .contains(
+                        "ssl-orders.relay.retry-first", "must be positive",
+                        "ssl-orders.admission.max-reads", "must be at least 1",
+                        "ssl-orders.ca.alpha.circuit-failure-ratio", "must be more than 0 and at most 1");
+    }
+
     private Map<String, String> complete() {
         Map<String, String> environment = new HashMap<>();
         // Nothing listens there: a start that got as far as to connect would fail, but not for the key.

@@ -1,0 +1,16 @@
+package sslorders.config;
+
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** A part of a whole, not none of it. */
+public final class Ratio implements Converter<Double> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Double convert(String text) {
+        return ConfigCheck.possible(
+                ConfigCheck.number(text, Double::valueOf),
+                value -> value > 0 && value <= 1,
+                "must be more than 0 and at most 1");
+    }
+}
