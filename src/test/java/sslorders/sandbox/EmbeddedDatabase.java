@@ -1,5 +1,7 @@
 package sslorders.sandbox;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +25,11 @@ import java.util.stream.Stream;
 public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USERNAME = "postgres";
     public static final String PASSWORD = "postgres";
+
+    /** A role that {@link #createPasswordUser} creates. */
+    static final String PASSWORD_USERNAME = "orders";
+
+    static final String PASSWORD_OF_USER = "orders-secret";
 
     private final Path folder;
     private final Map<String, String> settings;
@@ -70,6 +77,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start", e);
+        }
+    }
+
+    /**
+     * Creates a superuser that authenticates with its password by SCRAM, as a production database demands. The server trusts
+     * all other users.
+     */
+    void createPasswordUser() {
+        execute("create role " + PASSWORD_USERNAME + " superuser login password '" + PASSWORD_OF_USER + "'");
+        Path access = folder.resolve("pg_hba.conf");
+        try {
+            Files.writeString(
+                    access, "host all " + PASSWORD_USERNAME + " all scram-sha-256\n" + Files.readString(access));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute("select pg_reload_conf()");
+        // The server reloads the file at some later moment.
+        await("the database demands the password")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !accepts(PASSWORD_USERNAME, "wrong"));
+    }
+
+    /** Whether the server accepts a connection of that user. */
+    boolean accepts(String username, String password) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(), username, password)) {
+            return connection.isValid(0);
+        } catch (SQLException refused) {
+            return false;
         }
     }
 

@@ -97,6 +97,7 @@ public final class Sandbox implements AutoCloseable {
             oidc = started(second);
             ca = started(third);
         }
+        database.createPasswordUser();
         Map<String, String> environment = environment();
         if (ports.management() != 0) {
             environment.put(ServiceProcess.MANAGEMENT_PORT, String.valueOf(ports.management()));
@@ -120,6 +121,8 @@ public final class Sandbox implements AutoCloseable {
 
     Map<String, String> environment() {
         Map<String, String> environment = ServiceProcess.environment(database, oidc);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedDatabase.PASSWORD_USERNAME);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedDatabase.PASSWORD_OF_USER);
         SandboxAuthorities.configure(environment, ca, oidc);
         environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
         environment.put("QUARKUS_SWAGGER_UI_ENABLED", "true");
