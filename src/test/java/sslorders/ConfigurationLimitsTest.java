@@ -19,7 +19,7 @@ class ConfigurationLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LivenessConfig, timeout, 0s",
+        "http.LivenessConfig, timeout, 0s",
         "account.TokenConfig, cache-time, PT-1S",
         "account.TokenConfig, cache-size, 0",
         "admission.AdmissionConfig, max-reads, 0",

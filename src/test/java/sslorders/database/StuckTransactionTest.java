@@ -117,8 +117,8 @@ class StuckTransactionTest extends ServiceTest {
                 Response answer = duringLock(LOCK_ORDERS, () -> {
                     Future<Response> waiting = client.submit(request);
                     await().pollInterval(Duration.ofMillis(20))
-                            .until(() -> !rows("select " + end + "(pid) from pg_stat_activity"
-                                            + " where wait_event_type = 'Lock' and query like '%certificate_order%'")
+                            .until(() -> !rows("select " + end + "(pid) from pg_locks"
+                                            + " where relation = 'certificate_order'::regclass and not granted")
                                     .isEmpty());
                     return waiting.get();
                 });

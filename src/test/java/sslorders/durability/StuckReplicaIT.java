@@ -115,13 +115,13 @@ class StuckReplicaIT {
             CompletableFuture<HttpResponse<String>> answer = customer.resend("one", String.valueOf(STUCK), "stuck");
             await("it waits")
                     .until(() -> !cluster.rows(
-                                    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert%'")
+                                    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'with opened as%'")
                             .isEmpty());
             one.pause();
             other.rollback();
             await("its transaction is idle")
                     .until(() -> !cluster.rows(
-                                    "select 1 from pg_stat_activity where state = 'idle in transaction' and query like 'insert%'")
+                                    "select 1 from pg_stat_activity where state = 'idle in transaction' and query like 'with opened as%'")
                             .isEmpty());
             return answer;
         }
