@@ -34,7 +34,8 @@ final class HttpTransport {
 
     /**
      * @param options proxy and TLS; all else is set here
-     * @param connections how many there may be at a time; as many callers more wait, no longer than for a connection
+     * @param connections how many there may be at a time: the permits of the CA's bulkhead. Each caller has one of them, so that it
+     *     waits only while an earlier connection closes, and no longer than for a connection
      */
     HttpTransport(
             Vertx vertx,

@@ -3,25 +3,17 @@ package sslorders.resend;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
-import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.GuardedAuthority;
 import sslorders.ca.Outcome;
-import sslorders.ca.Reconciling.Finding;
 import sslorders.database.DatabaseErrors;
 import sslorders.log.LogIds;
 import sslorders.text.RootCause;
 
-/**
- * Makes the attempts of resends: calls the CA and records the outcome. No transaction is open during a call. A step that another
- * replica has already made is skipped.
- */
+/** Makes the attempts of resends: calls the CA and records the outcome. No transaction is open during a call. */
 @Singleton
 class RelayAttempts {
     private static final Logger LOG = Logger.getLogger(RelayAttempts.class);
@@ -29,7 +21,6 @@ class RelayAttempts {
     /** Between two tries to record an outcome: a switchover of the database takes some of these. */
     private static final long RECORD_DELAY_MS = 500;
 
-    private final CertificateAuthorities authorities;
     private final ResendStore store;
     private final ResendTransitions transitions;
     private final RelayMetrics metrics;
@@ -39,13 +30,11 @@ class RelayAttempts {
     private final TypedGuard<Resend> recording;
 
     RelayAttempts(
-            CertificateAuthorities authorities,
             ResendStore store,
             ResendTransitions transitions,
             RelayMetrics metrics,
             RelayConfig config,
             InstantSource clock) {
-        this.authorities = authorities;
         this.store = store;
         this.transitions = transitions;
         this.metrics = metrics;
@@ -126,80 +115,18 @@ class RelayAttempts {
     }
 
     /**
-     * Makes the step of a resend that is due, if any.
-     *
-     * @return when its next step is due; empty if it is final
-     */
-    Optional<Instant> advance(UUID id) {
-        Optional<Resend> resend = store.read(id);
-        return resend.filter(this::isDue)
-                .map(due -> LogIds.during(due.logIds(), () -> step(due)))
-                .or(() -> resend)
-                .flatMap(Resend::dueAt);
-    }
-
-    private boolean isDue(Resend resend) {
-        return resend.dueAt().filter(due -> !due.isAfter(clock.instant())).isPresent();
-    }
-
-    private Resend step(Resend due) {
-        Optional<GuardedAuthority> authority = authorities.find(due.certificateAuthority());
-        Optional<Resend> after =
-                switch (due.status()) {
-                    case PENDING ->
-                        begin(due, authority)
-                                .map(next -> next.status() == ResendStatus.RELAYING ? attempt(next, authority) : next);
-                    case RELAYING -> Optional.of(recover(due, authority));
-                    case UNKNOWN -> beginReconciliation(due, authority).map(next -> reconcile(next, authority));
-                    case ACCEPTED, REJECTED, GAVE_UP -> Optional.of(due);
-                };
-        return after.orElseGet(() -> current(due));
-    }
-
-    /** Begins the next attempt, unless it is postponed or given up; empty if another replica was faster. */
-    Optional<Resend> begin(Resend pending, Optional<GuardedAuthority> authority) {
-        return applied(transitions.retry(pending, authority, clock.instant()));
-    }
-
-    /** Reserves the reconciliation for this replica; empty if another replica was faster. */
-    Optional<Resend> beginReconciliation(Resend unknown, Optional<GuardedAuthority> authority) {
-        return applied(transitions.reconcile(unknown, authority, clock.instant()));
-    }
-
-    /** The call must have ended long ago, and its replica crashed: the outcome is unknown. */
-    private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
-        Outcome outcome = new Outcome.Unknown("the service ended during the call");
-        LOG.warnf(
-                "Resend %s of order %s: %s",
-                relaying.id(), relaying.requested().order(), "the service ended during the call");
-        return record(transitions.end(relaying, authority, outcome, Optional.empty(), clock.instant()));
-    }
-
-    private Resend reconcile(Resend unknown, Optional<GuardedAuthority> authority) {
-        String token = unknown.state().answer().token().orElseThrow();
-        Finding finding =
-                authority.map(ca -> ca.reconcile(unknown.toCaRequest(), token)).orElse(Finding.UNCLEAR);
-        LOG.infof(
-                "Resend %s of order %s, attempt %d in doubt: CA %s: %s",
-                unknown.id(),
-                unknown.requested().order(),
-                unknown.attempts(),
-                unknown.certificateAuthority(),
-                finding.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        return record(transitions.reconciled(unknown, finding, clock.instant()));
-    }
-
-    /**
      * Records the result of a call.
      *
      * @return the resend as it is stored afterwards; unchanged if it was no longer in the state in which the call began, because
      *     the call took so long that its outcome was considered lost
      */
     Resend record(Transition result) {
-        return applied(result).orElseGet(() -> {
-            Resend stored = current(result.before());
-            // Equal if an earlier try wrote it, and its reply was lost.
-            if (!stored.equals(result.after())) {
+        return apply(result).orElseGet(() -> {
+            Resend stored = store.read(result.before().id()).orElseThrow();
+            if (stored.equals(result.after())) {
+                // An earlier try wrote it, and its reply was lost.
+                report(stored);
+            } else {
                 LOG.warnf(
                         "Resend %s of order %s: the outcome comes too late",
                         stored.id(), stored.requested().order());
@@ -208,24 +135,24 @@ class RelayAttempts {
         });
     }
 
-    private Optional<Resend> applied(Transition transition) {
+    /** Applies a transition; empty if another replica has made one since it was decided. */
+    Optional<Resend> apply(Transition transition) {
         if (!store.apply(transition)) {
             return Optional.empty();
         }
-        Resend after = transition.after();
-        if (after.state().isFinal()) {
-            metrics.completed(after);
-        }
-        if (after.status() == ResendStatus.GAVE_UP) {
-            LOG.warnf(
-                    "Resend %s of order %s: given up after %d attempts at CA %s",
-                    after.id(), after.requested().order(), after.attempts(), after.certificateAuthority());
-        }
-        return Optional.of(after);
+        report(transition.after());
+        return Optional.of(transition.after());
     }
 
-    private Resend current(Resend resend) {
-        return store.read(resend.id()).orElseThrow();
+    private void report(Resend resend) {
+        if (resend.state().isFinal()) {
+            metrics.completed(resend);
+        }
+        if (resend.status() == ResendStatus.GAVE_UP) {
+            LOG.warnf(
+                    "Resend %s of order %s: given up after %d attempts at CA %s",
+                    resend.id(), resend.requested().order(), resend.attempts(), resend.certificateAuthority());
+        }
     }
 
     /** One record for each call: ids and outcome, no address. Refused credentials are for the operator to fix. */

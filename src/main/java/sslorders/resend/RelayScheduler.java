@@ -41,7 +41,7 @@ class RelayScheduler {
 
     RelayScheduler(
             DataSource database,
-            RelayAttempts attempts,
+            RelaySteps steps,
             ResendsInProgress resends,
             @All List<Retention> retentions,
             RelayConfig config,
@@ -53,7 +53,7 @@ class RelayScheduler {
                 // Most likely the database was unavailable; the resend still has its state.
                 .onFailure((failed, task) ->
                         task.reschedule(failed, clock.instant().plus(config.retryFirst())))
-                .execute((task, context) -> next(attempts.advance(UUID.fromString(task.getId()))));
+                .execute((task, context) -> next(steps.advance(UUID.fromString(task.getId()))));
         RecurringTask<Void> cleaning = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
                 .execute((task, context) -> retentions.forEach(retention ->
                         retention.run(() -> !context.getSchedulerState().isShuttingDown())));

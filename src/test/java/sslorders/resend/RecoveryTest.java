@@ -20,7 +20,10 @@ import sslorders.testing.SettableClock;
 @QuarkusTest
 class RecoveryTest extends RelayServiceTest {
     @Inject
-    RelayAttempts relay;
+    RelayAttempts attempts;
+
+    @Inject
+    RelaySteps steps;
 
     @Inject
     ResendStore store;
@@ -36,7 +39,7 @@ class RecoveryTest extends RelayServiceTest {
         Instant end = dueAtInDatabase();
 
         clock.set(end.minusMillis(1));
-        assertThat(relay.advance(id(resend))).contains(end);
+        assertThat(steps.advance(id(resend))).contains(end);
         acme().get(resend).then().body("status", equalTo("relaying"));
         passes(end);
 
@@ -59,7 +62,7 @@ class RecoveryTest extends RelayServiceTest {
         passes(dueAtInDatabase());
         await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "unknown"))));
 
-        assertThat(relay.attempt(called, authorities.find("alpha")).status()).isEqualTo(ResendStatus.UNKNOWN);
+        assertThat(attempts.attempt(called, authorities.find("alpha")).status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(rows("select outcome from attempt")).containsExactly(Map.of("outcome", "unknown"));
     }
 

@@ -26,7 +26,7 @@ import sslorders.testing.SettableClock;
 @QuarkusTest
 class RelayTest extends RelayServiceTest {
     @Inject
-    RelayAttempts relay;
+    RelaySteps steps;
 
     @Test
     void aResendThatTheCaTurnedAwayIsAcceptedByItselfWhenTheCaIsBack() {
@@ -87,7 +87,7 @@ class RelayTest extends RelayServiceTest {
 
         clock.set(dueAt(resend).minusMillis(1));
 
-        assertThat(relay.advance(id(resend))).contains(dueAt(resend));
+        assertThat(steps.advance(id(resend))).contains(dueAt(resend));
         assertThat(ca.calls()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class RelayTest extends RelayServiceTest {
         ca.reset();
         clock.set(dueAt(resend));
 
-        Callable<Object> answer = () -> relay.advance(id(resend));
+        Callable<Object> answer = () -> steps.advance(id(resend));
         try (ExecutorService replicas = Executors.newFixedThreadPool(10)) {
             for (Future<Object> done : replicas.invokeAll(List.of(answer, answer, answer, answer, answer, answer))) {
                 done.get();

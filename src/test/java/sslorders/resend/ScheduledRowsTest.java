@@ -29,7 +29,7 @@ class ScheduledRowsTest extends RelayServiceTest {
     ResendStore store;
 
     @Inject
-    RelayAttempts relay;
+    RelaySteps steps;
 
     @Inject
     CertificateAuthorities authorities;
@@ -62,7 +62,7 @@ class ScheduledRowsTest extends RelayServiceTest {
         clock.set(dueAt(resend));
         Resend pending = store.read(id(resend)).orElseThrow();
 
-        Resend begun = relay.begin(pending, authorities.find("alpha")).orElseThrow();
+        Resend begun = steps.begin(pending, authorities.find("alpha")).orElseThrow();
 
         assertThat(task(resend).orElseThrow().getExecutionTime())
                 .isEqualTo(begun.dueAt().orElseThrow());
@@ -109,7 +109,7 @@ class ScheduledRowsTest extends RelayServiceTest {
         clock.set(dueAt(resend));
         ca.reset();
 
-        assertThat(relay.advance(id(resend))).isEmpty();
+        assertThat(steps.advance(id(resend))).isEmpty();
 
         assertThat(rows(task)).hasSize(1).isEqualTo(before);
     }

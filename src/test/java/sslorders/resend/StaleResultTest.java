@@ -43,7 +43,10 @@ class StaleResultTest extends RelayServiceTest {
     CertificateAuthorities authorities;
 
     @Inject
-    RelayAttempts relay;
+    RelayAttempts attempts;
+
+    @Inject
+    RelaySteps steps;
 
     @Test
     void findingOfAnEarlierAttemptSendsNoSecondMail() {
@@ -54,9 +57,9 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(LOOK.plus(LONGER_THAN_ANY_CALL));
         found(look(id), Finding.NOT_SENT);
         // The CA sends the mail, and its reply is lost.
-        relay.advance(id);
+        steps.advance(id);
         Resend after = found(ofA, Finding.NOT_SENT);
-        relay.advance(id);
+        steps.advance(id);
 
         assertThat(after.status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(after.attempts()).isEqualTo(2);
@@ -104,7 +107,7 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(waits(id));
         Resend ofB = begun(id);
 
-        Resend after = relay.record(transitions.end(
+        Resend after = attempts.record(transitions.end(
                 ofA,
                 authority(ofA),
                 new Outcome.Rejected(Outcome.Reason.OTHER, Optional.empty()),
@@ -125,8 +128,8 @@ class StaleResultTest extends RelayServiceTest {
         clock.set(waits(id));
         Resend ofB = begun(id);
 
-        relay.attempt(ofB, authority(ofB));
-        relay.attempt(ofA, authority(ofA));
+        attempts.attempt(ofB, authority(ofB));
+        attempts.attempt(ofA, authority(ofA));
 
         assertThat(ca.calls()).hasSize(before + 1);
     }
@@ -139,7 +142,7 @@ class StaleResultTest extends RelayServiceTest {
 
         clock.set(ofA.dueAt().orElseThrow().minusSeconds(1));
 
-        assertThat(relay.attempt(ofA, authority(ofA)).status()).isEqualTo(ResendStatus.PENDING);
+        assertThat(attempts.attempt(ofA, authority(ofA)).status()).isEqualTo(ResendStatus.PENDING);
         assertThat(ca.calls()).hasSize(before);
     }
 
@@ -165,7 +168,7 @@ class StaleResultTest extends RelayServiceTest {
                                 .size()
                         == 1);
         // The other replica finds that there is nothing to do.
-        assertThat(relay.advance(id(resend))).isEmpty();
+        assertThat(steps.advance(id(resend))).isEmpty();
     }
 
     private UUID unknownAtGoDaddy() {
@@ -202,21 +205,21 @@ class StaleResultTest extends RelayServiceTest {
 
     private Resend look(UUID id) {
         Resend unknown = store.read(id).orElseThrow();
-        return relay.beginReconciliation(unknown, authority(unknown)).orElseThrow();
+        return steps.beginReconciliation(unknown, authority(unknown)).orElseThrow();
     }
 
     private Resend begun(UUID id) {
         Resend pending = store.read(id).orElseThrow();
-        return relay.begin(pending, authority(pending)).orElseThrow();
+        return steps.begin(pending, authority(pending)).orElseThrow();
     }
 
     /** Recovers the attempt that counts as lost, and returns when the next one is due. */
     private Instant waits(UUID id) {
-        return relay.advance(id).orElseThrow();
+        return steps.advance(id).orElseThrow();
     }
 
     private Resend found(Resend asked, Finding finding) {
-        return relay.record(transitions.reconciled(asked, finding, clock.instant()));
+        return attempts.record(transitions.reconciled(asked, finding, clock.instant()));
     }
 
     private Optional<GuardedAuthority> authority(Resend resend) {

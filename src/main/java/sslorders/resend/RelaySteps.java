@@ -1,0 +1,108 @@
+package sslorders.resend;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.ca.GuardedAuthority;
+import sslorders.ca.Outcome;
+import sslorders.ca.Reconciling.Finding;
+import sslorders.log.LogIds;
+
+/**
+ * Makes the steps of resends that are due: the next attempt, the recovery after a crash, a reconciliation. A step that another
+ * replica has already made is skipped.
+ */
+@Singleton
+class RelaySteps {
+    private static final Logger LOG = Logger.getLogger(RelaySteps.class);
+
+    private final CertificateAuthorities authorities;
+    private final ResendStore store;
+    private final ResendTransitions transitions;
+    private final RelayAttempts attempts;
+    private final InstantSource clock;
+
+    RelaySteps(
+            CertificateAuthorities authorities,
+            ResendStore store,
+            ResendTransitions transitions,
+            RelayAttempts attempts,
+            InstantSource clock) {
+        this.authorities = authorities;
+        this.store = store;
+        this.transitions = transitions;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the step of a resend that is due, if any.
+     *
+     * @return when its next step is due; empty if it is final
+     */
+    Optional<Instant> advance(UUID id) {
+        Optional<Resend> resend = store.read(id);
+        return resend.filter(this::isDue)
+                .map(due -> LogIds.during(due.logIds(), () -> step(due)))
+                .or(() -> resend)
+                .flatMap(Resend::dueAt);
+    }
+
+    private boolean isDue(Resend resend) {
+        return resend.dueAt().filter(due -> !due.isAfter(clock.instant())).isPresent();
+    }
+
+    private Resend step(Resend due) {
+        Optional<GuardedAuthority> authority = authorities.find(due.certificateAuthority());
+        Optional<Resend> after =
+                switch (due.status()) {
+                    case PENDING ->
+                        begin(due, authority)
+                                .map(next -> next.status() == ResendStatus.RELAYING
+                                        ? attempts.attempt(next, authority)
+                                        : next);
+                    case RELAYING -> Optional.of(recover(due, authority));
+                    case UNKNOWN -> beginReconciliation(due, authority).map(next -> reconcile(next, authority));
+                    case ACCEPTED, REJECTED, GAVE_UP -> Optional.of(due);
+                };
+        return after.or(() -> store.read(due.id())).orElseThrow();
+    }
+
+    /** Begins the next attempt, unless it is postponed or given up; empty if another replica was faster. */
+    Optional<Resend> begin(Resend pending, Optional<GuardedAuthority> authority) {
+        return attempts.apply(transitions.retry(pending, authority, clock.instant()));
+    }
+
+    /** Reserves the reconciliation for this replica; empty if another replica was faster. */
+    Optional<Resend> beginReconciliation(Resend unknown, Optional<GuardedAuthority> authority) {
+        return attempts.apply(transitions.reconcile(unknown, authority, clock.instant()));
+    }
+
+    /** The call must have ended long ago, and its replica crashed: the outcome is unknown. */
+    private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
+        Outcome outcome = new Outcome.Unknown("the service ended during the call");
+        LOG.warnf(
+                "Resend %s of order %s: the service ended during the call",
+                relaying.id(), relaying.requested().order());
+        return attempts.record(transitions.end(relaying, authority, outcome, Optional.empty(), clock.instant()));
+    }
+
+    private Resend reconcile(Resend unknown, Optional<GuardedAuthority> authority) {
+        String token = unknown.state().answer().token().orElseThrow();
+        Finding finding =
+                authority.map(ca -> ca.reconcile(unknown.toCaRequest(), token)).orElse(Finding.UNCLEAR);
+        LOG.infof(
+                "Resend %s of order %s, attempt %d in doubt: CA %s: %s",
+                unknown.id(),
+                unknown.requested().order(),
+                unknown.attempts(),
+                unknown.certificateAuthority(),
+                finding.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        return attempts.record(transitions.reconciled(unknown, finding, clock.instant()));
+    }
+}
