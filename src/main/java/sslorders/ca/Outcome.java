@@ -58,7 +58,7 @@ public sealed interface Outcome {
      * may send it twice.
      *
      * @param cause what went wrong, in a few words of ours for the log
-     * @param token what {@link Reconciling} needs to find out later; nothing if it cannot
+     * @param token what {@link Reconciling} needs to determine the outcome later; empty if it cannot
      */
     record Unknown(String cause, Optional<String> token) implements Outcome {
 

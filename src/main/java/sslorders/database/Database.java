@@ -39,12 +39,7 @@ public class Database {
 
     /** Returns the first row; empty if there is none. */
     public <T> Optional<T> first(String sql, Binding binding, Reading<T> reading) {
-        return with(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, binding);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(reading.read(new Row(rows))) : Optional.empty();
-            }
-        });
+        return with(connection -> first(connection, sql, binding, reading));
     }
 
     /** Returns the number of rows that the statement wrote. */
@@ -93,6 +88,14 @@ public class Database {
         return statement;
     }
 
+    private static <T> Optional<T> first(Connection connection, String sql, Binding binding, Reading<T> reading)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, binding);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(reading.read(new Row(rows))) : Optional.empty();
+        }
+    }
+
     private static int update(Connection connection, String sql, Binding binding) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, binding)) {
             return statement.executeUpdate();
@@ -111,12 +114,11 @@ public class Database {
          * Runs two statements in one round trip and returns the one row of the second. At read committed the second sees what
          * other transactions committed while the first waited for a lock.
          *
-         * @param lock a statement that returns a row, which is ignored
-         * @param query a statement that returns one row
+         * @param lockAndQuery the two, separated by a semicolon: the first returns a row, which is ignored, the second one row
          * @param binding the parameters of both, in order
          */
-        public <T> T lockAndRead(String lock, String query, Binding binding, Reading<T> reading) throws SQLException {
-            try (PreparedStatement statement = prepare(connection, lock + ";\n" + query, binding)) {
+        public <T> T lockAndRead(String lockAndQuery, Binding binding, Reading<T> reading) throws SQLException {
+            try (PreparedStatement statement = prepare(connection, lockAndQuery, binding)) {
                 statement.execute();
                 statement.getMoreResults();
                 try (ResultSet rows = statement.getResultSet()) {
@@ -128,10 +130,7 @@ public class Database {
 
         /** Returns the first row; empty if there is none. */
         public <T> Optional<T> first(String sql, Binding binding, Reading<T> reading) throws SQLException {
-            try (PreparedStatement statement = prepare(connection, sql, binding);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(reading.read(new Row(rows))) : Optional.empty();
-            }
+            return Database.first(connection, sql, binding, reading);
         }
 
         /** Returns the number of rows that the statement wrote. */

@@ -17,7 +17,7 @@ import sslorders.order.OrderSnapshot;
 @Singleton
 class ResendStore {
     /** One request of an account at a time, over all replicas: what the next statement counts is exact. */
-    static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     private static final String READ = "select " + ResendUsage.COLUMNS + ", " + OrderSnapshot.COLUMNS;
     private static final String FROM = "\nfrom " + ResendUsage.GIVEN + "\n" + ResendUsage.FROM
@@ -27,6 +27,9 @@ class ResendStore {
 
     static final String READ_FACTS_WITH_KEY = READ + ", key.resend_id, key.fingerprint" + FROM
             + "\nleft join idempotency_key as key on key.account_id = given.account and key.name = cast(? as text)";
+
+    private static final String LOCK_AND_READ_FACTS = LOCK + ";\n" + READ_FACTS;
+    private static final String LOCK_AND_READ_FACTS_WITH_KEY = LOCK + ";\n" + READ_FACTS_WITH_KEY;
 
     static final String FIND = "select " + ResendColumns.ALL + " from resend where id = ?";
 
@@ -61,8 +64,7 @@ class ResendStore {
     Decision submit(ResendCommand command, ResendUsage.Windows windows, Function<Facts, Decision> decide) {
         return database.transaction(transaction -> {
             Facts facts = transaction.lockAndRead(
-                    LOCK,
-                    command.key().isPresent() ? READ_FACTS_WITH_KEY : READ_FACTS,
+                    command.key().isPresent() ? LOCK_AND_READ_FACTS_WITH_KEY : LOCK_AND_READ_FACTS,
                     parameters -> {
                         parameters.text(command.account().value());
                         ResendUsage.bind(command.account(), command.order(), windows, parameters);

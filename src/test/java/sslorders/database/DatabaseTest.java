@@ -108,7 +108,7 @@ class DatabaseTest extends ServiceTest {
             holding.execute("select pg_advisory_xact_lock(4711)");
             CompletableFuture<Integer> count =
                     CompletableFuture.supplyAsync(() -> database.transaction(transaction -> transaction.lockAndRead(
-                            "select pg_advisory_xact_lock(?)", COUNT, values -> values.number(4711L), Row::number)));
+                            "select pg_advisory_xact_lock(?); " + COUNT, values -> values.number(4711L), Row::number)));
             await().until(() -> !rows("select from pg_locks where locktype = 'advisory' and not granted")
                     .isEmpty());
 
