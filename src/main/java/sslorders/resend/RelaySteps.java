@@ -97,7 +97,7 @@ class RelaySteps {
         Finding finding =
                 authority.map(ca -> ca.reconcile(unknown.toCaRequest(), token)).orElse(Finding.UNCLEAR);
         LOG.infof(
-                "Resend %s of order %s, attempt %d in doubt: CA %s: %s",
+                "Resend %s of order %s, attempt %d, reconciliation: CA %s: %s",
                 unknown.id(),
                 unknown.requested().order(),
                 unknown.attempts(),
