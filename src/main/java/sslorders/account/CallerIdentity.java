@@ -4,7 +4,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -26,18 +25,16 @@ class CallerIdentity implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken verified)) {
             return Uni.createFrom().item(identity);
         }
+        JsonWebToken token = TokenClaims.of(verified);
         try {
             SubjectCheck.check(token);
         } catch (ServiceException unusable) {
             return Uni.createFrom().failure(new AuthenticationFailedException(unusable));
         }
         return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(VerifiedCaller.of(token, account.claim()))
-                        .addPermissionsAsString(ScopeClaim.granted(token.getClaim(scope.claim())))
-                        .build());
+                .item(VerifiedCaller.of(token, account.claim(), scope.claim()).identity());
     }
 }

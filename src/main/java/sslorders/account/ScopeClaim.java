@@ -16,7 +16,8 @@ final class ScopeClaim {
 
     /** Returns the scopes of this service that a claim has; none if it is absent or of another type. */
     static Set<String> granted(Object claim) {
-        return values(claim).filter(Scopes.ALL::contains).collect(Collectors.toSet());
+        Set<String> all = values(claim).collect(Collectors.toSet());
+        return Scopes.ALL.stream().filter(all::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> values(Object claim) {

@@ -10,18 +10,18 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The identities of tokens that were verified a short while ago. A token whose key ID is new empties the cache, since the issuer's
+ * The callers of tokens that were verified a short while ago. A token whose key ID is new empties the cache, since the issuer's
  * keys have been fetched for it, and one of the keys before may be gone. Safe for use by many threads.
  */
 final class TokenCache {
     private final Duration time;
     private final Duration leeway;
     private final InstantSource clock;
-    private final Cache<TokenHash, SecurityIdentity> identities;
+    private final Cache<TokenHash, VerifiedCaller> callers;
     private final SigningKeys keys = new SigningKeys();
 
     /**
-     * @param size how many identities are kept
+     * @param size how many callers are kept
      * @param time for how long one is kept at most
      * @param leeway for how long after its expiry a token is accepted
      */
@@ -29,17 +29,16 @@ final class TokenCache {
         this.time = time;
         this.leeway = leeway;
         this.clock = clock;
-        this.identities = Caffeine.newBuilder()
+        this.callers = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfter(Expiry.<TokenHash, SecurityIdentity>creating((token, identity) -> keptFor(identity)))
+                .expireAfter(Expiry.<TokenHash, VerifiedCaller>creating((token, caller) -> keptFor(caller)))
                 // The little upkeep that there is needs no thread of its own.
                 .executor(Runnable::run)
                 .build();
     }
 
     /** Not longer than the token would be accepted. */
-    private Duration keptFor(SecurityIdentity identity) {
-        VerifiedCaller caller = (VerifiedCaller) identity.getPrincipal();
+    private Duration keptFor(VerifiedCaller caller) {
         Duration left = Duration.between(clock.instant(), caller.expiresAt().plus(leeway));
         return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
     }
@@ -51,20 +50,21 @@ final class TokenCache {
      */
     Uni<SecurityIdentity> identity(String token, Supplier<Uni<SecurityIdentity>> verification) {
         TokenHash hash = TokenHash.of(token);
-        SecurityIdentity known = identities.getIfPresent(hash);
+        VerifiedCaller known = callers.getIfPresent(hash);
         return known != null
-                ? Uni.createFrom().item(known)
+                ? Uni.createFrom().item(known.identity())
                 : verification.get().onItemOrFailure().invoke((identity, failure) -> verified(token, hash, identity));
     }
 
     /** @param identity null if the token was not accepted */
     private void verified(String token, TokenHash hash, SecurityIdentity identity) {
-        boolean isAccepted = identity != null && identity.getPrincipal() instanceof VerifiedCaller;
-        if (keys.isNew(token, isAccepted)) {
-            identities.invalidateAll();
+        VerifiedCaller accepted =
+                identity != null && identity.getPrincipal() instanceof VerifiedCaller caller ? caller : null;
+        if (keys.isNew(token, accepted != null)) {
+            callers.invalidateAll();
         }
-        if (isAccepted) {
-            identities.put(hash, identity);
+        if (accepted != null) {
+            callers.put(hash, accepted);
         }
     }
 }

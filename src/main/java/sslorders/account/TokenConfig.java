@@ -18,8 +18,8 @@ interface TokenConfig {
     @WithConverter(NonNegativeDuration.class)
     Duration cacheTime();
 
-    /** The most tokens that are remembered, about 1 KB of heap each. */
-    @WithDefault("4096")
+    /** The most tokens that are cached, about 500 bytes of heap each. */
+    @WithDefault("16384")
     @WithConverter(PositiveInteger.class)
     int cacheSize();
 }
