@@ -74,7 +74,8 @@ public class CaClientFactory {
         Optional<CaConfig.OauthConfig> oauth = settings.oauth();
         if (token.isPresent() == oauth.isPresent()) {
             throw settings.wrong(
-                    "credentials.token", "either this or oauth.token-url and what belongs to it must be set");
+                    "credentials.token",
+                    "set either this credential or oauth.token-url with its settings, but not both");
         }
         return token.map(value -> Authorization.fixed("Bearer " + value))
                 .orElseGet(() -> oauthToken(settings, oauth.orElseThrow()));
@@ -111,6 +112,7 @@ public class CaClientFactory {
         return settings.tlsConfigurationName()
                 .map(name -> tls.get(name)
                         .orElseThrow(() -> settings.wrong(
-                                "tls-configuration-name", "there is no TLS configuration quarkus.tls." + name)));
+                                "tls-configuration-name",
+                                "the TLS configuration quarkus.tls." + name + " does not exist")));
     }
 }

@@ -64,7 +64,7 @@ record CaProxy(
         return config.getOptionalValue(PREFIX + "proxy-address", String.class).map(address -> {
             int colon = NONE.equals(address) ? -1 : address.lastIndexOf(':');
             if (colon < 1 && !NONE.equals(address)) {
-                throw new ConfigurationException(PREFIX + "proxy-address: must be host:port");
+                throw new ConfigurationException(PREFIX + "proxy-address: must have the form host:port");
             }
             return new CaProxy(
                     colon < 0 ? NONE : address.substring(0, colon),
@@ -117,7 +117,7 @@ record CaProxy(
         try {
             return Integer.parseInt(port.strip());
         } catch (NumberFormatException e) {
-            throw new ConfigurationException(key + ": the port of the proxy is no number");
+            throw new ConfigurationException(key + ": the proxy port must be an integer");
         }
     }
 

@@ -35,13 +35,13 @@ public final class CaSettings {
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
         entry.proxy().ifPresent(proxy -> {
             if (proxy.host().isBlank()) {
-                throw wrong("proxy.host", "is blank");
+                throw wrong("proxy.host", "must not be blank");
             }
             if (proxy.port() < 1 || proxy.port() > 65_535) {
-                throw wrong("proxy.port", "must be 1 to 65535");
+                throw wrong("proxy.port", "must be from 1 to 65535");
             }
             if (proxy.user().isPresent() != proxy.password().isPresent()) {
-                throw wrong("proxy.user", "and proxy.password must be set both or neither");
+                throw wrong("proxy.user", "must be set together with proxy.password");
             }
         });
     }
@@ -62,7 +62,7 @@ public final class CaSettings {
      * @throws ConfigurationException if it is not configured, naming its key
      */
     public String credential(String credential) {
-        return optionalCredential(credential).orElseThrow(() -> wrong("credentials." + credential, "is not set"));
+        return optionalCredential(credential).orElseThrow(() -> wrong("credentials." + credential, "is required"));
     }
 
     /** A credential that this CA may not need. */
@@ -81,7 +81,7 @@ public final class CaSettings {
      * @throws ConfigurationException if it is not configured, naming its key
      */
     public String requiredOption(String option) {
-        return option(option).orElseThrow(() -> wrong("options." + option, "is not set"));
+        return option(option).orElseThrow(() -> wrong("options." + option, "is required"));
     }
 
     /** The values of an option that may have several, separated by commas; empty if it is not configured. */
@@ -150,7 +150,7 @@ public final class CaSettings {
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
-                    throw wrong(key, "means nothing to the dialect " + entry.dialect());
+                    throw wrong(key, "is not supported by the dialect " + entry.dialect());
                 });
     }
 
@@ -165,17 +165,19 @@ public final class CaSettings {
         for (String part = added; !part.isEmpty(); part = part.substring(0, part.lastIndexOf('/'))) {
             if (path.endsWith(part)) {
                 URI right = entry.url().resolve(path.substring(0, path.length() - part.length()) + "/");
-                throw wrong("url", "ends with " + part + ", which the dialect adds; write " + right);
+                throw wrong("url", "must not end with " + part + ", which the dialect appends; use " + right);
             }
         }
     }
 
     private void checkUrl(String property, URI url) {
         if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-            throw wrong(property, "must have a host, and no user, query or fragment");
+            throw wrong(property, "must have a host, and must not have a user, query or fragment");
         }
         if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()))) {
-            throw wrong(property, "must be https, since credentials go there; http only to this machine");
+            throw wrong(
+                    property,
+                    "must use https because credentials are sent; http is allowed for loopback addresses only");
         }
     }
 

@@ -29,7 +29,7 @@ public class CertificateAuthorities {
     CertificateAuthorities(CaConfig config, @All List<Dialect> dialects, MeterRegistry meters, InstantSource clock) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
         if (config.authorities().isEmpty()) {
-            throw CaSettings.wrong("<name>", "dialect", "no CA is configured; at least one is needed");
+            throw CaSettings.wrong("<name>", "dialect", "at least one CA must be configured");
         }
         config.authorities().forEach((name, entry) -> {
             Dialect dialect = dialect(name, entry, byDialect);
@@ -58,12 +58,15 @@ public class CertificateAuthorities {
 
     private static Dialect dialect(String name, CaConfig.Entry entry, Map<String, Dialect> dialects) {
         if (!NAME.matcher(name).matches() || name.length() > 64) {
-            throw CaSettings.wrong(name, "dialect", "a CA's name has up to 64 of a-z, 0-9 and single hyphens inside");
+            throw CaSettings.wrong(
+                    name,
+                    "dialect",
+                    "the CA name must have at most 64 characters: a-z and 0-9, with single hyphens between them");
         }
         Dialect dialect = dialects.get(entry.dialect());
         if (dialect == null) {
             throw CaSettings.wrong(
-                    name, "dialect", "there is no dialect " + entry.dialect() + ", only " + dialects.keySet());
+                    name, "dialect", "unknown dialect " + entry.dialect() + "; valid: " + dialects.keySet());
         }
         return dialect;
     }

@@ -37,7 +37,9 @@ public final class CodeTable {
             String[] pair = entry.split("=", 2);
             Meaning meaning = pair.length < 2 ? null : Meaning.BY_NAME.get(pair[1].strip());
             if (meaning == null) {
-                throw settings.wrong("options.codes", entry + " is no code=meaning; meanings are " + Meaning.names());
+                throw settings.wrong(
+                        "options.codes",
+                        entry + " must have the form code=meaning; valid meanings: " + Meaning.names());
             }
             all.put(pair[0].strip(), meaning);
         }

@@ -17,7 +17,7 @@ public final class ConfigCheck {
     /** Names both keys: either may be the one to change. */
     public static Duration notShorter(String key, Duration value, String other, Duration least) {
         if (value.compareTo(least) < 0) {
-            throw wrong(key, "must not be shorter than " + other + ", " + least);
+            throw wrong(key, "must not be shorter than " + other + " (" + least + ")");
         }
         return value;
     }

@@ -11,6 +11,6 @@ public final class Ratio implements Converter<Double> {
         return ConfigCheck.possible(
                 ConfigCheck.number(text, Double::valueOf),
                 value -> value > 0 && value <= 1,
-                "must be more than 0 and at most 1");
+                "must be greater than 0 and at most 1");
     }
 }

@@ -28,7 +28,7 @@ interface DatabaseConfig {
         public Time {
             if (!FORM.matcher(value).matches()) {
                 throw new IllegalArgumentException(
-                        "must be a number above 0 with a unit of PostgreSQL (ms, s, min, h, d), such as 500ms or 2s");
+                        "must be a positive number with a PostgreSQL unit (ms, s, min, h, d), such as 500ms or 2s");
             }
         }
     }

@@ -80,7 +80,7 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     private String options(String url, Properties properties) {
         Properties given = Driver.parseURL(url, properties);
         if (given == null) {
-            throw new FlywayException("PostgreSQL's driver cannot read the JDBC URL");
+            throw new FlywayException("The PostgreSQL driver cannot parse the JDBC URL");
         }
         return given.getProperty(OPTIONS, "") + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
                 + " -c lock_timeout=" + config.migrationLockTimeout().value();

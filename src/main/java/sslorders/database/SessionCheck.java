@@ -53,7 +53,7 @@ final class SessionCheck {
             check(settings);
         } catch (SQLException refused) {
             throw new ConfigurationException(
-                    "No database session with the settings of " + OPTIONS + ": " + refused.getMessage(),
+                    "Cannot open a database session with the settings in " + OPTIONS + ": " + refused.getMessage(),
                     Set.of(OPTIONS));
         }
     }
@@ -62,8 +62,8 @@ final class SessionCheck {
         String isolation = settings.getString(ISOLATION);
         if (!isolation.equals(READ_COMMITTED)) {
             throw new ConfigurationException(
-                    ISOLATION + " of the database sessions must be '" + READ_COMMITTED + "' and is '" + isolation
-                            + "': set it in " + OPTIONS + " or by alter role",
+                    ISOLATION + " of the database sessions must be '" + READ_COMMITTED + "' but is '" + isolation
+                            + "'. Set it in " + OPTIONS + " or with ALTER ROLE.",
                     Set.of(OPTIONS));
         }
         List<String> unset = new ArrayList<>();

@@ -43,7 +43,8 @@ class HistoryRetention implements Retention {
 
     /** Nothing is deleted that a limit or a repetition may still ask for. */
     private static void check(Duration retention, ResendConfig config) {
-        ConfigCheck.notShorter(KEY, retention, "the day of ssl-orders.resend.order-quota-per-day", CoolDownPolicy.DAY);
+        ConfigCheck.notShorter(
+                KEY, retention, "the 24 hours of ssl-orders.resend.order-quota-per-day", CoolDownPolicy.DAY);
         ConfigCheck.notShorter(KEY, retention, "ssl-orders.resend.cool-down", config.coolDown());
         ConfigCheck.notShorter(
                 KEY, retention, "ssl-orders.resend.idempotency-key-retention", config.idempotencyKeyRetention());

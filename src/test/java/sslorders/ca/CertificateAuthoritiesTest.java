@@ -68,7 +68,7 @@ class CertificateAuthoritiesTest {
         properties.put("url", url);
 
         assertThatThrownBy(() -> authorities(CaConfigs.config("alpha", properties)))
-                .hasMessageContainingAll("ssl-orders.ca.alpha.url", "write " + right);
+                .hasMessageContainingAll("ssl-orders.ca.alpha.url", "use " + right);
     }
 
     @ParameterizedTest
@@ -141,13 +141,13 @@ class CertificateAuthoritiesTest {
 
     @Test
     void aMissingCredentialIsNamedByItsKey() {
-        refused("alpha", "credentials.token", " ", "ssl-orders.ca.alpha.credentials.token", "is not set");
+        refused("alpha", "credentials.token", " ", "ssl-orders.ca.alpha.credentials.token", "is required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"credentials.tokn", "options.color"})
     void whatTheDialectDoesNotKnowIsNamedByItsKey(String key) {
-        refused("alpha", key, "x", "ssl-orders.ca.alpha." + key, "means nothing to the dialect rest");
+        refused("alpha", key, "x", "ssl-orders.ca.alpha." + key, "is not supported by the dialect rest");
     }
 
     @ParameterizedTest

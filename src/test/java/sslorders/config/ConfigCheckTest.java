@@ -35,7 +35,7 @@ class ConfigCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.1", "NaN"})
     void impossibleRatioIsRejected(String ratio) {
-        rejected(new Ratio(), ratio, "must be more than 0 and at most 1");
+        rejected(new Ratio(), ratio, "must be greater than 0 and at most 1");
     }
 
     @ParameterizedTest

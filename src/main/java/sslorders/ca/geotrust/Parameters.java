@@ -33,7 +33,7 @@ record Parameters(String product, String emailType, Map<String, String> productC
     private static String[] pair(CaSettings settings, String entry) {
         String[] pair = entry.split("=", 2);
         if (pair.length < 2) {
-            throw settings.wrong("options.productcodes", entry + " is no type=code");
+            throw settings.wrong("options.productcodes", entry + " must have the form type=code");
         }
         return pair;
     }
