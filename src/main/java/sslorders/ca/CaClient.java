@@ -57,7 +57,7 @@ public final class CaClient {
             return call(request, meaning, failed);
         } catch (RuntimeException bug) {
             LOG.error("The reply to a call that reads cannot be processed", bug);
-            return failed.apply(new Outcome.NotExecuted("reading failed", Optional.empty()));
+            return failed.apply(new Outcome.NotExecuted("read request failed", Optional.empty()));
         }
     }
 

@@ -61,7 +61,7 @@ final class CaGuard {
         } catch (Failure failure) {
             return type.cast(failure.result);
         } catch (BulkheadException full) {
-            return rejected.apply(new Outcome.NotExecuted("too many calls at a time", Optional.empty()));
+            return rejected.apply(new Outcome.NotExecuted("limit of concurrent calls reached", Optional.empty()));
         } catch (CircuitBreakerOpenException open) {
             return rejected.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
         } catch (RuntimeException e) {

@@ -30,8 +30,8 @@ class CaHealth implements HealthCheck {
                             name,
                             "circuit " + ca.circuit() + ", "
                                     + ca.lastAccepted()
-                                            .map(time -> "last accepted at " + time)
-                                            .orElse("none accepted since the start")));
+                                            .map(time -> "last resend accepted at " + time)
+                                            .orElse("no resend accepted since the start")));
         }
         return response.build();
     }

@@ -38,7 +38,7 @@ final class CallRate {
             limit.get().call(() -> true, Boolean.class);
         } catch (RateLimitException full) {
             Duration wait = Duration.ofMillis(Math.max(1, full.getRetryAfterMillis()));
-            throw new NoReply(new Outcome.NotExecuted("calls per minute used up", Optional.of(wait), true));
+            throw new NoReply(new Outcome.NotExecuted("limit of calls per minute reached", Optional.of(wait), true));
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }

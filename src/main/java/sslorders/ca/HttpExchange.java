@@ -69,7 +69,7 @@ final class HttpExchange {
             await(connection, time);
         } catch (TimeoutException late) {
             if (step.compareAndSet(Step.CONNECTING, Step.GIVEN_UP)) {
-                throw notExecuted("no connection in time");
+                throw notExecuted("connect timeout");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -90,13 +90,13 @@ final class HttpExchange {
         try {
             return await(head, time);
         } catch (TimeoutException late) {
-            throw unknown("no answer in time");
+            throw unknown("read timeout");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw unknown("interrupted");
         } catch (ExecutionException broken) {
             // The class alone: a message may repeat what was sent or received.
-            throw unknown("connection broken, "
+            throw unknown("connection lost, "
                     + RootCause.of(broken.getCause()).getClass().getSimpleName());
         }
     }
@@ -187,14 +187,14 @@ final class HttpExchange {
                     return "unknown host";
                 }
                 case NoRouteToHostException unreachable -> {
-                    return "no route";
+                    return "no route to host";
                 }
                 case ConnectionPoolTooBusyException busy -> {
-                    return "no connection free";
+                    return "no free connection";
                 }
                 default -> {}
             }
         }
-        return "no connection";
+        return "connection failed";
     }
 }

@@ -86,7 +86,7 @@ final class HttpTransport {
         try {
             exchange.start(client, options(request, authorization), request.body());
         } catch (RuntimeException unsendable) {
-            throw new NoReply(new Outcome.NotExecuted("request cannot be sent", Optional.empty()));
+            throw new NoReply(new Outcome.NotExecuted("request could not be sent", Optional.empty()));
         }
         try {
             exchange.awaitSending(timeouts.beforeSending());

@@ -120,7 +120,7 @@ public final class Reply {
 
     /** The CA said something, and nobody knows what. */
     public Outcome unreadable() {
-        return new Outcome.Unknown("status " + status + ", unreadable reply");
+        return new Outcome.Unknown("status " + status + ", unreadable response");
     }
 
     /** The CA said no, by the status alone; that is its code then. */

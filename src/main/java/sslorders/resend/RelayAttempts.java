@@ -92,7 +92,7 @@ class RelayAttempts {
             return authority
                     .map(ca -> isInTime(relaying, ca)
                             ? ca.resendFulfillmentEmail(relaying.toCaRequest())
-                            : new Outcome.NotExecuted("the attempt began too late", Optional.empty()))
+                            : new Outcome.NotExecuted("the attempt started too late", Optional.empty()))
                     .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
         } catch (Throwable bug) { // an outcome even of an error: the call may have been made
             LOG.errorf(

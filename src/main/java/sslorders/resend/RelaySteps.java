@@ -85,7 +85,7 @@ class RelaySteps {
 
     /** The call must have ended long ago, and its replica crashed: the outcome is unknown. */
     private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
-        Outcome outcome = new Outcome.Unknown("the service ended during the call");
+        Outcome outcome = new Outcome.Unknown("the service stopped during the call");
         LOG.warnf(
                 "Resend %s of order %s: the service ended during the call",
                 relaying.id(), relaying.requested().order());

@@ -144,13 +144,13 @@ record ResendState(
     private void requireTransition(ResendStatus next) {
         requireNotFinal();
         if (!status.mayBecome(next)) {
-            throw new IllegalStateException("a resend that is " + status + " cannot become " + next);
+            throw new IllegalStateException("invalid transition of a resend: " + status + " to " + next);
         }
     }
 
     private void requireNotFinal() {
         if (isFinal()) {
-            throw new IllegalStateException("a resend that is " + status + " is final");
+            throw new IllegalStateException("the state " + status + " of a resend is final");
         }
     }
 

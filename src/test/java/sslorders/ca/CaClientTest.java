@@ -40,7 +40,7 @@ class CaClientTest {
     void bugInACallThatReadsIsNotExecuted() {
         Outcome outcome = client.read(CaRequest.get("history"), reply -> bug(), failed -> failed);
 
-        assertThat(outcome).isEqualTo(new NotExecuted("reading failed", Optional.empty()));
+        assertThat(outcome).isEqualTo(new NotExecuted("read request failed", Optional.empty()));
     }
 
     @Test

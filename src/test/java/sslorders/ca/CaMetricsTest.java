@@ -75,8 +75,10 @@ class CaMetricsTest extends ServiceTest {
         acme().post("/ssl/orders/1/fulfillment-email/resend").then().statusCode(202);
 
         assertThat(page("/q/health/well"))
-                .contains("\"status\": \"UP\"", "\"alpha\": \"circuit closed, last accepted at 2026-11-22T09:00:00Z\"")
-                .contains("\"offline\": \"circuit closed, none accepted since the start\"");
+                .contains(
+                        "\"status\": \"UP\"",
+                        "\"alpha\": \"circuit closed, last resend accepted at 2026-11-22T09:00:00Z\"")
+                .contains("\"offline\": \"circuit closed, no resend accepted since the start\"");
         assertThat(page("/q/health/ready")).doesNotContain("alpha");
     }
 

@@ -33,8 +33,8 @@ import sslorders.testing.SettableClock;
 class GuardedAuthorityTest {
     private static final Accepted ACCEPTED = new Accepted(Optional.empty());
     private static final Rejected REJECTED = new Rejected(Reason.WRONG_STATE, Optional.of("409"));
-    private static final Unknown UNKNOWN = new Unknown("no answer in time");
-    private static final NotExecuted AWAY = new NotExecuted("no connection", Optional.empty());
+    private static final Unknown UNKNOWN = new Unknown("read timeout");
+    private static final NotExecuted AWAY = new NotExecuted("connection failed", Optional.empty());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock();
@@ -58,7 +58,7 @@ class GuardedAuthorityTest {
             assertThat(served.busyFor()).contains(Duration.ZERO);
 
             assertThat(served.resendFulfillmentEmail(null))
-                    .isEqualTo(new NotExecuted("too many calls at a time", Optional.empty()));
+                    .isEqualTo(new NotExecuted("limit of concurrent calls reached", Optional.empty()));
 
             answered.countDown();
             for (Future<Outcome> outcome : inside) {
@@ -163,7 +163,7 @@ class GuardedAuthorityTest {
 
     @Test
     void anOperatorMayLeaveDoubtToPeople() {
-        Unknown doubt = new Unknown("no answer in time", Optional.of("token"));
+        Unknown doubt = new Unknown("read timeout", Optional.of("token"));
         answer = () -> doubt;
 
         assertThat(served(Map.of()).resendFulfillmentEmail(null)).isEqualTo(doubt);

@@ -78,7 +78,7 @@ class HttpTransportTest {
     @MethodSource("beforeTheEndOfTheHead")
     void stoppedHeadIsUnknownAndClosed(String sent) {
         try (RawServer server = afterTheRequest(connection -> connection.send(sent))) {
-            assertThat(failure(transport(server.url(), LONG, SHORT, 1))).isEqualTo(new Unknown("no answer in time"));
+            assertThat(failure(transport(server.url(), LONG, SHORT, 1))).isEqualTo(new Unknown("read timeout"));
             await().until(server::isLeft);
         }
     }
@@ -262,8 +262,8 @@ class HttpTransportTest {
             Future<Outcome> first = threads.submit(() -> failure(transport));
             await().until(() -> !server.connections().isEmpty());
 
-            assertThat(failure(transport)).isEqualTo(new NotExecuted("no connection in time", Optional.empty()));
-            assertThat(failure(transport)).isEqualTo(new NotExecuted("no connection free", Optional.empty()));
+            assertThat(failure(transport)).isEqualTo(new NotExecuted("connect timeout", Optional.empty()));
+            assertThat(failure(transport)).isEqualTo(new NotExecuted("no free connection", Optional.empty()));
 
             // The one that waited is given a connection now, and writes nothing on it.
             assertThat(first.get()).isInstanceOf(Unknown.class);

@@ -48,7 +48,7 @@ class RecoveryTest extends RelayServiceTest {
                 .body("status", equalTo("unknown"))
                 .body("settledAt", equalTo(end.toString()))
                 .body("attempts.outcome", contains("unknown"))
-                .body("attempts.cause", contains("the service ended during the call"))
+                .body("attempts.cause", contains("the service stopped during the call"))
                 .body("attempts[0].durationMs", nullValue()));
         assertThat(ca.calls()).isEmpty();
         wakeUpCallsAreGone();

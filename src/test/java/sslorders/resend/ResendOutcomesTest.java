@@ -161,7 +161,7 @@ class ResendOutcomesTest extends ServiceTest {
 
         pending(acme().post("/ssl/orders/1/fulfillment-email/resend"), 5);
         assertThat(rows("select outcome, cause from attempt"))
-                .containsExactly(Map.of("outcome", "not-executed", "cause", "no connection"));
+                .containsExactly(Map.of("outcome", "not-executed", "cause", "connection failed"));
     }
 
     @Test

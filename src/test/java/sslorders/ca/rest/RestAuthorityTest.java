@@ -83,7 +83,7 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     protected Refusal errorInside() {
         return new Refusal(
                 aResponse().withStatus(200).withBody("[{\"error\": \"wrong state\"}]"),
-                new Unknown("status 200, unreadable reply"));
+                new Unknown("status 200, unreadable response"));
     }
 
     @Test

@@ -80,7 +80,7 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
 
     @Override
     protected Refusal errorInside() {
-        return new Refusal(failure(200, "SoftLayer_Exception_Public"), new Unknown("status 200, unreadable reply"));
+        return new Refusal(failure(200, "SoftLayer_Exception_Public"), new Unknown("status 200, unreadable response"));
     }
 
     @Override
