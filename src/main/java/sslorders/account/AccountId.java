@@ -16,7 +16,7 @@ public record AccountId(String value) {
 
     public AccountId {
         if (!PATTERN.matcher(value).matches()) {
-            throw new IllegalArgumentException("not an account id");
+            throw new IllegalArgumentException("invalid account ID");
         }
     }
 

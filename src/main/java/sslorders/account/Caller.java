@@ -34,11 +34,12 @@ public class Caller {
     public Optional<AccountId> boundAccount() {
         return verified()
                 .map(VerifiedCaller::accountClaim)
-                .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount("is no account id")));
+                .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount("is not a valid account ID")));
     }
 
     private ServiceException noAccount(String problem) {
-        return new ServiceException(ErrorType.NO_ACCOUNT, "The token's claim " + config.claim() + " " + problem + ".");
+        return new ServiceException(
+                ErrorType.NO_ACCOUNT, "The access token's claim " + config.claim() + " " + problem + ".");
     }
 
     /**

@@ -30,7 +30,7 @@ final class SubjectCheck {
         return new ServiceException(
                 ErrorType.UNAUTHORIZED,
                 "The access token's " + name + " must have 1 to " + LONGEST
-                        + " characters, not all of them blank, and no control or format characters.");
+                        + " characters, must not be blank, and must not contain control or format characters.");
     }
 
     static boolean isUsable(String name) {

@@ -29,7 +29,7 @@ import sslorders.http.ProblemResponses;
 @ApplicationScoped
 class Admission {
     private static final ServiceException FULL =
-            ServiceException.unavailable("The service has as many requests in progress as it can handle.");
+            ServiceException.unavailable("The service has reached its limit of concurrent requests. Retry later.");
 
     private final Slots reads;
     private final Slots writes;
@@ -133,7 +133,7 @@ class Admission {
         Slot slot = Slot.of(exchange);
         if (account != null && !slot.isWithinShareOf(account)) {
             throw ServiceException.accountBusy(
-                    "Your account has as many requests in progress as one account can have. Retry later.");
+                    "The account has reached its limit of concurrent requests. Retry later.");
         }
     }
 }

@@ -68,6 +68,6 @@ public class DatabaseShares {
     }
 
     private static ServiceException busy() {
-        return ServiceException.accountBusy("Other requests of your account use the database. Retry later.");
+        return ServiceException.accountBusy("Other requests of this account are still in progress. Retry later.");
     }
 }

@@ -43,7 +43,7 @@ public final class ServiceException extends RuntimeException {
     public static ServiceException invalid(List<InputError> errors) {
         String detail = errors.size() == 1
                 ? errors.getFirst().name() + ": " + errors.getFirst().detail()
-                : errors.size() + " values are wrong; see errors.";
+                : errors.size() + " values are invalid. See the errors member.";
         return new ServiceException(ErrorType.INVALID_REQUEST, detail).with("errors", List.copyOf(errors));
     }
 
@@ -54,7 +54,7 @@ public final class ServiceException extends RuntimeException {
 
     /** The one error for an order ID that is unknown, malformed or another account's, so that no client learns which. */
     public static ServiceException orderNotFound() {
-        return new ServiceException(ErrorType.ORDER_NOT_FOUND, "Your account has no order of this id.");
+        return new ServiceException(ErrorType.ORDER_NOT_FOUND, "The account has no order with this ID.");
     }
 
     /** The service cannot handle the request for a moment; the client retries after {@link #RETRY_AFTER}. */

@@ -21,9 +21,9 @@ import sslorders.error.ServiceException;
 @Singleton
 class AmbiguousMessages {
     private static final ServiceException HOST =
-            new ServiceException(ErrorType.REQUEST_REFUSED, "The request must have one valid Host header.");
-    private static final ServiceException CODING =
-            new ServiceException(ErrorType.REQUEST_REFUSED, "Transfer-Encoding must be chunked, once.");
+            new ServiceException(ErrorType.REQUEST_REFUSED, "The request must have exactly one valid Host header.");
+    private static final ServiceException CODING = new ServiceException(
+            ErrorType.REQUEST_REFUSED, "Transfer-Encoding must be chunked and must occur at most once.");
 
     /** What follows an ambiguous message on its connection may be a part of it, and is not read as a request. */
     private static final AttributeKey<Boolean> ENDED = AttributeKey.valueOf(AmbiguousMessages.class, "ended");

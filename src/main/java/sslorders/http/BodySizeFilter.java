@@ -37,7 +37,8 @@ public class BodySizeFilter implements ReaderInterceptor {
         }
         if (isEncoded(context.getHeaders().getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()))) {
             throw new ServiceException(
-                    ErrorType.UNSUPPORTED_MEDIA_TYPE, "This operation takes no Content-Encoding but identity.");
+                    ErrorType.UNSUPPORTED_MEDIA_TYPE,
+                    "This operation does not accept a compressed body. Send the body uncompressed.");
         }
         int limit = config.get().maxJsonBody();
         String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
@@ -56,12 +57,14 @@ public class BodySizeFilter implements ReaderInterceptor {
     }
 
     private static ServiceException tooLarge(int limit) {
-        return new ServiceException(ErrorType.PAYLOAD_TOO_LARGE, "The body may have at most " + limit + " bytes.");
+        return new ServiceException(
+                ErrorType.PAYLOAD_TOO_LARGE, "The request body must not exceed " + limit + " bytes.");
     }
 
     private static ServiceException tooSlow(Duration limit) {
         return new ServiceException(
-                ErrorType.REQUEST_REFUSED, "The body did not come within " + limit.toSeconds() + " seconds.");
+                ErrorType.REQUEST_REFUSED,
+                "The request body was not received within " + limit.toSeconds() + " seconds.");
     }
 
     /** A chunked body says no length, so it is counted as it is read. The server's read timeout bounds each wait alone. */

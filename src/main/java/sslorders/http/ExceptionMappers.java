@@ -67,17 +67,17 @@ final class ExceptionMappers {
             case 406 ->
                 refused(
                         ErrorType.NOT_ACCEPTABLE,
-                        "This operation answers in no media type that Accept allows.",
+                        "None of the media types in Accept is available. Accept application/json.",
                         request);
-            case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The body is too large.", request);
+            case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The request body exceeds the size limit.", request);
             case 415 ->
                 refused(
                         ErrorType.UNSUPPORTED_MEDIA_TYPE,
-                        "This operation takes no body of this Content-Type.",
+                        "This operation does not accept a body with this Content-Type.",
                         request);
             default ->
                 status >= 400 && status < 500
-                        ? refused(ErrorType.REQUEST_REFUSED, "The server could not make sense of the request.", request)
+                        ? refused(ErrorType.REQUEST_REFUSED, "The server cannot interpret the request.", request)
                         : failed(error, request);
         };
     }
@@ -87,7 +87,9 @@ final class ExceptionMappers {
     @ServerExceptionMapper(priority = 1)
     Response unauthenticated(UnauthorizedException missing, HttpServerRequest request) {
         return challenge(
-                new ServiceException(ErrorType.UNAUTHORIZED, "Send an access token: Authorization: Bearer <token>."),
+                new ServiceException(
+                        ErrorType.UNAUTHORIZED,
+                        "The request has no access token. Send the header Authorization: Bearer <token>."),
                 "Bearer",
                 request);
     }
@@ -105,7 +107,7 @@ final class ExceptionMappers {
         PermissionsAllowed required = resource.getResourceMethod().getAnnotation(PermissionsAllowed.class);
         String scope = required == null ? "" : required.value()[0];
         return challenge(
-                new ServiceException(ErrorType.INSUFFICIENT_SCOPE, "This operation needs the scope " + scope + ".")
+                new ServiceException(ErrorType.INSUFFICIENT_SCOPE, "This operation requires the scope " + scope + ".")
                         .with("requiredScope", scope),
                 "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"",
                 request);
@@ -115,16 +117,15 @@ final class ExceptionMappers {
     @ServerExceptionMapper
     Response providerAway(OIDCException failure, HttpServerRequest request) {
         LOG.warnf("The OIDC provider is away: %s", failure.getMessage());
-        return refused(
-                ServiceException.unavailable("The service's identity provider is away. Send the request again."),
-                request);
+        return refused(ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
     }
 
     @ServerExceptionMapper
     Response gone(ClientDisconnectedException gone, HttpServerRequest request) {
         // No stack trace, since it would say where the service was by chance.
         LOG.infof("%s: the client is gone", gone.getMessage());
-        return refused(ErrorType.REQUEST_REFUSED, "The request broke off.", request);
+        return refused(
+                ErrorType.REQUEST_REFUSED, "The connection was closed before the request was complete.", request);
     }
 
     @ServerExceptionMapper
@@ -137,19 +138,18 @@ final class ExceptionMappers {
             // No stack trace, since it would be that of every request until the database is available again.
             LOG.warnf("The database is unavailable: %s", DatabaseErrors.describe(failure));
             return refused(
-                    ServiceException.unavailable("The service is temporarily unavailable. Send the request again."),
-                    request);
+                    ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
         }
         String traceId = traceIds.ofRequest();
         LOG.errorf(failure, "%s %s failed, trace id %s", request.method(), request.path(), traceId);
         return refused(
-                new ServiceException(ErrorType.INTERNAL_ERROR, "The operator finds the cause under this trace id.")
+                new ServiceException(ErrorType.INTERNAL_ERROR, "Quote this trace ID to the operator.")
                         .with("traceId", traceId),
                 request);
     }
 
     private Response notFound(HttpServerRequest request) {
-        return refused(ErrorType.NOT_FOUND, "No operation of this service has this path.", request);
+        return refused(ErrorType.NOT_FOUND, "The service has no operation with this path.", request);
     }
 
     private Response methodNotAllowed(HttpServerRequest request) {
@@ -158,7 +158,7 @@ final class ExceptionMappers {
             return notFound(request);
         }
         return problems.builder(
-                        new ServiceException(ErrorType.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + "."),
+                        new ServiceException(ErrorType.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + "."),
                         instance(request))
                 .header(HttpHeaders.ALLOW, allowed)
                 .build();

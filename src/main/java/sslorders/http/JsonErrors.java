@@ -26,18 +26,17 @@ public final class JsonErrors {
         return new ServiceException(
                 ErrorType.MALFORMED_JSON,
                 at == null
-                        ? "The body cannot be read as JSON."
-                        : "The body cannot be read as JSON beyond line %d, column %d."
+                        ? "The body cannot be parsed as JSON."
+                        : "The body cannot be parsed as JSON after line %d, column %d."
                                 .formatted(at.getLineNr(), at.getColumnNr()));
     }
 
     private static String detail(JsonMappingException mapping) {
         return switch (mapping) {
-            case UnrecognizedPropertyException unknown -> "is not a known property";
-            case InvalidNullException missing -> "must be left out rather than null";
+            case UnrecognizedPropertyException unknown -> "unknown property";
+            case InvalidNullException missing -> "must not be null";
             // Every property that a client may send is a string, so no other type can have been expected.
-            case JsonMappingException other ->
-                other.getPath().isEmpty() ? "must be one JSON object" : "must be a string";
+            case JsonMappingException other -> other.getPath().isEmpty() ? "must be a JSON object" : "must be a string";
         };
     }
 

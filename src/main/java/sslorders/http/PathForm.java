@@ -16,7 +16,7 @@ class PathForm {
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.PATH_FORM)
     void check(HttpServerRequest request) {
         if (!isNormal(request.path())) {
-            throw new ServiceException(ErrorType.NOT_FOUND, "No operation of this service has this path.");
+            throw new ServiceException(ErrorType.NOT_FOUND, "The service has no operation with this path.");
         }
     }
 

@@ -12,7 +12,7 @@ class QueryCheck {
     @ServerRequestFilter(priority = FilterOrder.QUERY_CHECK)
     void check(UriInfo uri) {
         List<InputError> errors = uri.getQueryParameters().keySet().stream()
-                .map(name -> InputError.inQuery(name, "is not a parameter; this operation has none"))
+                .map(name -> InputError.inQuery(name, "unknown parameter; this operation has no query parameters"))
                 .toList();
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);

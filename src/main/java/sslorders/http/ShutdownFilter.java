@@ -34,7 +34,7 @@ class ShutdownFilter {
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.SHUTDOWN)
     void refuse() {
         if (!clock.instant().isBefore(closes)) {
-            throw ServiceException.unavailable("This replica is ending; another, or its successor, takes the request.");
+            throw ServiceException.unavailable("The service instance is shutting down. Retry the request.");
         }
     }
 }

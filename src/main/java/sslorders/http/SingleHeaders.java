@@ -15,7 +15,7 @@ class SingleHeaders {
     void check(HttpServerRequest request) {
         for (String header : SINGLE) {
             if (request.headers().getAll(header).size() > 1) {
-                throw ServiceException.invalid(InputError.inHeader(header, "may be given once"));
+                throw ServiceException.invalid(InputError.inHeader(header, "must occur at most once"));
             }
         }
     }

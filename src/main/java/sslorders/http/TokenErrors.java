@@ -9,7 +9,7 @@ import sslorders.error.ServiceException;
 final class TokenErrors {
 
     private static final String UNVERIFIABLE =
-            "The access token cannot be verified: its signature, algorithm or form is wrong.";
+            "The access token cannot be verified: its signature, algorithm or format is invalid.";
 
     private TokenErrors() {}
 
@@ -33,16 +33,16 @@ final class TokenErrors {
             return "The access token is not valid yet.";
         }
         if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return "The access token is not meant for this service: its audience is another one.";
+            return "The access token is not intended for this service: its audience is different or missing.";
         }
         if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
-            return "The access token was issued by an issuer that is not trusted here.";
+            return "The access token was not issued by a trusted issuer.";
         }
         if (invalid.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
-            return "The access token names no subject.";
+            return "The access token has no subject.";
         }
         if (invalid.hasErrorCode(ErrorCodes.MALFORMED_CLAIM)) {
-            return "The access token has a claim of the wrong type: its issuer, subject, audience or a time.";
+            return "The issuer, subject, audience or a time claim of the access token has the wrong type.";
         }
         return UNVERIFIABLE;
     }

@@ -73,7 +73,7 @@ class UnauthenticatedRateLimit {
         if (window.has(now)) {
             throw new ServiceException(
                             ErrorType.UNAUTHORIZED_TOO_OFTEN,
-                            "This address has sent too many requests without a valid access token.")
+                            "This client address sent too many requests without a valid access token. Retry later.")
                     .retryAfter(Duration.between(now, window.end()));
         }
     }

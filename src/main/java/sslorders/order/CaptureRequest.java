@@ -18,17 +18,18 @@ record CaptureRequest(
         @NotNull(message = REQUIRED)
         @Pattern(
                 regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
-                message = "must be 1 to 128 of A-Z, a-z, 0-9, '.', '_', ':' and '-', the first a letter or digit")
+                message =
+                        "must be 1 to 128 characters from A-Z, a-z, 0-9, '.', '_', ':' and '-', starting with a letter or digit")
         String caOrderId,
 
         @NotNull(message = REQUIRED)
         @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @Pattern(regexp = ONE_LINE, message = "must have no control characters")
+        @Pattern(regexp = ONE_LINE, message = "must not contain control characters")
         String commonName,
 
         @NotNull(message = REQUIRED)
         @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
-        @Pattern(regexp = ONE_LINE, message = "must have no control characters")
+        @Pattern(regexp = ONE_LINE, message = "must not contain control characters")
         String certificateType,
 
         @NotNull(message = REQUIRED) String certificateAuthority,
@@ -38,7 +39,7 @@ record CaptureRequest(
         String expiresAt,
 
         @Size(max = 254, message = "must have at most 254 characters")
-        @Pattern(regexp = EMAIL, message = "must be one plain e-mail address, such as admin@example.com")
+        @Pattern(regexp = EMAIL, message = "must be a single e-mail address without a name, such as admin@example.com")
         String adminEmail) {
 
     static final String REQUIRED = "is required";

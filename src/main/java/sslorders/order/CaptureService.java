@@ -101,8 +101,7 @@ class CaptureService {
     /** What a capture of an order that belongs to another account is refused with. */
     static ServiceException foreign() {
         return new ServiceException(
-                ErrorType.ACCOUNT_MISMATCH,
-                "An order of this id was captured for another account, and an order never moves.");
+                ErrorType.ACCOUNT_MISMATCH, "This order ID belongs to another account. Orders cannot be moved.");
     }
 
     /** What became of one order of several. */

@@ -54,7 +54,7 @@ class CaptureValidator {
         AccountId account = new AccountId(request.accountId());
         if (boundAccount.filter(bound -> !bound.equals(account)).isPresent()) {
             throw new ServiceException(
-                    ErrorType.FOREIGN_ACCOUNT, "The token may capture orders of its own account only.");
+                    ErrorType.FOREIGN_ACCOUNT, "The access token can capture orders of its own account only.");
         }
         return new ValidCapture(
                 account,

@@ -71,9 +71,9 @@ final class GzipInput extends InputStream {
                 trailer();
                 isOver = !beginsMember();
             } else if (inflater.needsDictionary()) {
-                throw new ZipException("a dictionary is not part of gzip");
+                throw new ZipException("gzip does not allow a preset dictionary");
             } else if (position == end && !fill()) {
-                throw new EOFException("cut in its data");
+                throw new EOFException("unexpected end of the compressed data");
             }
         }
         return -1;
@@ -120,11 +120,11 @@ final class GzipInput extends InputStream {
 
     private void header(int first) throws IOException {
         if ((first | next() << 8) != MAGIC || next() != DEFLATE) {
-            throw new ZipException("not gzip");
+            throw new ZipException("not in gzip format");
         }
         int flags = next();
         if ((flags & RESERVED) != 0) {
-            throw new ZipException("reserved flags");
+            throw new ZipException("reserved flags are set");
         }
         // Time, compression level and system.
         skip(6);
@@ -148,7 +148,7 @@ final class GzipInput extends InputStream {
         long sum = littleEndian();
         long length = littleEndian();
         if (sum != checksum.getValue() || length != (inflater.getBytesWritten() & 0xffff_ffffL)) {
-            throw new ZipException("wrong checksum");
+            throw new ZipException("checksum mismatch");
         }
     }
 
@@ -172,7 +172,7 @@ final class GzipInput extends InputStream {
     /** The next byte outside of the compressed data, none of which yields anything. */
     private int next() throws IOException {
         if (position == end && !fill()) {
-            throw new EOFException("cut in a header or trailer");
+            throw new EOFException("unexpected end of a header or trailer");
         }
         progress.read(1);
         return buffer[position++] & 0xff;

@@ -22,8 +22,7 @@ class ImportPermits {
      */
     Permit take() {
         if (!free.tryAcquire()) {
-            throw ServiceException.unavailable(
-                    "This replica runs as many imports as it may. Send the import again later.");
+            throw ServiceException.unavailable("The service has reached its limit of concurrent imports. Retry later.");
         }
         return new Permit();
     }

@@ -126,7 +126,7 @@ class ImportResource {
             return gzip;
         } catch (ZipException | EOFException | Progress.LimitException other) {
             gzip.close();
-            throw ServiceException.invalid(InputError.inBody("", "is not compressed by gzip"));
+            throw ServiceException.invalid(InputError.inBody("", "invalid gzip data"));
         } catch (IOException gone) {
             gzip.close();
             throw new ClientDisconnectedException("An import broke off before its first line", gone);

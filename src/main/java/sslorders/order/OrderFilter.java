@@ -48,7 +48,7 @@ record OrderFilter(
                                 parameters,
                                 "status",
                                 OrderFilter::statuses,
-                                "must be one or several, separated by commas, of " + OrderStatus.wireNames(),
+                                "must be a comma-separated list of " + OrderStatus.wireNames(),
                                 errors)
                         .orElse(Set.of()),
                 read(parameters, "certificateAuthority", matching(AUTHORITY), "must be the name of a CA", errors),
@@ -56,7 +56,7 @@ record OrderFilter(
                         parameters,
                         "commonName",
                         matching(COMMON_NAME),
-                        "must have 1 to 255 characters and no control characters",
+                        "must have 1 to 255 characters, and no control characters",
                         errors),
                 read(parameters, "expiresBefore", Rfc3339::parse, Rfc3339.WANTED, errors),
                 read(parameters, "expiresAfter", Rfc3339::parse, Rfc3339.WANTED, errors));

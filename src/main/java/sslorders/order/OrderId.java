@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  */
 public record OrderId(String value) {
     /** What is wrong with an id of another form. */
-    static final String FORM_DETAIL = "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
+    static final String FORM_DETAIL =
+            "must be 1 to 64 characters from A-Z, a-z, 0-9, '.', '_' and '-', but not '.' or '..'";
 
     /** Also of ids that releases before 1.0.1 captured, so that a cursor goes on behind them. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public OrderId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("not an order id");
+            throw new IllegalArgumentException("invalid order ID");
         }
     }
 

@@ -48,7 +48,7 @@ class OrderImport {
     private static final long LINES_WITHOUT_RESULT = 16;
 
     private static final String AWAY =
-            "The service is temporarily unavailable. Send the import again, from this line on or whole.";
+            "The service is temporarily unavailable. Retry the whole import, or start at this line.";
 
     private final CaptureValidator check;
     private final CaptureService capture;
@@ -108,10 +108,7 @@ class OrderImport {
             }
             return batch.write();
         } catch (ZipException | EOFException damaged) {
-            return batch.end(
-                    lines,
-                    ServiceException.invalid(
-                            InputError.inBody("", "is damaged from here on, or not compressed by gzip")));
+            return batch.end(lines, ServiceException.invalid(InputError.inBody("", "invalid gzip data")));
         } catch (Progress.LimitException limit) {
             return batch.end(lines, limit.refusal(lines.number() + 1));
         }
@@ -182,11 +179,11 @@ class OrderImport {
         private ObjectNode object(ImportLines.Line line) throws IOException {
             byte[] text = line.text()
                     .orElseThrow(() -> new ServiceException(
-                            ErrorType.PAYLOAD_TOO_LARGE, "A line may have at most " + longestLine() + " bytes."));
+                            ErrorType.PAYLOAD_TOO_LARGE, "A line must not exceed " + longestLine() + " bytes."));
             if (json.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw ServiceException.invalid(InputError.inBody("", "must be one JSON object"));
+            throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
         }
 
         /** Writes what is pending and gives all results; false if that failed, which ends the import. */

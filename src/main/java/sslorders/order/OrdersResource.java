@@ -105,7 +105,7 @@ class OrdersResource {
         OrderId order = OrderId.parse(id)
                 .orElseThrow(() -> ServiceException.invalid(InputError.inPath("id", OrderId.FORM_DETAIL)));
         if (request == null) {
-            throw ServiceException.invalid(InputError.inBody("", "must be one JSON object"));
+            throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
         }
         ValidCapture captured = check.check(request, caller.boundAccount());
         Precondition expected = Precondition.of(

@@ -49,6 +49,7 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
     /** What a capture is refused with that came between. */
     static ServiceException refusal() {
         return new ServiceException(
-                ErrorType.ORDER_CHANGED, "The order was captured anew since. Look at what it is now, and send again.");
+                ErrorType.ORDER_CHANGED,
+                "The order does not match If-Match or If-None-Match. Fetch it again and retry with its current ETag.");
     }
 }

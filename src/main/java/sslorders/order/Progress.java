@@ -47,11 +47,11 @@ final class Progress {
             throw new LimitException(
                     ErrorType.PAYLOAD_TOO_LARGE,
                     mostBytes
-                            + " bytes have only blank lines, a line that is too long, or compressed data without content.");
+                            + " bytes contained no order, only blank lines, a line that is too long, or empty compressed data.");
         }
         if (nanoTime.getAsLong() - start > mostTime.toNanos()) {
             throw new LimitException(
-                    ErrorType.REQUEST_REFUSED, "No order came within " + mostTime.toSeconds() + " seconds.");
+                    ErrorType.REQUEST_REFUSED, "No order was received within " + mostTime.toSeconds() + " seconds.");
         }
         if (bytesSincePause >= BYTES_BETWEEN_PAUSES) {
             bytesSincePause = 0;
@@ -81,7 +81,7 @@ final class Progress {
 
         /** What the client is told of it. */
         ServiceException refusal(long line) {
-            return new ServiceException(type, "The import ends at line " + line + ". " + getMessage());
+            return new ServiceException(type, "The import ended at line " + line + ". " + getMessage());
         }
     }
 }

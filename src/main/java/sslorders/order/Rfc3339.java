@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Times as clients send them (RFC 3339, 5.6): seconds and an offset are required. */
 final class Rfc3339 {
     /** What is said of a text that is none. */
-    static final String WANTED = "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z, from 1970 to 9998";
+    static final String WANTED = "must be an RFC 3339 time from 1970 to 9998, such as 2026-01-31T12:00:00Z";
 
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()

@@ -35,9 +35,9 @@ public record PageRequest(int limit, Optional<String> cursor) {
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             if (!known.contains(parameter.getKey())) {
                 errors.add(InputError.inQuery(
-                        parameter.getKey(), "is not a parameter; there are " + String.join(", ", known)));
+                        parameter.getKey(), "unknown parameter; valid: " + String.join(", ", known)));
             } else if (parameter.getValue().size() > 1) {
-                errors.add(InputError.inQuery(parameter.getKey(), "may be given once"));
+                errors.add(InputError.inQuery(parameter.getKey(), "must occur at most once"));
             }
         }
         return new PageRequest(limit(first(parameters, "limit"), errors), first(parameters, "cursor"));
@@ -68,8 +68,8 @@ public record PageRequest(int limit, Optional<String> cursor) {
         return cursor.map(text -> ListCursor.decode(text, query, idForm)
                 .orElseThrow(() -> new ServiceException(
                         ErrorType.INVALID_CURSOR,
-                        "The cursor was damaged, or made for another query. Take nextCursor as it was given, with the"
-                                + " same filters.")));
+                        "The cursor was modified or does not belong to this query. Send nextCursor unchanged, with the"
+                                + " same filters and sort order.")));
     }
 
     /** How many rows are read for a page: one more than the limit shows whether another page follows. */
@@ -88,7 +88,7 @@ public record PageRequest(int limit, Optional<String> cursor) {
         }
         int limit = NUMBER.matcher(text.get()).matches() ? Integer.parseInt(text.get()) : 0;
         if (limit < 1 || limit > MAX_LIMIT) {
-            errors.add(InputError.inQuery("limit", "must be a number from 1 to " + MAX_LIMIT));
+            errors.add(InputError.inQuery("limit", "must be an integer from 1 to " + MAX_LIMIT));
         }
         return limit;
     }

@@ -80,7 +80,7 @@ class HistoryResource {
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
                 .map(resend -> resend.view(resends.attempts(resend)))
                 .orElseThrow(() -> new ServiceException(
-                        ErrorType.RESEND_NOT_FOUND, "Your account has no resend of this id for this order."));
+                        ErrorType.RESEND_NOT_FOUND, "The order has no resend with this ID in this account."));
     }
 
     private static Optional<UUID> parse(String resendId) {

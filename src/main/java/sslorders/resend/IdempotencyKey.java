@@ -24,7 +24,7 @@ record IdempotencyKey(String value) {
             return Optional.empty();
         }
         if (headers.size() > 1) {
-            throw wrong("may be given once");
+            throw wrong("must occur at most once");
         }
         if (!FORM.matcher(headers.getFirst()).matches()) {
             throw wrong("must be 1 to 255 printable ASCII characters");

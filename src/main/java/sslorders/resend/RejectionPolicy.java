@@ -33,10 +33,14 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
     Optional<CoolDownPolicy.Limit> limit(
             List<Instant> rejected, List<Instant> rejectedOfOrder, List<Instant> underWay, Instant now) {
         return Stream.of(
-                        filled(rejectedOfOrder, ofOrder).map(until -> limit(until, "of this order were rejected")),
-                        filled(rejected, ofAccount).map(until -> limit(until, "of this account were rejected")),
+                        filled(rejectedOfOrder, ofOrder)
+                                .map(until -> limit(until, "of this order were rejected in the last hour")),
+                        filled(rejected, ofAccount)
+                                .map(until -> limit(until, "of this account were rejected in the last hour")),
                         soon(rejected, underWay, now)
-                                .map(until -> limit(until, "of this account were rejected, or are not finished,")))
+                                .map(until -> limit(
+                                        until,
+                                        "of this account were rejected in the last hour or are still in progress")))
                 .flatMap(Optional::stream)
                 .filter(limit -> limit.until().isAfter(now))
                 .max(Comparator.comparing(CoolDownPolicy.Limit::until));
@@ -57,7 +61,6 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
     }
 
     private static CoolDownPolicy.Limit limit(Instant until, String what) {
-        return new CoolDownPolicy.Limit(
-                ErrorType.REJECTION_LIMIT, until, "Too many resends " + what + " in the last hour. ");
+        return new CoolDownPolicy.Limit(ErrorType.REJECTION_LIMIT, until, "Too many resends " + what + ". ");
     }
 }

@@ -27,20 +27,27 @@ class ResendEligibility {
         if (authority.filter(ca -> !ca.resends(order.certificateType())).isPresent()) {
             return refuse(
                     ErrorType.NOT_SUPPORTED_BY_CA,
-                    "The CA " + order.certificateAuthority() + " does not send the mail of such a certificate again.");
+                    "The CA " + order.certificateAuthority()
+                            + " does not resend the fulfillment e-mail for this certificate type.");
         }
         return switch (order.status()) {
             case PENDING_APPROVAL, PROCESSING ->
                 refuse(
                         ErrorType.ORDER_NOT_ISSUED,
-                        "The order is " + order.status().wireName() + ".");
+                        "The status of the order is " + order.status().wireName() + ". Retry when it is issued.");
             // The mail of the certificate that is being replaced is not the one that the customer waits for.
-            case REISSUE_PENDING -> refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being issued anew.");
+            case REISSUE_PENDING ->
+                refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being reissued. Retry when it is issued.");
             case CANCELLED, REJECTED ->
-                refuse(ErrorType.ORDER_CLOSED, "The order was " + order.status().wireName() + ".");
-            case REVOKED -> refuse(ErrorType.ORDER_REVOKED, "The certificate was revoked.");
+                refuse(
+                        ErrorType.ORDER_CLOSED,
+                        "The status of the order is " + order.status().wireName() + ".");
+            case REVOKED ->
+                refuse(ErrorType.ORDER_REVOKED, "Fulfillment e-mails of revoked certificates are not resent.");
             case UNKNOWN ->
-                refuse(ErrorType.ORDER_STATE_UNKNOWN, "The ordering system does not know the order's state.");
+                refuse(
+                        ErrorType.ORDER_STATE_UNKNOWN,
+                        "The captured status is unknown. Retry when the ordering system has captured the current status.");
             case ISSUED -> refusalOfIssued(order, authority.isPresent(), now);
         };
     }
@@ -48,14 +55,17 @@ class ResendEligibility {
     private Optional<ServiceException> refusalOfIssued(
             OrderSnapshot order, boolean isAuthorityConfigured, Instant now) {
         if (order.isExpired(now) && !allowExpired) {
-            return refuse(ErrorType.ORDER_EXPIRED, "Mails of expired certificates are not sent again here.");
+            return refuse(ErrorType.ORDER_EXPIRED, "Fulfillment e-mails of expired certificates are not resent.");
         }
         if (order.adminEmail().isEmpty()) {
-            return refuse(ErrorType.NO_ADMIN_EMAIL, "There is no address that the mail could go to.");
+            return refuse(
+                    ErrorType.NO_ADMIN_EMAIL,
+                    "The ordering system must capture an admin e-mail address for the order.");
         }
         if (!isAuthorityConfigured) {
             return refuse(
-                    ErrorType.CA_NOT_CONFIGURED, "The CA " + order.certificateAuthority() + " is not configured.");
+                    ErrorType.CA_NOT_CONFIGURED,
+                    "The CA " + order.certificateAuthority() + " is not configured. Contact the operator.");
         }
         return Optional.empty();
     }

@@ -22,8 +22,7 @@ final class ResendProblems {
             case GAVE_UP ->
                 Optional.of(new ServiceException(
                                 ErrorType.CA_UNAVAILABLE,
-                                "The CA took no request for as long as the service tries. No mail was sent, and none"
-                                        + " will be for this request.")
+                                "No e-mail was sent, and the service has stopped retrying. Send a new request.")
                         .with("resend", resend.view()));
         };
     }
@@ -32,31 +31,43 @@ final class ResendProblems {
     static ServiceException unknown(Resend resend) {
         return new ServiceException(
                         ErrorType.OUTCOME_UNKNOWN,
-                        "The CA was asked and gave no answer that can be trusted. The mail may be on its way; "
+                        "The CA gave no conclusive response. The e-mail may have been sent; "
                                 + (resend.state().answer().token().isPresent()
-                                        ? "the CA will be asked about it, and the resend will tell."
-                                        : "ask the recipient before you send again."))
+                                        ? "the service will check this with the CA and update the resend."
+                                        : "check with the recipient before retrying."))
                 .with("resend", resend.view());
     }
 
     private static ServiceException refusal(Outcome.Reason reason) {
         return switch (reason) {
             case ORDER_NOT_FOUND ->
-                new ServiceException(ErrorType.CA_ORDER_NOT_FOUND, "The CA knows no order of the captured id.");
+                new ServiceException(
+                        ErrorType.CA_ORDER_NOT_FOUND,
+                        "The CA has no order with the captured CA order ID. The ordering system must correct it.");
             case WRONG_STATE ->
-                new ServiceException(ErrorType.CA_WRONG_STATE, "At the CA the order is in a state without this mail.");
+                new ServiceException(
+                        ErrorType.CA_WRONG_STATE,
+                        "The CA rejected the request because of the order's state. Check the order at the CA.");
             case NO_SUCH_MAIL ->
-                new ServiceException(ErrorType.NO_SUCH_MAIL, "The CA has no fulfillment e-mail of this order.");
+                new ServiceException(
+                        ErrorType.NO_SUCH_MAIL,
+                        "The CA has not sent a fulfillment e-mail for this order, so it cannot resend one.");
             case RECIPIENT_DIFFERS ->
                 new ServiceException(
                         ErrorType.RECIPIENT_DIFFERS,
-                        "The CA has fulfillment e-mails of this order, but none to the captured admin e-mail. No mail was"
-                                + " sent.");
+                        "None of the CA's fulfillment e-mails for this order went to the captured admin e-mail address. No"
+                                + " e-mail was sent.");
             case NOT_SUPPORTED ->
-                new ServiceException(ErrorType.NOT_SUPPORTED_BY_CA, "The CA does not resend the mail of this product.");
+                new ServiceException(
+                        ErrorType.NOT_SUPPORTED_BY_CA,
+                        "The CA does not resend the fulfillment e-mail for this product.");
             case CREDENTIALS_REFUSED ->
-                new ServiceException(ErrorType.CA_CREDENTIALS, "The operator has been told. No mail was sent.");
-            case OTHER -> new ServiceException(ErrorType.CA_REFUSED, "The CA refused, for a reason of its own.");
+                new ServiceException(
+                        ErrorType.CA_CREDENTIALS, "The failure was logged for the operator. No e-mail was sent.");
+            case OTHER ->
+                new ServiceException(
+                        ErrorType.CA_REFUSED,
+                        "The CA rejected the request. If the CA returned an error code, it is in caCode.");
         };
     }
 }

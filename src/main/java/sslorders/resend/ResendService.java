@@ -89,8 +89,8 @@ class ResendService {
         if (!earlier.fingerprint().equals(command.fingerprint())) {
             throw new ServiceException(
                     ErrorType.IDEMPOTENCY_KEY_REUSED,
-                    "A request for another order, or with another expectedRecipient or reference, has used this"
-                            + " Idempotency-Key.");
+                    "This Idempotency-Key was used for a request with another order, expectedRecipient or reference. Use a"
+                            + " new key.");
         }
         return new Decision.Replay(earlier.resend());
     }
@@ -108,7 +108,7 @@ class ResendService {
                 .ifPresent(other -> {
                     throw new ServiceException(
                             ErrorType.RECIPIENT_CHANGED,
-                            "The captured admin e-mail is not the expected one. Show the preview again and have it confirmed.");
+                            "The captured admin e-mail address is not expectedRecipient. Show the preview to the user again.");
                 });
         limits.limit(facts.usage(), now).ifPresent(limit -> {
             throw limit.refusal(now);

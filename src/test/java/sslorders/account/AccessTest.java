@@ -312,7 +312,7 @@ class AccessTest extends ServiceTest {
         String claims =
                 "{\"iss\":\"https://elsewhere.example\",\"aud\":\"ssl-orders\",\"sub\":\"x\",\"exp\":9999999999,\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}";
 
-        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "not trusted");
+        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "trusted issuer");
     }
 
     @ParameterizedTest

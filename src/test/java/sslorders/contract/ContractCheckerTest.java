@@ -27,8 +27,8 @@ class ContractCheckerTest {
             "recipient":"admin@acme.example","certificateAuthority":"alpha","requestedAt":"2026-11-22T09:30:00Z",\
             "requestedBy":"acme-portal","settledAt":"2026-11-22T09:30:01Z","caReference":"m"}""";
     private static final String PROBLEM = """
-            {"type":"urn:ssl-orders:problem:order-not-found","title":"There is no such order","status":404,\
-            "detail":"Your account has no order of this id.","instance":"/ssl/orders/1001"}""";
+            {"type":"urn:ssl-orders:problem:order-not-found","title":"Order not found","status":404,\
+            "detail":"The account has no order with this ID.","instance":"/ssl/orders/1001"}""";
     private static final String LOCATION =
             "/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf";
 

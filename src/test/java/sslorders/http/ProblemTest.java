@@ -209,7 +209,7 @@ class ProblemTest extends ServiceTest {
                 .statusCode(500)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ssl-orders:problem:internal-error"))
-                .body("detail", equalTo("The operator finds the cause under this trace id."))
+                .body("detail", equalTo("Quote this trace ID to the operator."))
                 .body(not(containsString("admin_email")))
                 .body(not(containsString("Exception")))
                 .body(not(containsString("select")));

@@ -84,7 +84,7 @@ class RequestFormTest extends ServiceTest {
                 authorization("Bearer ") + "Idempotency-Key: library\r\nIdempotency-Key: mine\r\n",
                 authorization("Bearer ") + "Content-Type: application/json\r\nContent-Type: text/plain\r\n")) {
             String answer = sent("POST " + RESEND + " HTTP/1.1", headers + "Content-Length: 2\r\n", "{}");
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("may be given once");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("must occur at most once");
         }
         assertThat(ca.calls()).isEmpty();
     }

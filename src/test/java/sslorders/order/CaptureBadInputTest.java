@@ -46,7 +46,7 @@ class CaptureBadInputTest extends ServiceTest {
         wrong(
                 put(with(capture("1"), "adminEmail", "admin@a" + ".a".repeat(30_000))),
                 "adminEmail",
-                "must be one plain e-mail address, such as admin@example.com");
+                "must be a single e-mail address without a name, such as admin@example.com");
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class CaptureBadInputTest extends ServiceTest {
                 .then()
                 .statusCode(400)
                 .body("errors.name", contains("/" + property))
-                .body("errors.detail", contains("is not a known property"))
+                .body("errors.detail", contains("unknown property"))
                 .body(not(containsString("BEGIN")));
     }
 
@@ -160,7 +160,7 @@ class CaptureBadInputTest extends ServiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"status\": null} | /status | must be left out rather than null",
+                "{\"status\": null} | /status | must not be null",
                 "{\"status\": 1} | /status | must be a string",
                 "{\"status\": 1.5} | /status | must be a string",
                 "{\"status\": true} | /status | must be a string",
@@ -168,11 +168,11 @@ class CaptureBadInputTest extends ServiceTest {
                 "{\"status\": {}} | /status | must be a string",
                 "{\"status\": []} | /status | must be a string",
                 "{\"status\": 9223372036854775808} | /status | must be a string",
-                "[] | '' | must be one JSON object",
-                "\"order\" | '' | must be one JSON object",
-                "17 | '' | must be one JSON object",
-                "null | '' | must be one JSON object",
-                "{} {} | '' | must be one JSON object",
+                "[] | '' | must be a JSON object",
+                "\"order\" | '' | must be a JSON object",
+                "17 | '' | must be a JSON object",
+                "null | '' | must be a JSON object",
+                "{} {} | '' | must be a JSON object",
             })
     void aWrongTypeIsNamed(String body, String pointer, String detail) {
         ordering()
@@ -208,11 +208,7 @@ class CaptureBadInputTest extends ServiceTest {
 
     @Test
     void aMissingBodyIsSaidToBeMissing() {
-        ordering()
-                .put("/ssl/orders/1")
-                .then()
-                .statusCode(400)
-                .body("errors.detail", contains("must be one JSON object"));
+        ordering().put("/ssl/orders/1").then().statusCode(400).body("errors.detail", contains("must be a JSON object"));
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ class ImportLimitsTest extends ServiceTest {
         assertThat(results).hasSize(2);
         assertThat(results.get(0)).contains("\"created\"");
         assertThat(results.get(1))
-                .contains("\"failed\"", "urn:ssl-orders:problem:payload-too-large", "ends at line ", "1048576 bytes");
+                .contains("\"failed\"", "urn:ssl-orders:problem:payload-too-large", "ended at line ", "1048576 bytes");
     }
 
     @Test

@@ -90,8 +90,8 @@ class OneOrderTest extends ServiceTest {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ssl-orders:problem:order-not-found"))
-                .body("title", equalTo("There is no such order"))
-                .body("detail", equalTo("Your account has no order of this id."));
+                .body("title", equalTo("Order not found"))
+                .body("detail", equalTo("The account has no order with this ID."));
         assertThat(answer.jsonPath().getMap("").keySet())
                 .isEqualTo(Set.of("type", "title", "status", "detail", "instance"));
     }

@@ -38,7 +38,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
                 .statusCode(504)
                 .body("resend.status", equalTo("unknown"))
                 .body("resend", not(hasKey("settledAt")))
-                .body("detail", containsString("the CA will be asked about it"));
+                .body("detail", containsString("the service will check this with the CA"));
         resend = "/ssl/orders/4002/fulfillment-email/resends/"
                 + answer.jsonPath().getString("resend.id");
     }
@@ -53,7 +53,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
                 .then()
                 .body("settledAt", equalTo(LOOK.toString()))
                 .body("attempts[0].outcome", equalTo("unknown"))
-                .body("attempts[0].cause", equalTo("status 500; a mail was found at the CA"));
+                .body("attempts[0].cause", equalTo("status 500; the CA's mail history has the e-mail"));
         assertThat(mailCalls()).isEqualTo(1);
         wakeUpCallsAreGone();
     }
@@ -81,7 +81,9 @@ class ReconciledDoubtTest extends RelayServiceTest {
         acme().get(resend)
                 .then()
                 .body("status", equalTo("unknown"))
-                .body("attempts[0].cause", equalTo("status 500; a mail was found at the CA that may be another"));
+                .body(
+                        "attempts[0].cause",
+                        equalTo("status 500; the CA's mail history has an e-mail that may be another one"));
         passes(SettableClock.START.plus(Duration.ofHours(1)));
         wakeUpCallsAreGone();
         assertThat(mailCalls()).isEqualTo(1);
@@ -112,7 +114,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
         acme().get(resend)
                 .then()
                 .body("attempts.outcome", equalTo(List.of("unknown", "accepted")))
-                .body("attempts[0].cause", equalTo("status 500; no mail was found at the CA"));
+                .body("attempts[0].cause", equalTo("status 500; the CA's mail history does not have the e-mail"));
         assertThat(mailCalls()).isEqualTo(2);
         wakeUpCallsAreGone();
     }

@@ -184,7 +184,7 @@ class RejectionLimitTest extends ServiceTest {
         answer.then()
                 .statusCode(429)
                 .body("type", equalTo("urn:ssl-orders:problem:rejection-limit"))
-                .body("title", equalTo("The limit of rejected resends is reached"))
+                .body("title", equalTo("Limit of rejected resends reached"))
                 .body("detail", containsString("resends of this " + whose + " were rejected"))
                 .body("retryAfter", equalTo(seconds))
                 .header("Retry-After", equalTo(String.valueOf(seconds)))

@@ -74,7 +74,7 @@ class StartIT {
                 .contains(
                         "ssl-orders.relay.retry-first", "must be positive",
                         "ssl-orders.admission.max-reads", "must be at least 1",
-                        "ssl-orders.ca.alpha.circuit-failure-ratio", "must be more than 0 and at most 1");
+                        "ssl-orders.ca.alpha.circuit-failure-ratio", "must be greater than 0 and at most 1");
     }
 
     private Map<String, String> complete() {
