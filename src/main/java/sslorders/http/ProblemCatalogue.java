@@ -53,7 +53,7 @@ final class ProblemCatalogue {
             case REJECTION_LIMIT -> new Entry(429, "Limit of rejected resends reached");
             case INTERNAL_ERROR -> new Entry(500, "Internal server error");
             case CA_ORDER_NOT_FOUND -> new Entry(502, "The CA did not find the order");
-            case CA_REFUSED -> new Entry(502, "The CA refused");
+            case CA_REFUSED -> new Entry(502, "The CA rejected the request");
             case CA_CREDENTIALS -> new Entry(502, "The CA rejected the service's credentials");
             case CA_UNAVAILABLE -> new Entry(502, "The CA was unavailable for the whole retry period");
             case UNAVAILABLE -> new Entry(503, "Service temporarily unavailable");

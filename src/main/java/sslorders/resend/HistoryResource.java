@@ -80,7 +80,7 @@ class HistoryResource {
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
                 .map(resend -> resend.view(resends.attempts(resend)))
                 .orElseThrow(() -> new ServiceException(
-                        ErrorType.RESEND_NOT_FOUND, "The order has no resend with this ID in this account."));
+                        ErrorType.RESEND_NOT_FOUND, "The account has no resend with this ID for this order."));
     }
 
     private static Optional<UUID> parse(String resendId) {

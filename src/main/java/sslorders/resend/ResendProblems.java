@@ -66,8 +66,7 @@ final class ResendProblems {
                         ErrorType.CA_CREDENTIALS, "The failure was logged for the operator. No e-mail was sent.");
             case OTHER ->
                 new ServiceException(
-                        ErrorType.CA_REFUSED,
-                        "The CA rejected the request. If the CA returned an error code, it is in caCode.");
+                        ErrorType.CA_REFUSED, "The member caCode has the CA's error code, if the CA returned one.");
         };
     }
 }

@@ -126,7 +126,7 @@ class CaptureBadInputTest extends ServiceTest {
                 "admin@acme.example\u2028",
             })
     void anAddressThatIsNotOnePlainAddressIsRefused(String address) {
-        wrong(put(with(capture("1"), "adminEmail", address)), "adminEmail", "one plain e-mail address");
+        wrong(put(with(capture("1"), "adminEmail", address)), "adminEmail", "must be a single e-mail address");
     }
 
     @Test
