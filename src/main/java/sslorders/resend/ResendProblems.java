@@ -51,7 +51,7 @@ final class ResendProblems {
             case NO_SUCH_MAIL ->
                 new ServiceException(
                         ErrorType.NO_SUCH_MAIL,
-                        "The CA has not sent a fulfillment e-mail for this order, so it cannot resend one.");
+                        "The CA has no fulfillment e-mail that it can resend for this order. Check the order at the CA.");
             case RECIPIENT_DIFFERS ->
                 new ServiceException(
                         ErrorType.RECIPIENT_DIFFERS,

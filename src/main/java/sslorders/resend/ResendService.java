@@ -108,7 +108,7 @@ class ResendService {
                 .ifPresent(other -> {
                     throw new ServiceException(
                             ErrorType.RECIPIENT_CHANGED,
-                            "The captured admin e-mail address is not expectedRecipient. Show the preview to the user again.");
+                            "The captured admin e-mail address differs from expectedRecipient. Show the preview to the user again.");
                 });
         limits.limit(facts.usage(), now).ifPresent(limit -> {
             throw limit.refusal(now);

@@ -90,9 +90,9 @@ enum TransitionSql {
     /** What is added to the attempt's cause. */
     private static String remark(AttemptChange.Reconciled reconciled) {
         return switch (reconciled.finding()) {
-            case SENT -> "; the CA's mail history has the e-mail";
-            case OTHER_SENT -> "; the CA's mail history has an e-mail that may be another one";
-            case NOT_SENT -> "; the CA's mail history does not have the e-mail";
+            case SENT -> "; the CA's e-mail history shows this e-mail";
+            case OTHER_SENT -> "; the CA's e-mail history shows an e-mail that may be unrelated";
+            case NOT_SENT -> "; the CA's e-mail history does not show this e-mail";
             case UNCLEAR, THROTTLED -> "";
         };
     }

@@ -53,7 +53,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
                 .then()
                 .body("settledAt", equalTo(LOOK.toString()))
                 .body("attempts[0].outcome", equalTo("unknown"))
-                .body("attempts[0].cause", equalTo("status 500; the CA's mail history has the e-mail"));
+                .body("attempts[0].cause", equalTo("status 500; the CA's e-mail history shows this e-mail"));
         assertThat(mailCalls()).isEqualTo(1);
         wakeUpCallsAreGone();
     }
@@ -83,7 +83,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
                 .body("status", equalTo("unknown"))
                 .body(
                         "attempts[0].cause",
-                        equalTo("status 500; the CA's mail history has an e-mail that may be another one"));
+                        equalTo("status 500; the CA's e-mail history shows an e-mail that may be unrelated"));
         passes(SettableClock.START.plus(Duration.ofHours(1)));
         wakeUpCallsAreGone();
         assertThat(mailCalls()).isEqualTo(1);
@@ -114,7 +114,7 @@ class ReconciledDoubtTest extends RelayServiceTest {
         acme().get(resend)
                 .then()
                 .body("attempts.outcome", equalTo(List.of("unknown", "accepted")))
-                .body("attempts[0].cause", equalTo("status 500; the CA's mail history does not have the e-mail"));
+                .body("attempts[0].cause", equalTo("status 500; the CA's e-mail history does not show this e-mail"));
         assertThat(mailCalls()).isEqualTo(2);
         wakeUpCallsAreGone();
     }
