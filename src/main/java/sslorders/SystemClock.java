@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The only place that reads the machine's time. Ticks in microseconds, the resolution that PostgreSQL keeps. */
+/** Provides the clock of the service. Its resolution is one microsecond, the same as that of PostgreSQL timestamps. */
 class SystemClock {
 
     @Produces

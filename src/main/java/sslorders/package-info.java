@@ -1,5 +1,5 @@
 /**
- * The clock, which every room takes by injection. Nothing may depend on this package, and it depends on none. Invariant: it
- * alone reads the time of the machine.
+ * Provides the clock that is injected into all other packages. No package depends on this one, and it depends on no other.
+ * Invariant: only this package reads the system time.
  */
 package sslorders;

@@ -3,10 +3,10 @@ package sslorders.account;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How a token says for which account its bearer acts. */
+/** Configures how the account is read from an access token. */
 @ConfigMapping(prefix = "ssl-orders.account")
 interface AccountConfig {
-    /** The token claim with the account id; OIDC providers differ in what they can be taught to send. */
+    /** The token claim that contains the account ID. It is configurable because OIDC providers support different claims. */
     @WithDefault("account_id")
     String claim();
 }

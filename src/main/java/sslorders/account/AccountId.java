@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The customer that an order belongs to: 1 to 128 visible ASCII characters, compared to the letter.
+ * Identifies the customer account that an order belongs to. An ID has 1 to 128 visible ASCII characters and is case-sensitive.
  *
- * @param value the id as the OIDC provider and the ordering system write it
+ * @param value the ID as the OIDC provider and the ordering system send it
  */
 public record AccountId(String value) {
-    /** What an account id looks like, as a regular expression. */
+    /** The regular expression that an account ID matches. */
     public static final String FORM = "[!-~]{1,128}";
 
     private static final Pattern PATTERN = Pattern.compile(FORM);
@@ -20,7 +20,7 @@ public record AccountId(String value) {
         }
     }
 
-    /** The account of that id, or nothing if no account can have it. */
+    /** Returns the account ID; empty if the value is null or not a valid account ID. */
     public static Optional<AccountId> parse(String value) {
         return value != null && PATTERN.matcher(value).matches() ? Optional.of(new AccountId(value)) : Optional.empty();
     }

@@ -7,15 +7,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Reads which party acts on behalf of the subject of a token. */
+/** Reads the party that acts on behalf of a token's subject. */
 final class Actor {
 
     private Actor() {}
 
     /**
-     * Returns the current actor of a delegation ({@code act.sub} of RFC 8693, 4.1); else the client that the token was issued
-     * to: {@code azp} (OpenID Connect Core 1.0), or {@code client_id} (RFC 9068). Empty if the token has none of them. A claim
-     * that is blank or not a string is absent.
+     * Returns the first of these claims that the token has; empty if it has none. A claim that is blank or not a string is
+     * treated as absent.
+     *
+     * <ol>
+     *   <li>{@code act.sub}: the current actor of a delegation (RFC 8693, 4.1)
+     *   <li>{@code azp}: the client that the token was issued to (OpenID Connect Core 1.0)
+     *   <li>{@code client_id}: the same client (RFC 9068)
+     * </ol>
      */
     static Optional<String> of(JsonWebToken token) {
         return Stream.of(

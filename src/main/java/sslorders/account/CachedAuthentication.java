@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Has the OIDC library verify a token once in a while, and not for each of its requests: see {@link TokenCache}. */
+/** Authenticates requests through the OIDC library and caches verified tokens in a {@link TokenCache}. */
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -29,7 +29,7 @@ class CachedAuthentication implements HttpAuthenticationMechanism {
     private final OidcAuthenticationMechanism oidc;
     private final Optional<TokenCache> cache;
 
-    /** @param leeway for how many seconds after its expiry the library accepts a token */
+    /** @param leeway the number of seconds for which the OIDC library accepts a token after its expiry */
     CachedAuthentication(
             OidcAuthenticationMechanism oidc,
             TokenConfig config,

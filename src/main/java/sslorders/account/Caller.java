@@ -6,7 +6,7 @@ import java.util.Optional;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Who makes the current request, as the verified access token says it. Nothing of it comes from the request itself. */
+/** Describes the caller of the current request. All values come from the verified access token. */
 @ApplicationScoped
 public class Caller {
     private final SecurityIdentity identity;
@@ -18,18 +18,19 @@ public class Caller {
     }
 
     /**
-     * The account that the caller acts for; the only one whose orders it can see or touch.
+     * Returns the account that the caller acts for. The caller can read and resend the orders of this account only.
      *
-     * @throws ServiceException {@code no-account} if the token names none
+     * @throws ServiceException {@code no-account} if the token has no valid account ID
      */
     public AccountId account() {
         return boundAccount().orElseThrow(() -> noAccount("is missing"));
     }
 
     /**
-     * The account that the token is bound to; empty for a token without the claim, such as the ordering system's.
+     * Returns the account that the token is limited to; empty if the token has no account claim, such as a token of the
+     * ordering system.
      *
-     * @throws ServiceException {@code no-account} if the claim is there but is no account id
+     * @throws ServiceException {@code no-account} if the token has the claim, but its value is not an account ID
      */
     public Optional<AccountId> boundAccount() {
         return verified()
@@ -43,24 +44,24 @@ public class Caller {
     }
 
     /**
-     * The name that work in progress is counted by: the account, or the subject of a token that is bound to none; null for a
-     * request without a token.
+     * Returns the key by which requests in progress are counted: the account, or the subject if the token has no account claim.
+     * Null for a request without a token.
      *
-     * @throws ServiceException {@code no-account} if the account's claim is there but is no account id
+     * @throws ServiceException {@code no-account} if the token has the claim, but its value is not an account ID
      */
     public String accountOrSubject() {
         return boundAccount().map(AccountId::value).orElseGet(this::subject);
     }
 
     /**
-     * The party that acts on behalf of the subject, such as the portal that the subject uses; empty if the token names none.
-     * {@link SubjectCheck} has checked that it can be logged, stored and shown.
+     * Returns the party that acts on behalf of the subject, such as the portal that the subject uses; empty if the token has
+     * none. {@link SubjectCheck} has verified that the value can be logged, stored and displayed.
      */
     public Optional<String> actor() {
         return verified().flatMap(VerifiedCaller::actor);
     }
 
-    /** The token's subject; null for a request without a token. */
+    /** Returns the token's subject; null for a request without a token. */
     public String subject() {
         return verified().map(VerifiedCaller::subject).orElse(null);
     }

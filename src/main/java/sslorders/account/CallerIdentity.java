@@ -10,8 +10,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import sslorders.error.ServiceException;
 
 /**
- * Makes the identity of a request from its verified token: the {@link VerifiedCaller}, with the scopes of the configured claim as
- * permissions. Nothing else of the token is kept, nor what the OIDC library has granted.
+ * Creates the security identity of a request from its verified token. The principal is a {@link VerifiedCaller}, and the
+ * permissions are the scopes of the configured claim. All other claims, and what the OIDC library granted, are discarded.
  */
 @ApplicationScoped
 class CallerIdentity implements SecurityIdentityAugmentor {

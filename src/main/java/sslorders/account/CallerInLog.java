@@ -4,7 +4,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.http.FilterOrder;
 import sslorders.log.LogIds;
 
-/** Puts the account that a token is bound to beside the log lines of its request. */
+/** Adds the account of the token to the MDC, so that the log lines of the request contain it. */
 class CallerInLog {
     private final Caller caller;
 
@@ -13,7 +13,7 @@ class CallerInLog {
     }
 
     @ServerRequestFilter(priority = FilterOrder.CALLER_IN_LOG)
-    void name() {
+    void addAccount() {
         caller.boundAccount().map(AccountId::value).ifPresent(LogIds::account);
     }
 }

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads scopes: a string, separated by white space, or an array of strings. The OIDC library reads the claim {@code scope} alone,
- * and fails on two spaces in it; {@code application.properties} switches that off.
+ * Reads the scopes of a token from a string, separated by white space, or from an array of strings. The OIDC library cannot do
+ * this: it reads the claim {@code scope} only and fails on two consecutive spaces. {@code application.properties} disables it.
  */
 final class ScopeClaim {
 
     private ScopeClaim() {}
 
-    /** Returns the scopes of this service that a claim has; none if it is absent or of another type. */
+    /** Returns the scopes of this service that the claim contains; empty if the claim is absent or has another type. */
     static Set<String> granted(Object claim) {
         Set<String> all = values(claim).collect(Collectors.toSet());
         return Scopes.ALL.stream().filter(all::contains).collect(Collectors.toUnmodifiableSet());

@@ -7,34 +7,34 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The key IDs of tokens that were accepted. Safe for use by many threads. */
+/** Stores the key IDs of accepted tokens. Thread-safe. */
 final class SigningKeys {
-    /** More than an issuer has at a time. */
-    private static final int MOST = 32;
+    /** More keys than an issuer uses at the same time. */
+    private static final int MAX_IDS = 32;
 
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<String> acceptedIds = ConcurrentHashMap.newKeySet();
 
     /**
-     * Returns whether no token with the key ID of this one was accepted before: the OIDC library has fetched the keys for it then,
-     * or knows of a fetch a moment ago.
+     * Returns true if no token with the same key ID was accepted before. In this case the OIDC library has just fetched the
+     * issuer's keys, or had fetched them shortly before.
      *
-     * @param isAccepted whether this token was, so that its key ID is known from now on
+     * @param isAccepted true if this token was accepted; its key ID is then stored
      */
     boolean isNew(String token, boolean isAccepted) {
         String id = keyId(token);
-        if (known.contains(id)) {
+        if (acceptedIds.contains(id)) {
             return false;
         }
         if (isAccepted) {
-            if (known.size() >= MOST) {
-                known.clear();
+            if (acceptedIds.size() >= MAX_IDS) {
+                acceptedIds.clear();
             }
-            known.add(id);
+            acceptedIds.add(id);
         }
         return true;
     }
 
-    /** The {@code kid} of the token's header (RFC 7515, 4.1.4); empty text without one. */
+    /** Returns the {@code kid} of the token's header (RFC 7515, 4.1.4); an empty string if it has none. */
     private static String keyId(String token) {
         int end = token.indexOf('.');
         try {

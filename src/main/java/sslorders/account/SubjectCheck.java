@@ -5,35 +5,35 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.text.Unprintable;
 
-/** Accepts a verified token only if its subject and its actor can be logged, stored and shown as they are. */
+/** Rejects a verified token if its subject or actor cannot be logged, stored and displayed safely. */
 final class SubjectCheck {
-    /** The limit of OpenID Connect Core 1.0, section 2. */
-    private static final int LONGEST = 255;
+    /** The maximum length of a subject in OpenID Connect Core 1.0, section 2. */
+    private static final int MAX_LENGTH = 255;
 
     private SubjectCheck() {}
 
     /**
-     * Checks a token before its subject or actor is used.
+     * Checks the subject and the actor of a token. The caller must not use either of them before this check.
      *
-     * @throws ServiceException {@code unauthorized} if one of them is not usable
+     * @throws ServiceException {@code unauthorized} if the subject or the actor is invalid
      */
     static void check(JsonWebToken token) {
-        if (!isUsable(token.getSubject())) {
-            throw refusal("subject");
+        if (!isValid(token.getSubject())) {
+            throw rejection("subject");
         }
-        if (!Actor.of(token).map(SubjectCheck::isUsable).orElse(true)) {
-            throw refusal("actor (act.sub, azp or client_id)");
+        if (!Actor.of(token).map(SubjectCheck::isValid).orElse(true)) {
+            throw rejection("actor (act.sub, azp or client_id)");
         }
     }
 
-    private static ServiceException refusal(String name) {
+    private static ServiceException rejection(String name) {
         return new ServiceException(
                 ErrorType.UNAUTHORIZED,
-                "The access token's " + name + " must have 1 to " + LONGEST
+                "The access token's " + name + " must have 1 to " + MAX_LENGTH
                         + " characters, must not be blank, and must not contain control or format characters.");
     }
 
-    static boolean isUsable(String name) {
-        return name != null && !name.isBlank() && name.length() <= LONGEST && !Unprintable.isIn(name);
+    static boolean isValid(String name) {
+        return name != null && !name.isBlank() && name.length() <= MAX_LENGTH && !Unprintable.isIn(name);
     }
 }

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The callers of tokens that were verified a short while ago. A token whose key ID is new empties the cache, since the issuer's
- * keys have been fetched for it, and one of the keys before may be gone. Safe for use by many threads.
+ * Caches the callers of recently verified tokens. A token with a new key ID clears the cache: the issuer's keys have just been
+ * fetched, and an earlier key may have been removed. Thread-safe.
  */
 final class TokenCache {
     private final Duration time;
@@ -21,9 +21,11 @@ final class TokenCache {
     private final SigningKeys keys = new SigningKeys();
 
     /**
-     * @param size how many callers are kept
-     * @param time for how long one is kept at most
-     * @param leeway for how long after its expiry a token is accepted
+     * Creates an empty cache.
+     *
+     * @param size the maximum number of callers in the cache
+     * @param time the maximum time that a caller stays in the cache
+     * @param leeway the time for which a token is accepted after its expiry
      */
     TokenCache(int size, Duration time, Duration leeway, InstantSource clock) {
         this.time = time;
@@ -31,33 +33,34 @@ final class TokenCache {
         this.clock = clock;
         this.callers = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfter(Expiry.<TokenHash, VerifiedCaller>creating((token, caller) -> keptFor(caller)))
-                // The little upkeep that there is needs no thread of its own.
+                .expireAfter(Expiry.<TokenHash, VerifiedCaller>creating((token, caller) -> timeToLive(caller)))
+                // Maintenance of this cache is cheap, so it runs on the calling thread.
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** Not longer than the token would be accepted. */
-    private Duration keptFor(VerifiedCaller caller) {
-        Duration left = Duration.between(clock.instant(), caller.expiresAt().plus(leeway));
-        return left.isNegative() ? Duration.ZERO : left.compareTo(time) < 0 ? left : time;
+    /** Returns the configured time, but at most the time until the token is no longer accepted. */
+    private Duration timeToLive(VerifiedCaller caller) {
+        Duration remaining =
+                Duration.between(clock.instant(), caller.expiresAt().plus(leeway));
+        return remaining.isNegative() ? Duration.ZERO : remaining.compareTo(time) < 0 ? remaining : time;
     }
 
     /**
-     * Returns the identity of a token.
+     * Returns the identity of a token, from the cache or by verification.
      *
-     * @param verification verifies the token if it is not known; its failures are not kept
+     * @param verification verifies the token if it is not in the cache; failures are not cached
      */
     Uni<SecurityIdentity> identity(String token, Supplier<Uni<SecurityIdentity>> verification) {
         TokenHash hash = TokenHash.of(token);
-        VerifiedCaller known = callers.getIfPresent(hash);
-        return known != null
-                ? Uni.createFrom().item(known.identity())
-                : verification.get().onItemOrFailure().invoke((identity, failure) -> verified(token, hash, identity));
+        VerifiedCaller cached = callers.getIfPresent(hash);
+        return cached != null
+                ? Uni.createFrom().item(cached.identity())
+                : verification.get().onItemOrFailure().invoke((identity, failure) -> update(token, hash, identity));
     }
 
     /** @param identity null if the token was not accepted */
-    private void verified(String token, TokenHash hash, SecurityIdentity identity) {
+    private void update(String token, TokenHash hash, SecurityIdentity identity) {
         VerifiedCaller accepted =
                 identity != null && identity.getPrincipal() instanceof VerifiedCaller caller ? caller : null;
         if (keys.isNew(token, accepted != null)) {

@@ -7,18 +7,18 @@ import java.time.Duration;
 import sslorders.config.NonNegativeDuration;
 import sslorders.config.PositiveInteger;
 
-/** How long the service relies on the verification of a token. */
+/** Configures the cache of verified tokens. */
 @ConfigMapping(prefix = "ssl-orders.token")
 interface TokenConfig {
     /**
-     * How long a verified token is not verified again; zero switches that off. As short as the time within which a key that the
-     * issuer has removed must not be accepted any more.
+     * The time for which a verified token is not verified again. Zero disables the cache. It must not exceed the time within
+     * which tokens of a removed signing key have to be rejected.
      */
     @WithDefault("30s")
     @WithConverter(NonNegativeDuration.class)
     Duration cacheTime();
 
-    /** The most tokens that are cached, about 500 bytes of heap each. */
+    /** The maximum number of tokens in the cache. Each needs about 500 bytes of heap. */
     @WithDefault("16384")
     @WithConverter(PositiveInteger.class)
     int cacheSize();

@@ -3,7 +3,7 @@ package sslorders.account;
 import java.nio.ByteBuffer;
 import sslorders.text.Sha256;
 
-/** The SHA-256 of a token. Two tokens with the same one cannot be made, so it stands for the token and does not reveal it. */
+/** Identifies a token by its SHA-256 hash without revealing it. Finding two tokens with the same hash is not feasible. */
 record TokenHash(long first, long second, long third, long fourth) {
 
     static TokenHash of(String token) {

@@ -9,22 +9,23 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The part of a verified token that the service uses. Immutable, and about 300 bytes, so that thousands of them can be cached.
+ * The values of a verified token that the service uses. Immutable and about 300 bytes, so that thousands of them fit into the cache.
  *
  * @param subject checked by {@link SubjectCheck}
- * @param actor the party that acts on behalf of the subject, checked as well
- * @param accountClaim the claim with the account ID as it is; empty text if it is not a string, null if it is absent
+ * @param actor the party that acts on behalf of the subject, checked by {@link SubjectCheck}
+ * @param accountClaim the unchecked value of the account claim; an empty string if it is not a string, null if it is absent
  * @param scopes the granted scopes of this service
  * @param expiresAt the token's {@code exp}, at most the end of the year 9999
  */
 record VerifiedCaller(
         String subject, Optional<String> actor, String accountClaim, Set<String> scopes, Instant expiresAt)
         implements Principal {
-    /** A later time would be beyond what {@link Instant} and arithmetic with it can have. */
-    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    /** The latest expiry in seconds. A later one could exceed the range of {@link Instant}. */
+    private static final long LATEST_EXPIRY =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     /**
-     * Reads the claims of a token.
+     * Creates a caller from the claims of a token.
      *
      * @param accountClaim the name of the claim with the account ID
      * @param scopeClaim the name of the claim with the scopes
@@ -35,7 +36,7 @@ record VerifiedCaller(
                 Actor.of(token),
                 token.containsClaim(accountClaim) ? text(token.getClaim(accountClaim)) : null,
                 ScopeClaim.granted(token.getClaim(scopeClaim)),
-                Instant.ofEpochSecond(Math.min(token.getExpirationTime(), LATEST)));
+                Instant.ofEpochSecond(Math.min(token.getExpirationTime(), LATEST_EXPIRY)));
     }
 
     /** Returns an identity with the scopes as permissions. */
@@ -50,7 +51,7 @@ record VerifiedCaller(
         return claim instanceof String text ? text : "";
     }
 
-    /** The name in the access log. */
+    /** Returns the subject, which the access log shows as the user name. */
     @Override
     public String getName() {
         return subject;

@@ -1,5 +1,6 @@
 /**
- * Who the caller acts for. Rooms above use {@link sslorders.account.Caller}; this one uses {@code log}, {@code error} and the
- * libraries. Invariant: the account comes from a verified token and from nowhere else.
+ * Determines the account that the caller acts for. Packages of higher layers use {@link sslorders.account.Caller}. This package
+ * uses {@code error}, {@code http}, {@code log}, {@code config} and {@code text}. Invariant: the account comes from a verified
+ * token only.
  */
 package sslorders.account;

@@ -48,7 +48,7 @@ class IdentityProvidersDocumentTest {
                 .isPresent();
         assertThat(claims.getAudience()).contains(provider.setting("QUARKUS_OIDC_TOKEN_AUDIENCE", "ssl-orders"));
         assertThat(claims.getIssuer()).isEqualTo(provider.setting("QUARKUS_OIDC_AUTH_SERVER_URL", ""));
-        assertThat(SubjectCheck.isUsable(claims.getSubject())).isTrue();
+        assertThat(SubjectCheck.isValid(claims.getSubject())).isTrue();
     }
 
     @Test
