@@ -1,16 +1,16 @@
 package sslorders.text;
 
-/** The failure that a log line shows: the one that all others were caused by. */
+/** Finds the root cause of an exception, for log lines that show one exception only. */
 public final class RootCause {
-    /** Causes may go in a circle. */
-    private static final int DEEPEST = 50;
+    /** Bounds the search, since a chain of causes can contain a cycle. */
+    private static final int MAX_DEPTH = 50;
 
     private RootCause() {}
 
-    /** Returns the last of the causes; the failure itself if it has none. */
+    /** Returns the last exception in the chain of causes; the exception itself if it has no cause. */
     public static Throwable of(Throwable failure) {
         Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
             root = root.getCause();
         }
         return root;

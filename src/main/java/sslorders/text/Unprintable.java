@@ -3,8 +3,8 @@ package sslorders.text;
 import java.util.function.IntPredicate;
 
 /**
- * The characters that may break or disguise a line: control and format characters, line and paragraph separators, and
- * surrogates without their partner, which no encoding can write.
+ * Detects and escapes characters that can break or forge a line of text. These are control and format characters, line and
+ * paragraph separators, and unpaired surrogates, which cannot be encoded.
  */
 public final class Unprintable {
     private static final char FIRST_PRINTABLE = ' ';
@@ -12,7 +12,7 @@ public final class Unprintable {
 
     private Unprintable() {}
 
-    /** Whether the code point is one of these characters. */
+    /** Returns true if the code point is unprintable. */
     public static boolean is(int codePoint) {
         if (codePoint >= FIRST_PRINTABLE && codePoint <= LAST_PRINTABLE_ASCII) {
             return false;
@@ -27,29 +27,29 @@ public final class Unprintable {
         };
     }
 
-    /** Whether the text has one of these characters. */
+    /** Returns true if the text contains an unprintable character. */
     public static boolean isIn(String text) {
         return first(text, codePoint -> false) < text.length();
     }
 
-    /** Returns the text with each of these characters written as {@code \u001b}; the text itself if it has none. */
+    /** Returns the text with unprintable characters in escaped form, such as {@code \u001b}; the same text if it has none. */
     public static String escaped(String text) {
         return escaped(text, codePoint -> false);
     }
 
     /**
-     * The same, but for some that stay.
+     * Does the same, except for some characters.
      *
-     * @param stays whether a code point stays as it is
+     * @param isExempt true for code points that are not escaped
      */
-    public static String escaped(String text, IntPredicate stays) {
-        int first = first(text, stays);
+    public static String escaped(String text, IntPredicate isExempt) {
+        int first = first(text, isExempt);
         if (first == text.length()) {
             return text;
         }
         StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, first);
         text.substring(first).codePoints().forEach(codePoint -> {
-            if (is(codePoint) && !stays.test(codePoint)) {
+            if (is(codePoint) && !isExempt.test(codePoint)) {
                 escaped.append("\\u%04x".formatted(codePoint));
             } else {
                 escaped.appendCodePoint(codePoint);
@@ -58,14 +58,14 @@ public final class Unprintable {
         return escaped.toString();
     }
 
-    /** The index of the first one that does not stay; the length of the text if there is none. */
-    private static int first(String text, IntPredicate stays) {
+    /** Returns the index of the first unprintable character that is not exempt; the length of the text if there is none. */
+    private static int first(String text, IntPredicate isExempt) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char letter = text.charAt(i);
             if (letter < FIRST_PRINTABLE || letter > LAST_PRINTABLE_ASCII) {
                 int codePoint = text.codePointAt(i);
-                if (is(codePoint) && !stays.test(codePoint)) {
+                if (is(codePoint) && !isExempt.test(codePoint)) {
                     return i;
                 }
                 i += Character.charCount(codePoint) - 1;

@@ -1,5 +1,5 @@
 /**
- * A library below all rooms: names on the wire, characters that may not be printed, digests, and the cause that a log line
- * shows. Every package but the adapters may use it; it uses none. Invariant: pure functions of their arguments.
+ * Provides text functions: names of enum constants, unprintable characters, digests and root causes. Every package except the CA
+ * adapters may use this package, and it uses no other. Invariant: all functions are pure.
  */
 package sslorders.text;
