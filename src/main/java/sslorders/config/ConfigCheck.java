@@ -7,14 +7,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Refuses to start on a value that cannot work. The converters of this package check single values as they are read, and
- * SmallRye Config reports all wrong ones together. Checks of several keys throw {@link ConfigurationException} with the key.
- * Quarkus prints both without a stack trace.
+ * Stops the startup on invalid configuration. The converters of this package validate single values as they are read, and
+ * SmallRye Config reports all invalid values together. Checks that compare several keys throw {@link ConfigurationException}
+ * with the key. Quarkus prints both without a stack trace.
  */
 public final class ConfigCheck {
     private ConfigCheck() {}
 
-    /** Names both keys: either may be the one to change. */
+    /**
+     * Returns the value if it is not shorter than the minimum.
+     *
+     * @param other the key that determines the minimum; the message has both keys, since the operator can change either one
+     * @throws ConfigurationException if the value is shorter
+     */
     public static Duration notShorter(String key, Duration value, String other, Duration least) {
         if (value.compareTo(least) < 0) {
             throw wrong(key, "must not be shorter than " + other + " (" + least + ")");
@@ -22,23 +27,25 @@ public final class ConfigCheck {
         return value;
     }
 
+    /** Returns the exception for an invalid value of a key. */
     public static ConfigurationException wrong(String key, String problem) {
         return new ConfigurationException(key + ": " + problem, Set.of(key));
     }
 
     /**
-     * Returns a value that a converter has read; null for an empty text, which means that the key is not set.
+     * Returns the value if it is valid or null. Null means that the configured text is empty, so the key counts as not set.
      *
-     * @throws IllegalArgumentException if it is not possible; SmallRye Config adds the key
+     * @param rule the message for an invalid value
+     * @throws IllegalArgumentException if the value is invalid; SmallRye Config adds the key
      */
-    static <T> T possible(T value, Predicate<T> isPossible, String rule) {
-        if (value != null && !isPossible.test(value)) {
+    static <T> T valid(T value, Predicate<T> isValid, String rule) {
+        if (value != null && !isValid.test(value)) {
             throw new IllegalArgumentException(rule);
         }
         return value;
     }
 
-    /** Null for an empty text. */
+    /** Returns the parsed number; null for a blank text. */
     static <T> T number(String text, Function<String, T> parser) {
         return text.isBlank() ? null : parser.apply(text.strip());
     }

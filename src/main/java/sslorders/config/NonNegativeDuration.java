@@ -4,13 +4,13 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A duration of zero or more. */
+/** Converts a duration of zero or more. */
 public final class NonNegativeDuration implements Converter<Duration> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Duration convert(String text) {
-        return ConfigCheck.possible(
+        return ConfigCheck.valid(
                 DurationConverter.parseDuration(text), value -> !value.isNegative(), "must not be negative");
     }
 }

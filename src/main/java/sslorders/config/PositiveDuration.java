@@ -4,12 +4,12 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A duration above zero. */
+/** Converts a duration above zero. */
 public final class PositiveDuration implements Converter<Duration> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Duration convert(String text) {
-        return ConfigCheck.possible(DurationConverter.parseDuration(text), Duration::isPositive, "must be positive");
+        return ConfigCheck.valid(DurationConverter.parseDuration(text), Duration::isPositive, "must be positive");
     }
 }

@@ -2,13 +2,12 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A whole number above zero. */
+/** Converts an integer above zero. */
 public final class PositiveInteger implements Converter<Integer> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Integer convert(String text) {
-        return ConfigCheck.possible(
-                ConfigCheck.number(text, Integer::valueOf), value -> value > 0, "must be at least 1");
+        return ConfigCheck.valid(ConfigCheck.number(text, Integer::valueOf), value -> value > 0, "must be at least 1");
     }
 }

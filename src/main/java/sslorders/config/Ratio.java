@@ -2,13 +2,13 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A part of a whole, not none of it. */
+/** Converts a ratio, which is above 0 and at most 1. */
 public final class Ratio implements Converter<Double> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Double convert(String text) {
-        return ConfigCheck.possible(
+        return ConfigCheck.valid(
                 ConfigCheck.number(text, Double::valueOf),
                 value -> value > 0 && value <= 1,
                 "must be greater than 0 and at most 1");

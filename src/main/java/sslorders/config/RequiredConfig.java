@@ -4,8 +4,8 @@ import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 
 /**
- * The keys of Quarkus that this service cannot do without and has no default for. Nobody reads them here: being mapped,
- * they are checked before anything else starts, and those that are missing are named together.
+ * Declares the Quarkus keys that are required and have no default. No code reads this mapping. It makes SmallRye Config check
+ * the keys before anything else starts and report all missing keys together.
  */
 @Unremovable
 @ConfigMapping(prefix = "quarkus")
@@ -15,7 +15,7 @@ interface RequiredConfig {
 
     Oidc oidc();
 
-    /** Where the orders are. */
+    /** The database of the orders. */
     interface Datasource {
         Jdbc jdbc();
 
@@ -23,13 +23,13 @@ interface RequiredConfig {
 
         String password();
 
-        /** The connection. */
+        /** The JDBC connection. */
         interface Jdbc {
             String url();
         }
     }
 
-    /** Whose tokens are believed. */
+    /** The OIDC issuer whose tokens the service trusts. */
     interface Oidc {
         String authServerUrl();
     }

@@ -1,6 +1,6 @@
 /**
- * A library below all rooms: the keys that are required, converters that reject values that cannot work, and checks of two values.
- * Every package may use it; it uses none. Invariant: the service does not start on a value that cannot work, and the message
- * names its key.
+ * Validates configuration: required keys, converters that reject invalid values, and checks that compare two values. Every
+ * package may use this package, and it uses no other. Invariant: the service does not start on an invalid value, and the message
+ * contains its key.
  */
 package sslorders.config;
