@@ -22,9 +22,9 @@ import sslorders.http.FilterOrder;
 import sslorders.http.ProblemResponses;
 
 /**
- * Admits as many requests as the replica has room for, and rejects the others at once: with 503 if the replica is full, and
- * with 429 if the account of the request has its share. A rejected request costs no thread, no token check and no
- * connection to the database. Health and metrics have a server of their own and are not concerned.
+ * Limits the requests in progress. Requests beyond the limit of the replica are rejected immediately with 503, requests beyond
+ * the share of their account with 429. A 503 needs no thread, no token verification and no database connection. Health and
+ * metrics endpoints have their own HTTP server and are not limited.
  */
 @ApplicationScoped
 class Admission {
@@ -45,18 +45,18 @@ class Admission {
             Caller caller,
             MeterRegistry meters) {
         HeapBudget heap = HeapBudget.ofThisProcess();
-        int active = config.maxActiveReads().orElse(poolSize + poolSize / 2);
-        int mostWrites = config.maxWrites().orElse(heap.writes());
-        this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), active, meters);
-        this.writes = slots("writes", mostWrites, config.accountShare(), mostWrites, meters);
+        int maxActive = config.maxActiveReads().orElse(poolSize + poolSize / 2);
+        int maxWrites = config.maxWrites().orElse(heap.writes());
+        this.reads = slots("reads", config.maxReads().orElse(heap.reads()), config.accountShare(), maxActive, meters);
+        this.writes = slots("writes", maxWrites, config.accountShare(), maxWrites, meters);
         this.unsent = unsent;
         this.problems = problems;
         this.caller = caller;
     }
 
-    private static Slots slots(String kind, int most, double accountShare, int active, MeterRegistry meters) {
-        Slots slots = new Slots(most, KeyedPermits.share(accountShare, most), active);
-        Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::taken)
+    private static Slots slots(String kind, int limit, double accountShare, int maxActive, MeterRegistry meters) {
+        Slots slots = new Slots(limit, KeyedPermits.share(accountShare, limit), maxActive);
+        Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::inUse)
                 .description("Requests that the replica works on, or whose response the client has not read")
                 .tag("kind", kind)
                 .register(meters);
@@ -64,7 +64,7 @@ class Admission {
                 .description("Requests in progress that wait until the replica works on fewer")
                 .tag("kind", kind)
                 .register(meters);
-        Gauge.builder("ssl.orders.requests.limit", () -> most)
+        Gauge.builder("ssl.orders.requests.limit", () -> limit)
                 .description("How many can be in progress; the next one is answered 503")
                 .tag("kind", kind)
                 .register(meters);
@@ -77,13 +77,13 @@ class Admission {
 
     private void admit(RoutingContext exchange) {
         if (!UnsentResponses.isOpen(exchange.request())) {
-            // The request was pipelined, and its connection closed before its turn. No event would end the work for it.
+            // The connection was closed before this pipelined request was handled. No event would end its work.
             exchange.response().end();
             return;
         }
-        // A handler may route a request again, which is still the same request.
+        // A handler can reroute a request. A rerouted request already has a slot.
         if (Slot.of(exchange) == null) {
-            Optional<Slot> slot = (isRead(exchange.request()) ? reads : writes).take();
+            Optional<Slot> slot = (isRead(exchange.request()) ? reads : writes).acquire();
             if (slot.isEmpty()) {
                 problems.reject(exchange.request(), FULL);
                 return;
@@ -101,13 +101,13 @@ class Admission {
             unsent.afterSending(exchange.request(), slot::sent);
         });
         Context context = Vertx.currentContext();
-        if (slot.turn().take(() -> context.runOnContext(turn -> resume(exchange)))) {
+        if (slot.turn().begin(() -> context.runOnContext(turn -> resume(exchange)))) {
             exchange.next();
         }
     }
 
     private static void resume(RoutingContext exchange) {
-        // A client that has disconnected since has ended the exchange, and its slot is free.
+        // If the client has disconnected in the meantime, the exchange has ended and its slot is free.
         if (UnsentResponses.isOpen(exchange.request())) {
             exchange.next();
         }
@@ -117,7 +117,7 @@ class Admission {
         return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     }
 
-    /** The work for a request lasts until the REST layer has closed it, on whichever thread that is. */
+    /** Registers the work for a request. The work ends when the REST layer closes the request, on any thread. */
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.WORK_BEGINS)
     void begin(ResteasyReactiveContainerRequestContext request, RoutingContext exchange) {
         Slot slot = Slot.of(exchange);
@@ -126,7 +126,7 @@ class Admission {
                 .registerCompletionCallback(end -> slot.workEnded());
     }
 
-    /** Runs when the token has been verified, and before a body is read. */
+    /** Checks the share of the account. Runs after the token is verified and before the body is read. */
     @ServerRequestFilter(priority = FilterOrder.ACCOUNT_SHARE)
     void share(RoutingContext exchange) {
         String account = caller.accountOrSubject();

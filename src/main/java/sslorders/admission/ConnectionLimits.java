@@ -26,26 +26,28 @@ import sslorders.http.FilterOrder;
 import sslorders.http.HttpConfig;
 
 /**
- * Bounds the connections to the API, in number and in the time that they take to send the header of a request. Both apply from
- * the moment that the operating system hands a connection over: Quarkus counts one of TLS only after its handshake, and its
- * timeouts do not apply to a client that sends a byte now and then.
+ * Limits the number of connections to the API and the time in which a client must send a request header. Both limits apply from
+ * the acceptance of a connection. The limits of Quarkus are not sufficient: it counts a TLS connection only after the handshake,
+ * and its timeouts do not affect a client that sends single bytes slowly.
  */
 @ApplicationScoped
 class ConnectionLimits {
     private static final String BEGUN = ConnectionLimits.class.getName();
 
     private final VertxInternal vertx;
-    private final int most;
+    private final int maxConnections;
     private final long headerMillis;
     private final AtomicInteger open = new AtomicInteger();
 
     ConnectionLimits(
-            Vertx vertx, HttpConfig config, @ConfigProperty(name = "quarkus.http.limits.max-connections") int most) {
+            Vertx vertx,
+            HttpConfig config,
+            @ConfigProperty(name = "quarkus.http.limits.max-connections") int maxConnections) {
         this.vertx = (VertxInternal) vertx;
-        if (most < 1) {
+        if (maxConnections < 1) {
             throw ConfigCheck.wrong("quarkus.http.limits.max-connections", "must be at least 1");
         }
-        this.most = most;
+        this.maxConnections = maxConnections;
         this.headerMillis = config.headerTimeout().toMillis();
     }
 
@@ -62,9 +64,10 @@ class ConnectionLimits {
     }
 
     /**
-     * Vert.x has no hook between the acceptance of a connection and its TLS handshake, so this one is in Netty's pipeline.
+     * Adds the limits to the listening sockets of a port. They are part of Netty's pipeline, because Vert.x has no hook between
+     * the acceptance of a connection and its TLS handshake.
      *
-     * @param port that has been opened; not positive for any, and then all listening sockets get the limits
+     * @param port the port that was opened; if it is not positive, all listening sockets get the limits
      */
     private void guard(int port) {
         for (EventExecutor loop : vertx.getAcceptorEventLoopGroup()) {
@@ -85,7 +88,7 @@ class ConnectionLimits {
     }
 
     private void begin(RoutingContext exchange) {
-        // A handler may route a request again, which is still the same request.
+        // A handler can reroute a request. Its header is complete only once.
         if (exchange.get(BEGUN) == null) {
             exchange.put(BEGUN, true);
             HttpServerRequest request = exchange.request();
@@ -95,13 +98,13 @@ class ConnectionLimits {
         exchange.next();
     }
 
-    /** Each message of a listening socket is a connection, which is not registered with an event loop yet. */
+    /** Handles new connections: each message of a listening socket is a connection that has no event loop yet. */
     @Sharable
     private final class Acceptance extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             Channel connection = (Channel) accepted;
-            if (open.incrementAndGet() > most) {
+            if (open.incrementAndGet() > maxConnections) {
                 open.decrementAndGet();
                 connection.unsafe().closeForcibly();
             } else {

@@ -16,12 +16,12 @@ import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
 import sslorders.http.FilterOrder;
 
-/** Bounds how many connections to the database one account uses at this replica, so that others always find one. */
+/** Limits how many database connections of this replica one account uses, so that connections remain for other accounts. */
 @ApplicationScoped
 @Startup
 public class DatabaseShares {
     private final KeyedPermits connections;
-    /** Resends of an account are accepted one after the other anyway, so that its limits are exact. */
+    /** One permit for each account: resends of an account are accepted one at a time, so that its limits are exact. */
     private final KeyedPermits turns;
 
     private final Caller caller;
@@ -37,10 +37,10 @@ public class DatabaseShares {
     }
 
     /**
-     * Does work that takes the account's lock in the database, alone among the requests of this replica: those that wait for
-     * the lock wait here, without a connection.
+     * Runs work that locks the account in the database. This replica runs such work of an account one at a time. A request that
+     * would wait for the lock waits here instead, without a database connection.
      *
-     * @throws ServiceException {@code account-busy} if the account's turn did not come in time
+     * @throws ServiceException {@code account-busy} if the work cannot begin within the configured wait
      */
     public <T> T inTurn(AccountId account, Supplier<T> work) {
         if (!turns.acquire(account.value())) {

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import sslorders.http.RequestChannel;
 
 /**
- * Closes a connection whose client takes too long to send the header of a request. The time of the first one begins with the
- * connection and includes the TLS handshake; of a later one with its first byte, so that a connection may be idle between
- * requests. Of HTTP/2 only the first is timed. All of it runs on the event loop of the connection.
+ * Closes a connection if its client does not send a request header in time. The time of the first request starts with the
+ * connection and includes the TLS handshake. The time of a later request starts with its first byte, so that a connection can be
+ * idle between requests. On HTTP/2 connections only the first request has this deadline. All methods run on the event loop of
+ * the connection unless stated otherwise.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     private final long millis;
@@ -43,7 +44,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** A header that came at once has begun its request by now, and costs no timer. */
+    /** Starts a timer if a header is incomplete. A header that arrives in one piece has begun its request before this call. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         context.fireChannelReadComplete();
@@ -52,22 +53,22 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** To be called when the header of a request is complete; without effect on connections that are not timed. */
+    /** Must be called when the header of a request is complete. Has no effect on connections without this handler. */
     static void requestBegins(HttpServerRequest request) {
-        HeaderDeadline timed = of(request);
-        if (timed != null) {
-            timed.requests++;
-            timed.isPartial = false;
-            timed.isHttp2 = request.version() == HttpVersion.HTTP_2;
-            timed.cancel();
+        HeaderDeadline handler = of(request);
+        if (handler != null) {
+            handler.requests++;
+            handler.isPartial = false;
+            handler.isHttp2 = request.version() == HttpVersion.HTTP_2;
+            handler.cancel();
         }
     }
 
-    /** To be called once for each request that has begun, on any thread. */
+    /** Must be called once for each request that has begun. Can be called on any thread. */
     static void requestEnds(HttpServerRequest request) {
-        HeaderDeadline timed = of(request);
-        if (timed != null) {
-            RequestChannel.of(request).eventLoop().execute(() -> timed.requests--);
+        HeaderDeadline handler = of(request);
+        if (handler != null) {
+            RequestChannel.of(request).eventLoop().execute(() -> handler.requests--);
         }
     }
 

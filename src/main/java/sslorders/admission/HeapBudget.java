@@ -1,38 +1,38 @@
 package sslorders.admission;
 
 /**
- * How much work fits a heap; docs/performance.md has what was measured. A larger heap has room for more, but the processors do
- * not become faster by it, so each figure has an upper bound, too.
+ * Derives default limits from the size of the heap; docs/performance.md has the measurements. Each limit also has a maximum,
+ * because more memory does not add CPU capacity.
  *
- * @param bytes the largest heap that the JVM uses
+ * @param bytes the maximum heap size of the JVM
  */
 record HeapBudget(long bytes) {
-    private static final int FEWEST = 32;
+    private static final int MIN_REQUESTS = 32;
 
-    private static final int MOST_READS = 512;
-    /** An estimate for a page of 200 orders while it is made; 396 reads at a time were measured to be too many for 64 MB. */
-    private static final long BYTES_OF_READ = 640 * 1024;
+    private static final int MAX_READS = 512;
+    /** Estimated memory of a page of 200 orders. In measurements, 396 concurrent reads were too many for a heap of 64 MB. */
+    private static final long BYTES_PER_READ = 640 * 1024;
 
-    private static final int MOST_WRITES = 2048;
-    /** A request that waits was measured to hold some 40 KB; it may have a body of 64 KB before. */
-    private static final long BYTES_OF_WRITE = 220 * 1024;
+    private static final int MAX_WRITES = 2048;
+    /** Estimated memory of a write. A waiting request used about 40 KB in measurements, and its body can have 64 KB before. */
+    private static final long BYTES_PER_WRITE = 220 * 1024;
 
-    /** The heap of this JVM. */
+    /** Returns the budget for the heap of this JVM. */
     static HeapBudget ofThisProcess() {
         return new HeapBudget(Runtime.getRuntime().maxMemory());
     }
 
-    /** GET requests in progress. */
+    /** Returns the limit of GET requests in progress. */
     int reads() {
-        return Math.clamp(bytes / BYTES_OF_READ, FEWEST, MOST_READS);
+        return Math.clamp(bytes / BYTES_PER_READ, MIN_REQUESTS, MAX_READS);
     }
 
-    /** Other requests in progress. */
+    /** Returns the limit of other requests in progress. */
     int writes() {
-        return Math.clamp(bytes / BYTES_OF_WRITE, FEWEST, MOST_WRITES);
+        return Math.clamp(bytes / BYTES_PER_WRITE, MIN_REQUESTS, MAX_WRITES);
     }
 
-    /** Bytes of responses that clients have not read yet. */
+    /** Returns the limit, in bytes, of responses that clients have not read. */
     long unsentBytes() {
         return bytes / 8;
     }

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * Switches HTTP/2 without TLS off. One connection of it carries many requests, and the server counts a connection only
- * after its first bytes, so that the limit on connections would not hold. With TLS, ALPN chooses HTTP/2.
+ * Disables HTTP/2 without TLS (h2c), where one connection carries many requests. The server counts such a connection only after
+ * its first bytes, so the connection limit would not apply. With TLS, HTTP/2 stays available and is selected by ALPN.
  */
 @Singleton
 class HttpServerLimits implements HttpServerOptionsCustomizer {

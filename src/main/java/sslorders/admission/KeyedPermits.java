@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** So many permits for each key. Those who wait for one get it in the order of their coming. Safe for use by many threads. */
+/** A fair semaphore for each key, with the same number of permits for all keys. Thread-safe. */
 final class KeyedPermits {
-    private final int each;
+    private final int permitsPerKey;
     private final Duration wait;
-    /** Keys that no thread uses have no entry, so the map is bounded by the number of threads. */
+    /** Has no entry for unused keys, so the number of threads limits its size. */
     private final ConcurrentMap<String, Users> byKey = new ConcurrentHashMap<>();
 
     private record Users(Semaphore permits, int count) {
@@ -20,32 +20,36 @@ final class KeyedPermits {
     }
 
     /**
-     * @param each permits of a key
-     * @param wait how long {@link #acquire} waits for one
+     * Creates semaphores for any number of keys.
+     *
+     * @param permitsPerKey the number of permits of each key
+     * @param wait how long {@link #acquire} waits for a permit
      */
-    KeyedPermits(int each, Duration wait) {
-        this.each = each;
+    KeyedPermits(int permitsPerKey, Duration wait) {
+        this.permitsPerKey = permitsPerKey;
         this.wait = wait;
     }
 
-    /** The permits of a key that may have a part of a whole: at least one. */
-    static int share(double ratio, int whole) {
-        return Math.max(1, (int) (ratio * whole));
+    /** Returns the given share of a total, rounded down, but at least 1. */
+    static int share(double ratio, int total) {
+        return Math.max(1, (int) (ratio * total));
     }
 
-    /** Waits for a permit of the key; false if there was none in time, or the thread was interrupted. */
+    /** Waits for a permit of the key. Returns false if the wait timed out or the thread was interrupted. */
     boolean acquire(String key) {
         return acquire(key, () -> {});
     }
 
     /**
-     * The same.
+     * Waits for a permit of the key. Returns false if the wait timed out or the thread was interrupted.
      *
-     * @param beforeWaiting runs if there is no permit at once
+     * @param beforeWaiting runs before the wait; does not run if a permit is available immediately
      */
     boolean acquire(String key, Runnable beforeWaiting) {
         Users users = byKey.compute(
-                key, (name, known) -> known == null ? new Users(new Semaphore(each, true), 1) : known.plus(1));
+                key,
+                (name, current) ->
+                        current == null ? new Users(new Semaphore(permitsPerKey, true), 1) : current.plus(1));
         boolean acquired = false;
         try {
             acquired = users.permits().tryAcquire(0, TimeUnit.MILLISECONDS);
@@ -63,13 +67,13 @@ final class KeyedPermits {
         return acquired;
     }
 
-    /** Returns a permit that {@link #acquire} gave. */
+    /** Releases a permit. The caller must have acquired one. */
     void release(String key) {
         byKey.get(key).permits().release();
         leave(key);
     }
 
-    /** How many keys are in use. */
+    /** Returns the number of keys in use. */
     int size() {
         return byKey.size();
     }

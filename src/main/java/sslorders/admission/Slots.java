@@ -7,48 +7,50 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import sslorders.admission.Turns.Turn;
 
-/** Counts the requests in progress, in all and by account. Never waits. Safe for use by many threads. */
+/** Counts and limits the requests in progress, in total and by account. Never blocks. Thread-safe. */
 final class Slots {
-    private final int most;
-    private final int mostOfAccount;
+    private final int limit;
+    private final int accountLimit;
     private final Turns turns;
-    private final AtomicInteger taken = new AtomicInteger();
-    /** Accounts without a request in progress have no entry, so the map is bounded by {@link #most}. */
+    private final AtomicInteger inUse = new AtomicInteger();
+    /** Has no entry for accounts without a request in progress, so {@link #limit} bounds its size. */
     private final ConcurrentMap<String, Integer> byAccount = new ConcurrentHashMap<>();
 
     /**
-     * @param most requests in progress
-     * @param mostOfAccount those of one account
-     * @param mostActive those that are worked on at a time; the others wait
+     * Creates free slots.
+     *
+     * @param limit the maximum number of requests in progress
+     * @param accountLimit the maximum number of requests of one account in progress
+     * @param maxActive the maximum number of requests that are processed concurrently; the others wait
      */
-    Slots(int most, int mostOfAccount, int mostActive) {
-        this.most = most;
-        this.mostOfAccount = mostOfAccount;
-        this.turns = new Turns(mostActive);
+    Slots(int limit, int accountLimit, int maxActive) {
+        this.limit = limit;
+        this.accountLimit = accountLimit;
+        this.turns = new Turns(maxActive);
     }
 
-    /** A slot for a request; empty if all are taken. */
-    Optional<Slot> take() {
-        if (taken.incrementAndGet() > most) {
-            taken.decrementAndGet();
+    /** Returns a slot for a request; empty if all slots are in use. */
+    Optional<Slot> acquire() {
+        if (inUse.incrementAndGet() > limit) {
+            inUse.decrementAndGet();
             return Optional.empty();
         }
         return Optional.of(new Slot(turns.turn()));
     }
 
-    /** How many are taken. */
-    int taken() {
-        return taken.get();
+    /** Returns the number of slots in use. */
+    int inUse() {
+        return inUse.get();
     }
 
-    /** How many of them wait for their turn. */
+    /** Returns the number of requests that have a slot and wait for their turn. */
     int waiting() {
         return turns.waiting();
     }
 
     private boolean add(String account) {
         Integer count = byAccount.merge(account, 1, Integer::sum);
-        if (count > mostOfAccount) {
+        if (count > accountLimit) {
             remove(account);
             return false;
         }
@@ -60,17 +62,17 @@ final class Slots {
     }
 
     /**
-     * The place of one request. It is free again when the exchange with the client has ended and the work for it has, too: a
-     * client that disconnects does not end the work, and work that has ended may have left a response to be read. Its turn
-     * ends earlier: with the exchange and the work, and without the reading.
+     * The slot of one request. It is released when the work has ended and the client has read the response or disconnected.
+     * Either can happen first: work continues after a client disconnects, and clients read responses after the work has ended.
+     * The turn of the request ends earlier, when the work and the exchange have ended.
      */
     final class Slot {
         private static final String KEY = Slot.class.getName();
 
-        /** Sending, and the work while there is some. */
-        private final AtomicInteger parts = new AtomicInteger(1);
-        /** The exchange, and the work while there is some. */
-        private final AtomicInteger activities = new AtomicInteger(1);
+        /** What holds the slot: the sending of the response, and running work. Zero releases the slot. */
+        private final AtomicInteger slotHolds = new AtomicInteger(1);
+        /** What holds the turn: the exchange, and running work. Zero ends the turn. */
+        private final AtomicInteger turnHolds = new AtomicInteger(1);
 
         private final Turn turn;
         private volatile String account;
@@ -79,7 +81,7 @@ final class Slots {
             this.turn = turn;
         }
 
-        /** The slot of a request that has been admitted. */
+        /** Returns the slot of an admitted request; null if it has none yet. */
         static Slot of(RoutingContext exchange) {
             return exchange.get(KEY);
         }
@@ -92,28 +94,28 @@ final class Slots {
             return turn;
         }
 
-        /** To be called when work begins, which {@link #workEnded} ends. */
+        /** Must be called when work begins. A call of {@link #workEnded} must follow. */
         void workBegins() {
-            parts.incrementAndGet();
-            activities.incrementAndGet();
+            slotHolds.incrementAndGet();
+            turnHolds.incrementAndGet();
         }
 
         void workEnded() {
-            activityEnded();
-            partEnded();
+            releaseTurn();
+            releaseSlot();
         }
 
-        /** To be called once, when the response has ended or the client has disconnected; {@link #sent} follows. */
+        /** Must be called once, when the response has ended or the client has disconnected, before {@link #sent}. */
         void exchangeEnded() {
-            activityEnded();
+            releaseTurn();
         }
 
-        /** To be called once, when the client has read the response or has disconnected. */
+        /** Must be called once, when the client has read the response or has disconnected. */
         void sent() {
-            partEnded();
+            releaseSlot();
         }
 
-        /** Says whose request it is; false if that account has as many as it can have. */
+        /** Assigns the request to an account. Returns false if the account has reached its limit. */
         boolean isWithinShareOf(String caller) {
             if (!add(caller)) {
                 return false;
@@ -122,18 +124,18 @@ final class Slots {
             return true;
         }
 
-        private void activityEnded() {
-            if (activities.decrementAndGet() == 0) {
+        private void releaseTurn() {
+            if (turnHolds.decrementAndGet() == 0) {
                 turn.end();
             }
         }
 
-        private void partEnded() {
-            if (parts.decrementAndGet() == 0) {
+        private void releaseSlot() {
+            if (slotHolds.decrementAndGet() == 0) {
                 if (account != null) {
                     remove(account);
                 }
-                taken.decrementAndGet();
+                inUse.decrementAndGet();
             }
         }
     }

@@ -6,34 +6,34 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Limits how many requests are worked on at a time. The others wait in the order of their arrival. Never blocks a thread. Safe
- * for use by many threads.
+ * Limits how many requests are processed concurrently. The others wait in a queue in order of arrival (FIFO). Never blocks a
+ * thread. Thread-safe.
  */
 final class Turns {
-    private final int most;
+    private final int maxActive;
     private final Set<Turn> waiting = new LinkedHashSet<>();
-    private int taken;
+    private int active;
 
-    Turns(int most) {
-        this.most = most;
+    Turns(int maxActive) {
+        this.maxActive = maxActive;
     }
 
-    /** A turn for a request. The caller bounds how many wait. */
+    /** Returns a turn for a request. The queue has no limit, so the caller must limit the number of turns. */
     Turn turn() {
         return new Turn();
     }
 
-    /** How many requests wait for their turn. */
+    /** Returns the number of waiting requests. */
     synchronized int waiting() {
         return waiting.size();
     }
 
-    private synchronized boolean take(Turn turn) {
-        if (taken == most) {
+    private synchronized boolean beginOrEnqueue(Turn turn) {
+        if (active == maxActive) {
             waiting.add(turn);
             return false;
         }
-        taken++;
+        active++;
         return true;
     }
 
@@ -42,7 +42,7 @@ final class Turns {
             return Optional.empty();
         }
         if (waiting.isEmpty()) {
-            taken--;
+            active--;
             return Optional.empty();
         }
         Turn next = waiting.iterator().next();
@@ -50,25 +50,26 @@ final class Turns {
         return Optional.of(next);
     }
 
-    /** The turn of one request. */
+    /** The position of one request in the queue, or its right to be processed. */
     final class Turn {
         private final AtomicBoolean ended = new AtomicBoolean();
-        private Runnable begin;
+        private Runnable continuation;
 
         /**
-         * Returns whether the turn has come already. Otherwise the request waits.
+         * Returns true if the request can be processed now. Otherwise the request waits in the queue.
          *
-         * @param later runs once when the turn comes, on the thread that ends another one; never if this one ends first
+         * @param whenReady runs once, when the request leaves the queue, on the thread that ends another turn; never if this turn
+         *     ends first
          */
-        boolean take(Runnable later) {
-            begin = later;
-            return Turns.this.take(this);
+        boolean begin(Runnable whenReady) {
+            continuation = whenReady;
+            return beginOrEnqueue(this);
         }
 
-        /** Lets the next request begin. Later calls do nothing. */
+        /** Ends the turn and starts the next waiting request. Repeated calls have no effect. */
         void end() {
             if (ended.compareAndSet(false, true)) {
-                next(this).ifPresent(next -> next.begin.run());
+                next(this).ifPresent(next -> next.continuation.run());
             }
         }
     }

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sslorders.http.RequestChannel;
 
 /**
- * Accounts for responses that are complete and that their clients have not read: they stay in memory. Each has a deadline,
- * and all of them have a budget. If one exceeds its deadline, or all exceed the budget, the connection is closed; of several
- * the oldest first.
+ * Limits the memory of complete responses that clients have not read. Each response has a deadline, and all responses share a
+ * budget in bytes. A response that exceeds its deadline is aborted: its connection is closed, or its HTTP/2 stream is reset. If
+ * the total exceeds the budget, the oldest response is aborted.
  */
 @Singleton
 class UnsentResponses {
@@ -32,22 +32,23 @@ class UnsentResponses {
         this.timeoutMillis = config.responseTimeout().toMillis();
     }
 
-    /** Whether the connection of a request is open. Exact on the request's event loop. */
+    /** Returns true if the connection of the request is open. The result is exact only on the request's event loop. */
     static boolean isOpen(HttpServerRequest request) {
         return RequestChannel.of(request).isActive();
     }
 
     /**
-     * To be called when a response has ended.
+     * Tracks a response. Must be called when the response has ended.
      *
-     * @param sent runs once, when the client's side has taken all of it, or the connection or stream is closed
+     * @param sent runs once, when the whole response was sent, or the connection or stream is closed
      */
     void afterSending(HttpServerRequest request, Runnable sent) {
         ChannelHandlerContext channel = RequestChannel.context(request);
         if (request.version() == HttpVersion.HTTP_2) {
             channel.executor().execute(() -> afterClosing(request.response(), channel, sent));
         } else {
-            // Behind the writes of the response, which other threads leave to this one, too.
+            // Runs after all writes of the response, since other threads delegate their writes to this event loop as
+            // well.
             channel.executor().execute(() -> afterWriting(channel, sent));
         }
     }
@@ -63,7 +64,7 @@ class UnsentResponses {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> response.end());
     }
 
-    /** A stream of HTTP/2 is closed when its last frame is written; before, the client's window holds it back. */
+    /** An HTTP/2 stream closes after its last frame is written. The client's flow-control window can delay that. */
     private void afterClosing(HttpServerResponse response, ChannelHandlerContext channel, Runnable sent) {
         if (response.closed()) {
             sent.run();
@@ -85,7 +86,7 @@ class UnsentResponses {
         }
     }
 
-    /** One of them. */
+    /** One response that its client has not read completely. */
     private final class Unsent {
         private final long bytes;
         private final Runnable sent;

@@ -1,6 +1,6 @@
 /**
- * Bounds on work in progress: requests, one account's share of them and of the database, and the memory of responses that
- * clients have not read. {@code resend} may use it; it uses {@code account}, {@code http}, {@code error} and the libraries.
- * Invariant: a request that does not fit is rejected at once with 503 or 429, before it costs a thread or a connection.
+ * Limits work in progress: requests, the share of one account in them and in the database connections, and the memory of unread
+ * responses. Only {@code resend} may use this package. It uses {@code account}, {@code http}, {@code error} and {@code config}.
+ * Invariant: a replica at its limit rejects requests immediately with 503, before they use a thread or a database connection.
  */
 package sslorders.admission;

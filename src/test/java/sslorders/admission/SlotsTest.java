@@ -14,9 +14,9 @@ class SlotsTest {
         take();
         take();
         Slot third = take();
-        assertThat(slots.take()).isEmpty();
+        assertThat(slots.acquire()).isEmpty();
         third.sent();
-        assertThat(slots.take()).isPresent();
+        assertThat(slots.acquire()).isPresent();
     }
 
     @Test
@@ -38,7 +38,7 @@ class SlotsTest {
         Slot rejected = take();
         rejected.isWithinShareOf("acme");
         rejected.sent();
-        assertThat(slots.taken()).isEqualTo(2);
+        assertThat(slots.inUse()).isEqualTo(2);
         assertThat(take().isWithinShareOf("acme")).isFalse();
     }
 
@@ -47,29 +47,29 @@ class SlotsTest {
         Slot slot = take();
         slot.workBegins();
         slot.sent();
-        assertThat(slots.taken()).isEqualTo(1);
+        assertThat(slots.inUse()).isEqualTo(1);
         slot.workEnded();
-        assertThat(slots.taken()).isZero();
+        assertThat(slots.inUse()).isZero();
     }
 
     @Test
     void turnEndsBeforeTheClientHasRead() {
         Slots one = new Slots(3, 2, 1);
-        Slot first = one.take().orElseThrow();
-        Slot second = one.take().orElseThrow();
+        Slot first = one.acquire().orElseThrow();
+        Slot second = one.acquire().orElseThrow();
         AtomicInteger begun = new AtomicInteger();
-        assertThat(first.turn().take(begun::incrementAndGet)).isTrue();
-        assertThat(second.turn().take(begun::incrementAndGet)).isFalse();
+        assertThat(first.turn().begin(begun::incrementAndGet)).isTrue();
+        assertThat(second.turn().begin(begun::incrementAndGet)).isFalse();
 
         first.workBegins();
         first.exchangeEnded();
         assertThat(begun).hasValue(0);
         first.workEnded();
         assertThat(begun).hasValue(1);
-        assertThat(one.taken()).isEqualTo(2);
+        assertThat(one.inUse()).isEqualTo(2);
     }
 
     private Slot take() {
-        return slots.take().orElseThrow();
+        return slots.acquire().orElseThrow();
     }
 }

@@ -84,7 +84,7 @@ class TurnsTest {
                     turn.end();
                     done.countDown();
                 });
-                if (turn.take(work)) {
+                if (turn.begin(work)) {
                     work.run();
                 }
             }
@@ -96,7 +96,7 @@ class TurnsTest {
 
     private Turn take(String name, boolean comesAtOnce) {
         Turn turn = turns.turn();
-        assertThat(turn.take(() -> begun.add(name))).isEqualTo(comesAtOnce);
+        assertThat(turn.begin(() -> begun.add(name))).isEqualTo(comesAtOnce);
         return turn;
     }
 }
