@@ -11,9 +11,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Runs SQL statements on the pool's connections. A statement is a transaction of its own unless it runs inside
- * {@link #transaction}. Every method throws {@link DatabaseException} if PostgreSQL or the pool fails; after a failed commit the
- * caller cannot know whether it took effect.
+ * Runs SQL statements on connections of the pool. Outside of {@link #transaction}, each statement commits on its own
+ * (auto-commit). Every method throws {@link DatabaseException} if PostgreSQL or the pool fails. The outcome of a failed commit is
+ * unknown: the transaction may be committed or rolled back.
  */
 @Singleton
 public class Database {
@@ -47,19 +47,19 @@ public class Database {
         return with(connection -> update(connection, sql, binding));
     }
 
-    /** Does the work in one transaction: commits it, or rolls it back if the work throws. */
+    /** Runs the work in one transaction. Commits if the work returns, and rolls back if it throws. */
     public <T> T transaction(Work<T> work) {
         return with(connection -> {
-            // The pool switches it on again.
+            // The pool enables auto-commit again when the connection is returned.
             connection.setAutoCommit(false);
-            boolean isDone = false;
+            boolean isCommitted = false;
             try {
                 T result = work.run(new Transaction(connection));
                 connection.commit();
-                isDone = true;
+                isCommitted = true;
                 return result;
             } finally {
-                if (!isDone) {
+                if (!isCommitted) {
                     rollBack(connection);
                 }
             }
@@ -78,7 +78,8 @@ public class Database {
         try {
             connection.rollback();
         } catch (SQLException lost) {
-            // PostgreSQL rolls back the transaction of a lost connection itself; the work's own exception says more.
+            // PostgreSQL rolls back the transaction of a lost connection. The exception of the work is more
+            // informative.
         }
     }
 
@@ -102,7 +103,7 @@ public class Database {
         }
     }
 
-    /** The open transaction of the caller. */
+    /** Runs statements in the open transaction. */
     public static final class Transaction {
         private final Connection connection;
 
@@ -111,11 +112,11 @@ public class Database {
         }
 
         /**
-         * Runs two statements in one round trip and returns the one row of the second. At read committed the second sees what
-         * other transactions committed while the first waited for a lock.
+         * Runs two statements in one round trip and returns the row of the second. At the isolation level read committed, the
+         * second statement sees what other transactions committed while the first one waited for a lock.
          *
-         * @param lockAndQuery the two, separated by a semicolon: the first returns a row, which is ignored, the second one row
-         * @param binding the parameters of both, in order
+         * @param lockAndQuery two statements, separated by a semicolon, that return one row each; the first row is ignored
+         * @param binding the parameters of both statements, in order
          */
         public <T> T lockAndRead(String lockAndQuery, Binding binding, Reading<T> reading) throws SQLException {
             try (PreparedStatement statement = prepare(connection, lockAndQuery, binding)) {
@@ -145,13 +146,13 @@ public class Database {
         void bind(Parameters parameters) throws SQLException;
     }
 
-    /** Makes a value of a row. */
+    /** Converts a row to a value. */
     @FunctionalInterface
     public interface Reading<T> {
         T read(Row row) throws SQLException;
     }
 
-    /** The work of a transaction. */
+    /** Work that runs in a transaction. */
     @FunctionalInterface
     public interface Work<T> {
         T run(Transaction transaction) throws SQLException;

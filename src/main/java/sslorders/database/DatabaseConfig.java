@@ -4,29 +4,29 @@ import io.smallrye.config.ConfigMapping;
 import java.util.regex.Pattern;
 
 /**
- * How long a session of the service may hold up others in the database. The defaults are in application.properties, whose
- * {@code options} send the first three to PostgreSQL.
+ * Configures timeouts that keep one database session from blocking others. The defaults are in {@code application.properties},
+ * whose property {@code options} sends the first three values to PostgreSQL.
  */
 @ConfigMapping(prefix = "ssl-orders.database")
 interface DatabaseConfig {
-    /** How long a statement waits for a lock. */
+    /** The maximum time for which a statement waits for a lock. */
     Time lockTimeout();
 
-    /** How long a transaction may be idle. */
+    /** The maximum time for which a transaction may be idle. */
     Time idleInTransactionTimeout();
 
-    /** How long a statement may take. */
+    /** The maximum execution time of a statement. */
     Time statementTimeout();
 
-    /** How long a migration waits for a lock, while all other statements on that table wait behind it. */
+    /** The maximum time for which a migration waits for a lock. Meanwhile all other statements on that table wait as well. */
     Time migrationLockTimeout();
 
-    /** A time as PostgreSQL reads it; {@code 5m}, which other keys allow, is an error there. */
+    /** A duration in PostgreSQL's format, which differs from that of other keys: {@code 5m} is invalid in PostgreSQL. */
     record Time(String value) {
-        private static final Pattern FORM = Pattern.compile("0*[1-9][0-9]{0,8}(ms|s|min|h|d)");
+        private static final Pattern FORMAT = Pattern.compile("0*[1-9][0-9]{0,8}(ms|s|min|h|d)");
 
         public Time {
-            if (!FORM.matcher(value).matches()) {
+            if (!FORMAT.matcher(value).matches()) {
                 throw new IllegalArgumentException(
                         "must be a positive number with a PostgreSQL unit (ms, s, min, h, d), such as 500ms or 2s");
             }

@@ -10,31 +10,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Classifies failures of the database: whether the database was unavailable to a request, which may succeed when it is
- * repeated, or the statement is wrong and fails again.
+ * Detects exceptions that mean that the database was unavailable, so that the request can succeed on a retry. For other database
+ * errors a retry fails again.
  */
 public final class DatabaseErrors {
     /**
-     * The beginnings of PostgreSQL's SQLSTATEs (appendix A of its manual) that mean unavailable: connection exceptions,
-     * insufficient resources, and a server or session that an operator or a timeout ended.
+     * Prefixes of SQLSTATEs (appendix A of PostgreSQL's manual) that mean unavailable: connection exceptions, insufficient
+     * resources, and a server or session that was terminated by an operator or a timeout.
      */
     private static final Set<String> CLASSES = Set.of("08", "53", "57P");
 
     /**
-     * Others: a server that has become a read-only standby; a transaction that was idle or took too long; one that
-     * PostgreSQL chose to end because of others, by a serialization failure or a deadlock; a lock that was not available in
-     * time; a statement that was canceled, by its timeout or an operator.
+     * Single SQLSTATEs that mean unavailable, in order: a read-only standby; a transaction that was idle or open for too long; a
+     * serialization failure; a deadlock; a lock timeout; a statement that was canceled by its timeout or an operator.
      */
     private static final Set<String> STATES = Set.of("25006", "25P03", "25P04", "40001", "40P01", "55P03", "57014");
 
     private DatabaseErrors() {}
 
-    /** Whether a failure, or a cause of it, is that of a database that is unavailable, as a whole or to this request. */
+    /** Returns true if the exception, or one of its causes, means that the database was unavailable to this request. */
     public static boolean isCauseOf(Throwable failure) {
         return cause(failure).isPresent();
     }
 
-    /** One line for the log with the SQLSTATE and what the database said; of the failure itself, if it is not the database's. */
+    /** Returns one line for the log: the SQLSTATE and message of the database, or the message of any other exception. */
     public static String describe(Throwable failure) {
         return cause(failure)
                 .map(error -> "SQLSTATE " + error.getSQLState() + ", " + firstLine(error))
@@ -43,37 +42,38 @@ public final class DatabaseErrors {
 
     private static Optional<SQLException> cause(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> next = new ArrayDeque<>();
-        add(next, failure);
-        while (!next.isEmpty()) {
-            Throwable one = next.removeFirst();
-            if (!seen.add(one)) {
+        Deque<Throwable> queue = new ArrayDeque<>();
+        add(queue, failure);
+        while (!queue.isEmpty()) {
+            Throwable current = queue.removeFirst();
+            if (!seen.add(current)) {
                 continue;
             }
-            if (one instanceof SQLException error) {
-                if (isAway(error)) {
+            if (current instanceof SQLException error) {
+                if (isUnavailable(error)) {
                     return Optional.of(error);
                 }
-                add(next, error.getNextException());
+                add(queue, error.getNextException());
             }
-            add(next, one.getCause());
-            // The transaction manager keeps what made a commit fail beside its own exception.
-            next.addAll(Arrays.asList(one.getSuppressed()));
+            add(queue, current.getCause());
+            // The transaction manager adds the cause of a failed commit as a suppressed exception.
+            queue.addAll(Arrays.asList(current.getSuppressed()));
         }
         return Optional.empty();
     }
 
-    private static void add(Deque<Throwable> next, Throwable failure) {
+    private static void add(Deque<Throwable> queue, Throwable failure) {
         if (failure != null) {
-            next.add(failure);
+            queue.add(failure);
         }
     }
 
-    private static boolean isAway(SQLException error) {
+    private static boolean isUnavailable(SQLException error) {
         String state = error.getSQLState();
         if (state == null) {
-            // The pool gives no state when it has no connection to give, nor another type. Errors of the driver have
-            // both.
+            // If no connection is available, the pool throws a plain SQLException without a state. Exceptions of the
+            // driver
+            // have a state or a type of their own.
             return error.getClass() == SQLException.class;
         }
         return STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith);

@@ -2,7 +2,7 @@ package sslorders.database;
 
 import java.sql.SQLException;
 
-/** A statement or a commit failed; the cause is PostgreSQL's or the pool's own exception. */
+/** Reports a failed statement or commit. The cause is the exception of PostgreSQL's driver or of the pool. */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

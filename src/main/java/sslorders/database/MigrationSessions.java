@@ -19,18 +19,18 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.Driver;
 
 /**
- * Gives Flyway connections of its own, outside of the pool, to which the timeouts of the service's sessions do not apply. A
- * migration may take minutes, and Flyway holds its lock in a transaction that is idle meanwhile. The connections have all
- * other properties of those of the pool, and the URL and user of {@code quarkus.flyway}, if they are set.
+ * Provides Flyway with connections outside of the pool, without the timeouts of the service's sessions. A migration can take
+ * minutes, and Flyway holds its lock in a transaction that is idle meanwhile. All other properties are those of the pool. The URL
+ * and user of {@code quarkus.flyway} are used if they are set.
  */
 @Singleton
 final class MigrationSessions implements FlywayConfigurationCustomizer {
     private static final String SOCKET_TIMEOUT = "socketTimeout";
     private static final String OPTIONS = "options";
-    private static final Set<String> OWN = Set.of(SOCKET_TIMEOUT, OPTIONS);
+    private static final Set<String> OVERRIDDEN = Set.of(SOCKET_TIMEOUT, OPTIONS);
 
-    /** Flyway uses up to three. */
-    private static final int MOST = 5;
+    /** More than Flyway uses, which is up to three. */
+    private static final int MAX_CONNECTIONS = 5;
 
     private final AgroalDataSource pool;
     private final DatabaseConfig config;
@@ -47,8 +47,8 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
         String url = hasOwnUrl ? flyway.getUrl() : pooled.jdbcUrl();
         var factory = new AgroalConnectionFactoryConfigurationSupplier()
                 .connectionProviderClass(pooled.connectionProviderClass())
-                // What is in the URL would take precedence over the properties.
-                .jdbcUrl(without(OWN, url));
+                // Parameters of the URL would take precedence over these properties.
+                .jdbcUrl(without(OVERRIDDEN, url));
         pooled.jdbcProperties().forEach((name, value) -> factory.jdbcProperty(name.toString(), value.toString()));
         factory.jdbcProperty(SOCKET_TIMEOUT, "0").jdbcProperty(OPTIONS, options(url, pooled.jdbcProperties()));
         if (hasOwnUrl) {
@@ -59,7 +59,7 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
         var settings = new AgroalDataSourceConfigurationSupplier()
                 .dataSourceImplementation(DataSourceImplementation.AGROAL_POOLLESS)
                 .connectionPoolConfiguration(
-                        connections -> connections.maxSize(MOST).connectionFactoryConfiguration(factory));
+                        connections -> connections.maxSize(MAX_CONNECTIONS).connectionFactoryConfiguration(factory));
         try {
             flyway.dataSource(AgroalDataSource.from(settings));
         } catch (SQLException e) {
@@ -74,19 +74,19 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     }
 
     /**
-     * The options of the pool and after them, where they take precedence, those of migrations. What else is in them, such as
-     * a {@code search_path}, is kept.
+     * Returns the options of the pool, followed by those of migrations, which take precedence. Other options, such as a
+     * {@code search_path}, are kept.
      */
     private String options(String url, Properties properties) {
-        Properties given = Driver.parseURL(url, properties);
-        if (given == null) {
+        Properties parsed = Driver.parseURL(url, properties);
+        if (parsed == null) {
             throw new FlywayException("The PostgreSQL driver cannot parse the JDBC URL");
         }
-        return given.getProperty(OPTIONS, "") + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+        return parsed.getProperty(OPTIONS, "") + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
                 + " -c lock_timeout=" + config.migrationLockTimeout().value();
     }
 
-    /** A JDBC URL without the parameters of those names. */
+    /** Returns the JDBC URL without the parameters that have one of the names. */
     static String without(Set<String> names, String url) {
         int begin = url.indexOf('?');
         if (begin < 0) {

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Sets the parameters of a statement from the first to the last. An empty value becomes {@code null}. */
+/** Sets the parameters of a statement in order. An empty value becomes {@code null}. */
 public final class Parameters {
     private final PreparedStatement statement;
     private int index;

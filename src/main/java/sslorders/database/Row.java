@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Reads the columns of a row from the first to the last. */
+/** Reads the columns of a row in order. Each method reads the next column. */
 public final class Row {
     private final ResultSet columns;
     private int index;
@@ -20,28 +20,28 @@ public final class Row {
         this.columns = columns;
     }
 
-    /** The next column, which is not null. */
+    /** Reads a text, which must not be null. */
     public String text() throws SQLException {
         return columns.getString(++index);
     }
 
-    /** The next column; empty for null. */
+    /** Reads a text; empty for null. */
     public Optional<String> optionalText() throws SQLException {
         return Optional.ofNullable(text());
     }
 
-    /** The next column, which is not null. */
+    /** Reads a time, which must not be null. */
     public Instant time() throws SQLException {
         return optionalTime().orElseThrow();
     }
 
-    /** The next column; empty for null. */
+    /** Reads a time; empty for null. */
     public Optional<Instant> optionalTime() throws SQLException {
         return Optional.ofNullable(columns.getObject(++index, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** The next column, an array; empty for null. */
+    /** Reads an array of times; empty for null. */
     public List<Instant> times() throws SQLException {
         Array array = columns.getArray(++index);
         return array == null
@@ -51,23 +51,23 @@ public final class Row {
                         .toList();
     }
 
-    /** The next column, which is not null. */
+    /** Reads an integer, which must not be null. */
     public int number() throws SQLException {
         return columns.getInt(++index);
     }
 
-    /** The next column; empty for null. */
+    /** Reads an integer; empty for null. */
     public Optional<Long> optionalNumber() throws SQLException {
         long number = columns.getLong(++index);
         return columns.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
-    /** The next column, which is not null. */
+    /** Reads a boolean, which must not be null. */
     public boolean flag() throws SQLException {
         return columns.getBoolean(++index);
     }
 
-    /** The next column; null for null. */
+    /** Reads a UUID; null for null. */
     public UUID uuid() throws SQLException {
         return columns.getObject(++index, UUID.class);
     }

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Verifies at the start that the sessions of the pool have the settings that the service depends on. They can be lost:
- * {@code options} in the JDBC URL replaces them, and PgBouncer drops them.
+ * Verifies at startup that database sessions have the settings that the service requires. Settings can be lost: {@code options}
+ * in the JDBC URL replaces them, and PgBouncer drops them.
  */
 @Singleton
 final class SessionCheck {
@@ -28,7 +28,7 @@ final class SessionCheck {
     private static final String OPTIONS = "quarkus.datasource.jdbc.additional-jdbc-properties.options";
     private static final String ISOLATION = "default_transaction_isolation";
 
-    /** What the locks and limits of resends assume: a statement sees what was committed before it. */
+    /** The level that the locks and limits of resends require: a statement sees everything that was committed before it. */
     private static final String READ_COMMITTED = "read committed";
 
     private static final List<String> TIMEOUTS =
@@ -44,7 +44,7 @@ final class SessionCheck {
         this.pool = pool;
     }
 
-    /** Before anything else that is done at the start, such as the relay's. */
+    /** Runs before all other startup code, such as that of the relay. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
         try (Connection session = pool.getConnection();
                 Statement query = session.createStatement();

@@ -1,6 +1,6 @@
 /**
- * The sessions of the database: their settings, their check at the start, statements outside of Hibernate, the connections of
- * migrations, and which failures mean that the database is unavailable. Every room above may use it; it uses no other room. Invariant: the service does not
- * start with sessions whose isolation breaks the limits of resends.
+ * Owns database sessions: their settings and their check at startup, statements outside of Hibernate, connections of migrations,
+ * and the detection of an unavailable database. Every package of a higher layer may use this package, and it uses no other.
+ * Invariant: the service does not start if the isolation level of its sessions would break the limits of resends.
  */
 package sslorders.database;
