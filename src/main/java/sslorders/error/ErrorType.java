@@ -3,8 +3,8 @@ package sslorders.error;
 import sslorders.text.WireName;
 
 /**
- * Every reason for which the service rejects or fails a request. The name is part of the API (see {@link #slug()}): a type may
- * be added, never renamed. What each one means over HTTP is decided in {@code http.ProblemCatalogue} alone.
+ * Lists every reason for which the service rejects a request or fails. The names are part of the API (see {@link #slug()}): types
+ * can be added, but not renamed. {@code http.ProblemCatalogue} maps each type to an HTTP status.
  */
 public enum ErrorType {
     MALFORMED_JSON,
@@ -51,7 +51,7 @@ public enum ErrorType {
     UNAVAILABLE,
     INTERNAL_ERROR;
 
-    /** The stable name on the wire, in lower-case kebab: {@code order-not-issued}. */
+    /** Returns the stable name in the API, in kebab case, such as {@code order-not-issued}. */
     public String slug() {
         return WireName.of(this);
     }

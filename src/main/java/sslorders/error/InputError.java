@@ -3,33 +3,33 @@ package sslorders.error;
 import sslorders.text.Unprintable;
 
 /**
- * One thing that is wrong with a request, for the {@code errors} member of a problem.
+ * Describes one invalid value of a request, as an item of the member {@code errors} of a problem.
  *
- * @param in where it stands: {@code body}, {@code query}, {@code path} or {@code header}
- * @param name the parameter's name, or a JSON pointer (RFC 6901) into the body
- * @param detail what is wrong, for a person; never a class name, never the refused value itself
+ * @param in the location of the value: {@code body}, {@code query}, {@code path} or {@code header}
+ * @param name the name of the parameter, or a JSON pointer (RFC 6901) into the body
+ * @param detail a human-readable description; must contain neither a class name nor the rejected value
  */
 public record InputError(String in, String name, String detail) {
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
-    /** A name that is not ours comes from the request, so it is kept short and on one line, and JSON can write it. */
+    /** Truncates the name and replaces unprintable characters, because the name can be input of the client. */
     public InputError {
-        name = name.length() <= LONGEST_NAME ? line(name) : line(start(name)) + "…";
+        name = name.length() <= MAX_NAME_LENGTH ? printable(name) : printable(truncated(name)) + "…";
     }
 
-    /** The first characters of the name, without the half of a surrogate pair at their end. */
-    private static String start(String name) {
-        boolean isCut = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
-        return name.substring(0, isCut ? LONGEST_NAME - 1 : LONGEST_NAME);
+    /** Truncates the name without splitting a surrogate pair. */
+    private static String truncated(String name) {
+        boolean splitsPair = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
+        return name.substring(0, splitsPair ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
-    private static String line(String name) {
+    private static String printable(String name) {
         if (!Unprintable.isIn(name)) {
             return name;
         }
-        StringBuilder line = new StringBuilder();
-        name.codePoints().forEach(codePoint -> line.appendCodePoint(Unprintable.is(codePoint) ? '?' : codePoint));
-        return line.toString();
+        StringBuilder printable = new StringBuilder();
+        name.codePoints().forEach(codePoint -> printable.appendCodePoint(Unprintable.is(codePoint) ? '?' : codePoint));
+        return printable.toString();
     }
 
     public static InputError inBody(String pointer, String detail) {

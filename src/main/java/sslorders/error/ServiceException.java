@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one exception of the service's own code: a request is rejected, or failed in a way that the service knows. It knows no
- * HTTP. Its detail and members are written for the client and are sent as they stand, so they hold nothing confidential.
+ * Reports that a request is rejected, or that it failed for an expected reason. Independent of HTTP. The detail and the members
+ * are sent to the client unchanged, so they must not contain confidential data. Immutable.
  *
- * <p>Immutable. A factory for each error that several places throw; all others give the type and the detail themselves.
+ * <p>Errors that several classes throw have a factory method here. For all other errors, callers use the constructor.
  */
 public final class ServiceException extends RuntimeException {
-    /** When a client retries what is unavailable for a moment: the time in which a replica or a database is replaced. */
+    /** The time after which a client retries while the service is temporarily unavailable, for example during a failover. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final long serialVersionUID = 1L;
@@ -23,23 +23,24 @@ public final class ServiceException extends RuntimeException {
     private final transient Map<String, Object> members;
 
     /**
-     * Makes an exception without members.
+     * Creates an exception without members.
      *
-     * @param detail what is wrong with this request and what the client can do, in sentences
+     * @param detail complete sentences that describe what is wrong with this request and what the client can do
      */
     public ServiceException(ErrorType type, String detail) {
         this(type, detail, null, Map.of());
     }
 
     private ServiceException(ErrorType type, String detail, Duration retryAfter, Map<String, Object> members) {
-        // No stack trace: the client gets the type and the detail, and the log nothing.
+        // Without a stack trace, which nobody would see: the client gets the type and the detail, and nothing is
+        // logged.
         super(detail, null, false, false);
         this.type = type;
         this.retryAfter = retryAfter;
         this.members = members;
     }
 
-    /** A request that is wrong in one or more places. */
+    /** Returns the error for a request with one or more invalid values. */
     public static ServiceException invalid(List<InputError> errors) {
         String detail = errors.size() == 1
                 ? errors.getFirst().name() + ": " + errors.getFirst().detail()
@@ -47,27 +48,30 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(ErrorType.INVALID_REQUEST, detail).with("errors", List.copyOf(errors));
     }
 
-    /** A request that is wrong in one place. */
+    /** Returns the error for a request with one invalid value. */
     public static ServiceException invalid(InputError error) {
         return invalid(List.of(error));
     }
 
-    /** The one error for an order ID that is unknown, malformed or another account's, so that no client learns which. */
+    /**
+     * Returns the error for an order ID that does not exist, is malformed or belongs to another account. Clients cannot
+     * distinguish these cases.
+     */
     public static ServiceException orderNotFound() {
         return new ServiceException(ErrorType.ORDER_NOT_FOUND, "The account has no order with this ID.");
     }
 
-    /** The service cannot handle the request for a moment; the client retries after {@link #RETRY_AFTER}. */
+    /** Returns the error for a temporarily unavailable service. The client can retry after {@link #RETRY_AFTER}. */
     public static ServiceException unavailable(String detail) {
         return new ServiceException(ErrorType.UNAVAILABLE, detail).retryAfter(RETRY_AFTER);
     }
 
-    /** Other requests of the account are in progress; the client retries after {@link #RETRY_AFTER}. */
+    /** Returns the error for an account with too many requests in progress. The client can retry after {@link #RETRY_AFTER}. */
     public static ServiceException accountBusy(String detail) {
         return new ServiceException(ErrorType.ACCOUNT_BUSY, detail).retryAfter(RETRY_AFTER);
     }
 
-    /** Returns the same exception with one more member; the exception itself if the value is null. */
+    /** Returns a copy with one more member, or this exception if the value is null. */
     public ServiceException with(String name, Object value) {
         if (value == null) {
             return this;
@@ -77,7 +81,7 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(type, getMessage(), retryAfter, more);
     }
 
-    /** Returns the same exception with the time after which the client can retry. */
+    /** Returns a copy with the time after which the client can retry. */
     public ServiceException retryAfter(Duration wait) {
         return new ServiceException(type, getMessage(), wait, members);
     }
@@ -86,12 +90,12 @@ public final class ServiceException extends RuntimeException {
         return type;
     }
 
-    /** The time after which the client can retry; empty if waiting changes nothing. */
+    /** Returns the time after which the client can retry; empty if waiting does not help. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The additional members of the problem, in the order in which they are written. */
+    /** Returns the additional members of the problem document, in their order in the document. */
     public Map<String, Object> members() {
         return members;
     }
