@@ -1,28 +1,34 @@
-# make run: the sandbox. make test: every check and test. make chaos: the crash tests at length. make bench: the benchmarks.
-# make soak: half of what the service can do, for 30 minutes. make upgrade: the previous release's jar beside this one.
-# make release-fixture: what a release leaves to the next. make k8s-check: the manifests, which needs kubectl.
-# make failover: three databases under Patroni, of which the primary is killed; skipped where their packages are not installed.
-# make hostile: attacks on the packaged jar with the image's options, up to twenty minutes.
-# make lint-contract: openapi.yaml by two linters, which needs npm.
-# make image: the container image, which needs docker, podman or buildah. make format: what the format check wants.
-# Needs a JDK of 21 or later, Maven 3.8.7 or later and make; nothing else.
+# make run              Starts the sandbox.
+# make test             Runs all checks and tests.
+# make format           Formats the code and sorts imports.
+# make lint-contract    Lints openapi.yaml with two linters. Requires npm.
+# make bench            Runs the benchmarks.
+# make soak             Runs the service under half of its maximum load for 30 minutes.
+# make chaos            Runs the crash tests with many kills.
+# make hostile          Attacks the packaged jar, with the JVM options of the image, for up to 20 minutes.
+# make failover         Kills the primary of three databases under Patroni. Skipped if the required packages are not installed.
+# make upgrade          Tests the previous release side by side with this one.
+# make release-fixture  Creates the files of a release that the tests of later releases need.
+# make image            Builds the container image. Requires docker, podman or buildah.
+# make k8s-check        Checks the Kubernetes manifests. Requires kubectl.
+# Requirements of all targets: JDK 21 or later, Maven 3.8.7 or later, and make.
 
 .PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check lint-contract format
 
-# The newest JDK of 21 or later that is found, unless JAVA_HOME says which.
+# Prints the newest installed JDK (21 or later), or JAVA_HOME if it is set.
 FIND_JDK = src/build/find-jdk
-# How many orders the benchmark of the list has at the most: 1m or 10m.
+# The maximum number of orders in the list benchmark: 1m or 10m.
 SIZE = 1m
-# The release from which make upgrade comes.
+# The previous release, which make upgrade tests.
 PREVIOUS = 1.0.0
-# How long make soak goes on.
+# The duration of make soak in minutes.
 MINUTES = 30
-# More for the benchmarks: BENCH=-Disolation=off shows what it would be without.
+# Additional options of the benchmarks. BENCH=-Disolation=off measures without bulkhead and circuit breaker.
 BENCH =
 BENCH_JAVA = "$$JAVA_HOME/bin/java" -Dsize=$(SIZE) -Dservice.jvm.options=@src/main/jvm/service.options $(BENCH) \
   -cp "target/test-classes:$$(cat target/sandbox.classpath)"
-# The image's name and tag, other base images than those of the Dockerfile, which of docker, podman and buildah builds it, and
-# more arguments for that.
+# For make image: name and tag of the image; base images (default: those of the Dockerfile); builder (docker, podman or buildah);
+# additional arguments of the builder.
 IMAGE = ssl-orders
 BUILD_IMAGE =
 RUN_IMAGE =
@@ -42,7 +48,7 @@ chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DurabilityIT,DatabaseDefaultsCheck -Dchaos.kills=200
 
-# The clients of one attack need 3,000 sockets at a time.
+# One attack needs 3,000 concurrent sockets, so the limit of open files is raised.
 hostile:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && ulimit -n 16384 && \
 	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HostileCheck
@@ -73,8 +79,8 @@ soak:
 	$(MAVEN) --quiet package -DskipTests && $(BENCH_JAVA) -Dminutes=$(MINUTES) sslorders.bench.SoakBench
 
 k8s-check:
-	@command -v kubectl > /dev/null || { echo "make k8s-check needs kubectl 1.21 or later, to render the overlays:" \
-	  "the package kubernetes-client of Debian 13, or https://kubernetes.io/docs/tasks/tools" >&2; exit 1; }
+	@command -v kubectl > /dev/null || { echo "make k8s-check requires kubectl 1.21 or later to render the overlays." \
+	  "Install the package kubernetes-client (Debian 13), or see https://kubernetes.io/docs/tasks/tools" >&2; exit 1; }
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck,WiringCheck
 
 lint-contract:
