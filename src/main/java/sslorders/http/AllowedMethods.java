@@ -15,22 +15,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The methods of a path, for the {@code Allow} header that a 405 must have (RFC 9110, 15.5.6) and that the server leaves
- * out. They are read from the contract, which a test holds equal to the endpoints.
+ * Determines the methods of a path for the {@code Allow} header. A 405 response must have this header (RFC 9110, 15.5.6), but the
+ * server does not add it. The methods are read from the contract; a test verifies that it matches the endpoints.
  */
 @Singleton
 class AllowedMethods {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-    /** Read when the first 405 is given, so that the start does not wait for it. */
+    /** Loaded for the first 405 response, so that startup is not delayed. */
     private Map<Pattern, String> byPath;
 
-    /** The methods in alphabetical order, separated by commas; empty for a path that is not in the contract. */
+    /** Returns the methods in alphabetical order, separated by commas; an empty string for a path that is not in the contract. */
     synchronized String of(String path) {
         if (byPath == null) {
             byPath = read();
         }
-        // A path may fit several templates, such as that of an order that is called import.
+        // A path can match several templates: /ssl/orders/import also matches /ssl/orders/{id}.
         return byPath.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(path).matches())
                 .flatMap(entry -> Stream.of(entry.getValue().split(", ")))

@@ -14,9 +14,9 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Answers 400, and closes the connection, if a proxy before the service could read a request in another way than the service:
- * without exactly one valid {@code Host} (RFC 9112, 3.2; HTTP/1.0 allows none), or with a {@code Transfer-Encoding} other than
- * {@code chunked} (CVE-2026-89044 of Netty 4.1.137).
+ * Prevents request smuggling: rejects requests that a proxy and this service could interpret differently with 400, and closes
+ * the connection. These are requests without exactly one valid {@code Host} (RFC 9112, 3.2; HTTP/1.0 allows none), and requests
+ * with a {@code Transfer-Encoding} other than {@code chunked} (CVE-2026-89044 of Netty 4.1.137).
  */
 @Singleton
 class AmbiguousMessages {
@@ -25,7 +25,7 @@ class AmbiguousMessages {
     private static final ServiceException CODING = new ServiceException(
             ErrorType.REQUEST_REFUSED, "Transfer-Encoding must be chunked and must occur at most once.");
 
-    /** What follows an ambiguous message on its connection may be a part of it, and is not read as a request. */
+    /** Marks a connection after an ambiguous message. Later bytes can be part of that message and are not read as a request. */
     private static final AttributeKey<Boolean> ENDED = AttributeKey.valueOf(AmbiguousMessages.class, "ended");
 
     private final ProblemResponses problems;
@@ -38,7 +38,7 @@ class AmbiguousMessages {
         filters.register(this::check, FilterOrder.AMBIGUOUS_MESSAGES);
     }
 
-    /** The router fails a request without a valid host before any handler runs. */
+    /** Handles requests without a valid host, which the router fails before any handler runs. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(exchange -> {
             if (!hasOneHost(exchange.request())) {

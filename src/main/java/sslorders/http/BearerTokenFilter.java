@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Turns away what does not even look like a signed token (RFC 7515, compact), before the OIDC library sees it: some such
- * words, {@code ....} for one, make it fail instead of refusing them.
+ * Rejects bearer tokens that do not have the form of a signed token (RFC 7515, compact serialization) before the OIDC library
+ * reads them. Some malformed tokens, such as {@code ....}, make the library fail with an internal error instead of a rejection.
  */
 class BearerTokenFilter {
     private static final String SCHEME = "bearer ";
@@ -23,12 +23,16 @@ class BearerTokenFilter {
             throw new AuthenticationFailedException();
         }
         if (token.length() < authorization.length() - SCHEME.length()) {
-            // One or more spaces separate the scheme from the token (RFC 9110, 11.4); the OIDC library allows one.
+            // One or more spaces separate the scheme from the token (RFC 9110, 11.4), but the OIDC library accepts only
+            // one.
             request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
     }
 
-    /** Header, claims and signature, each in base64url. By hand: a pattern took longer than all of a list's query parameters. */
+    /**
+     * Returns true if the token has a header, claims and a signature, each in base64url. A loop is used because a regular
+     * expression took more time than parsing all query parameters of a list.
+     */
     private static boolean isSigned(String token) {
         int header = token.indexOf('.');
         int claims = token.indexOf('.', header + 1);
@@ -37,19 +41,19 @@ class BearerTokenFilter {
 
     private static boolean isBase64UrlWithDots(String token) {
         for (int i = 0; i < token.length(); i++) {
-            char letter = token.charAt(i);
-            if (letter != '.' && !isBase64Url(letter)) {
+            char character = token.charAt(i);
+            if (character != '.' && !isBase64Url(character)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBase64Url(char letter) {
-        return letter >= 'a' && letter <= 'z'
-                || letter >= 'A' && letter <= 'Z'
-                || letter >= '0' && letter <= '9'
-                || letter == '-'
-                || letter == '_';
+    private static boolean isBase64Url(char character) {
+        return character >= 'a' && character <= 'z'
+                || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9'
+                || character == '-'
+                || character == '_';
     }
 }

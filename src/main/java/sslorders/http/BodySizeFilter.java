@@ -15,14 +15,15 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Bounds what is read of a JSON body, and answers with a problem beyond. The server's own limit ({@code
- * quarkus.http.limits.max-body-size}) answers without a body, and is as high as an import may be long.
+ * Limits the size and the transfer time of a JSON body. Larger or slower bodies are rejected with a problem document. The limit
+ * of the server ({@code quarkus.http.limits.max-body-size}) is not sufficient: its response has no body, and it must permit
+ * imports.
  */
 @jakarta.ws.rs.ext.Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class BodySizeFilter implements ReaderInterceptor {
 
-    /** Asked for at each request: providers are made before the configuration of this start is read. */
+    /** Read for each request, because the filter is created before the runtime configuration is available. */
     private final Provider<HttpConfig> config;
 
     BodySizeFilter(Provider<HttpConfig> config) {
@@ -31,7 +32,7 @@ public class BodySizeFilter implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        // An import is bounded by the line, and reads its lines itself.
+        // An import reads its body itself and limits each line.
         if (context.getType() == InputStream.class) {
             return context.proceed();
         }
@@ -48,7 +49,7 @@ public class BodySizeFilter implements ReaderInterceptor {
         Bounded bounded =
                 new Bounded(context.getInputStream(), limit, config.get().bodyTimeout());
         context.setInputStream(bounded);
-        // The JSON text null is the absence of a body to the resource: generated clients send it for an optional one.
+        // The resource treats the JSON text null as an absent body. Generated clients send it for an optional body.
         return context.proceed();
     }
 
@@ -67,12 +68,15 @@ public class BodySizeFilter implements ReaderInterceptor {
                 "The request body was not received within " + limit.toSeconds() + " seconds.");
     }
 
-    /** A chunked body says no length, so it is counted as it is read. The server's read timeout bounds each wait alone. */
+    /**
+     * Counts bytes while the body is read, since a chunked body has no declared length. Also limits the total time, since the
+     * server's read timeout limits each single read only.
+     */
     private static final class Bounded extends FilterInputStream {
         private final int limit;
         private final Duration time;
         private final long start = System.nanoTime();
-        private long seen;
+        private long total;
 
         Bounded(InputStream in, int limit, Duration time) {
             super(in);
@@ -91,20 +95,20 @@ public class BodySizeFilter implements ReaderInterceptor {
             int read;
             try {
                 read = super.read(buffer, offset, length);
-            } catch (IOException gone) {
-                throw new ClientDisconnectedException("A request broke off in its body", gone);
+            } catch (IOException e) {
+                throw new ClientDisconnectedException("The body of a request was incomplete", e);
             }
             count(Math.max(0, read));
             return read;
         }
 
-        /** Leaves the rest to {@link UnreadBody}: the server's stream would first read all of it, for as long as it comes. */
+        /** Does nothing. The server's stream would read the whole rest of the body; {@link UnreadBody} discards it instead. */
         @Override
         public void close() {}
 
         private void count(int read) {
-            seen += read;
-            if (seen > limit) {
+            total += read;
+            if (total > limit) {
                 throw tooLarge(limit);
             }
             if (System.nanoTime() - start > time.toNanos()) {

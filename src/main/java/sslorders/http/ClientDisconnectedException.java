@@ -2,12 +2,12 @@ package sslorders.http;
 
 import java.io.IOException;
 
-/** The connection to a client has ended under its request: nobody reads an answer, and it is no failure of the service. */
+/** Reports that a client disconnected during its request. No client reads the response, and the service did not fail. */
 public final class ClientDisconnectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** @param request what broke off, and how far it had come, for the log */
-    public ClientDisconnectedException(String request, IOException cause) {
-        super(request, cause);
+    /** @param description the request and its progress when the client disconnected, for the log */
+    public ClientDisconnectedException(String description, IOException cause) {
+        super(description, cause);
     }
 }

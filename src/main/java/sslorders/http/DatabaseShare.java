@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation that uses a connection to the database for all of its time: it waits until its account has a share of the
- * connections left, so that the slow queries of one account do not keep all of them.
+ * Marks an operation that uses a database connection for its whole duration. Its requests wait while their account uses its full
+ * share of the connections, so that slow queries of one account do not block other accounts.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

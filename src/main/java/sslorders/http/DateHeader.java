@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Adds {@code Date} to every response (RFC 9110, 6.6.1), as of the moment when its headers are written. */
+/** Adds {@code Date} to every response (RFC 9110, 6.6.1). The value is the time at which the headers are written. */
 @Singleton
 class DateHeader {
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
@@ -19,7 +19,7 @@ class DateHeader {
             .withZone(ZoneOffset.UTC);
 
     private final InstantSource clock;
-    /** Formatted once a second. */
+    /** The formatted time, which is updated once per second. */
     private volatile Second current = new Second(Long.MIN_VALUE, "");
 
     private record Second(long epoch, String text) {}

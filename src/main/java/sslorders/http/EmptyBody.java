@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Ignores the form type of an empty body, which {@code curl -d ''} declares: without a body there is no type to support. */
+/** Removes the {@code Content-Type} of an empty form, which {@code curl -d ''} sends, since an empty body needs no type. */
 class EmptyBody {
     private static final String FORM = "application/x-www-form-urlencoded";
 

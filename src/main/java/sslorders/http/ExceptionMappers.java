@@ -19,7 +19,7 @@ import sslorders.database.DatabaseErrors;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** The edge: whatever a request ends in, the client gets a problem document, and only what is written for it. */
+/** Maps every exception to a problem document, which contains no internal details. */
 final class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
@@ -34,25 +34,25 @@ final class ExceptionMappers {
     }
 
     @ServerExceptionMapper
-    Response refused(ServiceException refusal, HttpServerRequest request) {
-        Response.ResponseBuilder response = problems.builder(refusal, instance(request));
-        boolean isBodyLeft =
-                refusal.type() == ErrorType.PAYLOAD_TOO_LARGE || refusal.type() == ErrorType.REQUEST_REFUSED;
-        if (isBodyLeft && request.version() != HttpVersion.HTTP_2) {
-            // The rest of the body is still on its way; without this the server would read all of it to reuse the
-            // connection. HTTP/2 knows no such header, and ends the stream alone.
+    Response rejected(ServiceException rejection, HttpServerRequest request) {
+        Response.ResponseBuilder response = problems.builder(rejection, instance(request));
+        boolean isBodyUnread =
+                rejection.type() == ErrorType.PAYLOAD_TOO_LARGE || rejection.type() == ErrorType.REQUEST_REFUSED;
+        if (isBodyUnread && request.version() != HttpVersion.HTTP_2) {
+            // Otherwise the server would read the rest of the body in order to reuse the connection. HTTP/2 does not
+            // need this header, because the server can end a single stream.
             response.header("Connection", "close");
         }
         return response.build();
     }
 
-    // For both types, since Quarkus has a mapper of its own for the second, which answers without a body.
+    // Both types are declared, because Quarkus has a mapper for the second one, whose response has no body.
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException unreadable, HttpServerRequest request) {
-        // The limit on bodies strikes within the parser, which wraps what it did not throw itself.
-        return unreadable.getCause() instanceof ServiceException refusal
-                ? refused(refusal, request)
-                : refused(JsonErrors.refusal(unreadable), request);
+        // The parser wraps exceptions that BodySizeFilter throws while the body is parsed.
+        return unreadable.getCause() instanceof ServiceException rejection
+                ? rejected(rejection, request)
+                : rejected(JsonErrors.refusal(unreadable), request);
     }
 
     @ServerExceptionMapper
@@ -65,24 +65,24 @@ final class ExceptionMappers {
             case 404 -> notFound(request);
             case 405 -> methodNotAllowed(request);
             case 406 ->
-                refused(
+                rejected(
                         ErrorType.NOT_ACCEPTABLE,
                         "None of the media types in Accept is available. Accept application/json.",
                         request);
-            case 413 -> refused(ErrorType.PAYLOAD_TOO_LARGE, "The request body exceeds the size limit.", request);
+            case 413 -> rejected(ErrorType.PAYLOAD_TOO_LARGE, "The request body exceeds the size limit.", request);
             case 415 ->
-                refused(
+                rejected(
                         ErrorType.UNSUPPORTED_MEDIA_TYPE,
                         "This operation does not accept a body with this Content-Type.",
                         request);
             default ->
                 status >= 400 && status < 500
-                        ? refused(ErrorType.REQUEST_REFUSED, "The server cannot interpret the request.", request)
+                        ? rejected(ErrorType.REQUEST_REFUSED, "The server cannot interpret the request.", request)
                         : failed(error, request);
         };
     }
 
-    // The two above USER priority replace Quarkus's own mappers of the same exceptions, whose answers have no body.
+    // The mappers of priority 1 replace the mappers of Quarkus for the same exceptions, whose responses have no body.
 
     @ServerExceptionMapper(priority = 1)
     Response unauthenticated(UnauthorizedException missing, HttpServerRequest request) {
@@ -113,18 +113,19 @@ final class ExceptionMappers {
                 request);
     }
 
-    /** The provider's keys are fetched at the first request that needs them, and kept; without any, nobody is known. */
+    /** Handles an unavailable OIDC provider. Its keys are fetched for the first request, and without them no token is valid. */
     @ServerExceptionMapper
-    Response providerAway(OIDCException failure, HttpServerRequest request) {
-        LOG.warnf("The OIDC provider is away: %s", failure.getMessage());
-        return refused(ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
+    Response providerUnavailable(OIDCException failure, HttpServerRequest request) {
+        LOG.warnf("The OIDC provider is unavailable: %s", failure.getMessage());
+        return rejected(
+                ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
     }
 
     @ServerExceptionMapper
-    Response gone(ClientDisconnectedException gone, HttpServerRequest request) {
-        // No stack trace, since it would say where the service was by chance.
-        LOG.infof("%s: the client is gone", gone.getMessage());
-        return refused(
+    Response clientDisconnected(ClientDisconnectedException failure, HttpServerRequest request) {
+        // Without a stack trace, since a client can disconnect while any code runs.
+        LOG.infof("%s: the client disconnected", failure.getMessage());
+        return rejected(
                 ErrorType.REQUEST_REFUSED, "The connection was closed before the request was complete.", request);
     }
 
@@ -132,24 +133,24 @@ final class ExceptionMappers {
     Response failed(Throwable failure, HttpServerRequest request) {
         if (request.response().closed()) {
             LOG.infof("%s %s: the client disconnected", request.method(), request.path());
-            return refused(ErrorType.REQUEST_REFUSED, "The client disconnected.", request);
+            return rejected(ErrorType.REQUEST_REFUSED, "The client disconnected.", request);
         }
         if (DatabaseErrors.isCauseOf(failure)) {
-            // No stack trace, since it would be that of every request until the database is available again.
+            // Without a stack trace, since every request would log one until the database is available again.
             LOG.warnf("The database is unavailable: %s", DatabaseErrors.describe(failure));
-            return refused(
+            return rejected(
                     ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
         }
         String traceId = traceIds.ofRequest();
         LOG.errorf(failure, "%s %s failed, trace id %s", request.method(), request.path(), traceId);
-        return refused(
+        return rejected(
                 new ServiceException(ErrorType.INTERNAL_ERROR, "Quote this trace ID to the operator.")
                         .with("traceId", traceId),
                 request);
     }
 
     private Response notFound(HttpServerRequest request) {
-        return refused(ErrorType.NOT_FOUND, "The service has no operation with this path.", request);
+        return rejected(ErrorType.NOT_FOUND, "The service has no operation with this path.", request);
     }
 
     private Response methodNotAllowed(HttpServerRequest request) {
@@ -164,17 +165,17 @@ final class ExceptionMappers {
                 .build();
     }
 
-    private Response challenge(ServiceException refusal, String challenge, HttpServerRequest request) {
-        return problems.builder(refusal, instance(request))
+    private Response challenge(ServiceException rejection, String challenge, HttpServerRequest request) {
+        return problems.builder(rejection, instance(request))
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
 
-    private Response refused(ErrorType type, String detail, HttpServerRequest request) {
-        return refused(new ServiceException(type, detail), request);
+    private Response rejected(ErrorType type, String detail, HttpServerRequest request) {
+        return rejected(new ServiceException(type, detail), request);
     }
 
-    /** The path only: a query may carry what should not be repeated. */
+    /** Returns the path without the query, which can contain confidential data. */
     private static String instance(HttpServerRequest request) {
         return PathReference.of(request.path());
     }

@@ -13,13 +13,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes times to the letter as {@link Instant#toString()} does, without the formatter, which took a twelfth of the processor
- * time of a page of orders (docs/performance.md).
+ * Serializes times exactly as {@link Instant#toString()} does, but without its formatter. The formatter used 8 % of the CPU time
+ * of a page of orders (docs/performance.md).
  */
 @Singleton
 class FastInstantSerializer implements ObjectMapperCustomizer {
 
-    /** Behind all others: of two modules that write times, the one that is registered last does. */
+    /** Registers this module last, because the last registered module for a type takes precedence. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;
@@ -43,7 +43,7 @@ class FastInstantSerializer implements ObjectMapperCustomizer {
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializerProvider provider) throws IOException {
             if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000) {
-                // Has a sign.
+                // Such a year has a sign.
                 json.writeString(time.toString());
                 return;
             }
@@ -57,13 +57,13 @@ class FastInstantSerializer implements ObjectMapperCustomizer {
             put(text, 17, 2, utc.getSecond());
             put(text, 20, 9, time.getNano());
             int end = 20 + decimals(time.getNano());
-            // Without decimals their point is what the letter takes the place of.
+            // No fraction: 'Z' replaces the decimal point.
             end = end == 20 ? 19 : end;
             text[end] = 'Z';
             json.writeString(text, 0, end + 1);
         }
 
-        /** None, or as many threes as it takes. */
+        /** Returns the number of decimals: 0, 3, 6 or 9. */
         private static int decimals(int nano) {
             if (nano == 0) {
                 return 0;

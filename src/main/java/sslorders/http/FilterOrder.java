@@ -1,27 +1,27 @@
 package sslorders.http;
 
 /**
- * The order in which a request passes the filters and handlers of the service, as the priorities that they declare. A filter
- * that rejects a request for less work comes first.
+ * Defines the order of the service's filters and handlers by their priorities. Filters that can reject a request with less work
+ * run first.
  */
 public final class FilterOrder {
-    // Handlers of Vert.x, which run on the event loop before the REST layer; the highest first.
+    // Vert.x handlers. They run on the event loop before the REST layer, the highest priority first.
 
-    /** {@code Date} on every response, also on those of the handlers below. */
+    /** First, so that the responses of all later handlers also have {@code Date}. */
     static final int DATE_HEADER = 2_000_000;
 
-    /** The header of the request is complete. Before admission control, which ends the exchanges that it rejects. */
+    /** Runs when the request header is complete. Before admission control, which ends the exchanges that it rejects. */
     public static final int HEADER_COMPLETE = 1_100_000;
 
-    /** Before all that costs more than reading the header. */
+    /** Before all steps that need more resources than reading the header. */
     public static final int ADMISSION = 1_000_000;
 
-    /** Behind admission control, which frees the slot of a request that is rejected here. */
+    /** After admission control, which releases the slot of a request that is rejected here. */
     static final int AMBIGUOUS_MESSAGES = 900_000;
 
-    // Filters before the operation is matched, and so before authentication; the lowest first.
+    // Filters that run before the operation is matched and before authentication, the lowest priority first.
 
-    /** The work for the request begins; it ends also if a filter below rejects it. */
+    /** First, so that the work of a request is registered even if a later filter rejects it. */
     public static final int WORK_BEGINS = 0;
 
     /** Before the filters that read one of these headers. */
@@ -29,27 +29,28 @@ public final class FilterOrder {
 
     static final int SHUTDOWN = 5_000;
 
-    /** Before anything is looked at in a token. */
+    /** Before any filter that reads the token. */
     static final int UNAUTHENTICATED_RATE_LIMIT = 5_001;
 
     static final int PATH_FORM = 5_002;
     static final int UNDESCRIBED_METHODS = 5_003;
     static final int BEARER_TOKEN = 5_004;
 
-    /** These two change a header before the operation is matched by it. */
+    /** Changes {@code Content-Type} before the operation is matched by it. */
     static final int EMPTY_BODY = 5_005;
 
+    /** Changes {@code Accept} before the operation is matched by it. */
     static final int JSON_ACCEPT = 5_006;
 
-    // Filters behind authentication, and before a body is read; the lowest first.
+    // Filters that run after authentication and before the body is read, the lowest priority first.
 
-    /** Before the filters that reject the request, so that the account is beside their log lines. */
+    /** Before the filters that reject the request, so that their log lines contain the account. */
     public static final int CALLER_IN_LOG = 5_000;
 
     public static final int ACCOUNT_SHARE = 5_001;
     static final int QUERY_CHECK = 5_002;
 
-    /** Behind all others, which need no connection to the database. */
+    /** Last, because all other filters need no database connection. */
     public static final int DATABASE_SHARE = 10_000;
 
     private FilterOrder() {}

@@ -7,42 +7,42 @@ import java.time.Duration;
 import sslorders.config.PositiveDuration;
 import sslorders.config.PositiveInteger;
 
-/** Limits on what a client may send. */
+/** Configures limits on requests of clients. */
 @ConfigMapping(prefix = "ssl-orders.http")
 public interface HttpConfig {
-    /** The largest JSON body that is read, in bytes; far more than a valid one can need. */
+    /** The maximum size of a JSON body in bytes. Valid bodies are much smaller. */
     @WithDefault("65536")
     @WithConverter(PositiveInteger.class)
     int maxJsonBody();
 
-    /** How long a client can take to send such a body: one byte at a time, it would hold a place among the requests for days. */
+    /** The time in which a client must send a JSON body, so that slow clients do not block the slots of requests. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration bodyTimeout();
 
-    /** How long a client can take to send the header of a request, TLS handshake included: slower ones would hold connections. */
+    /** The time for the TLS handshake and the header of a request, so that slow clients do not block connections. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration headerTimeout();
 
-    /** Requests without a valid token that an address may send in a minute: far more than a person or a late renewal does. */
+    /** The maximum number of requests without a valid token per client address and minute. Legitimate clients send far fewer. */
     @WithDefault("100")
     int refusalsPerMinute();
 
-    /** Imports that a replica runs at a time: each holds about 3 MB and a database connection, so four leave most of both. */
+    /** The maximum number of concurrent imports of a replica. Each uses about 3 MB of memory and one database connection. */
     @WithDefault("4")
     @WithConverter(PositiveInteger.class)
     int maxImports();
 
     /**
-     * How long an import may go on without a result, or its client without reading any: as long as a slow line may take, and
-     * not as long as a client likes, which holds one of the few permits.
+     * The maximum time in which an import produces no result, or its client reads none. One line on a slow connection needs less.
+     * The time is limited because each import uses one of the few permits.
      */
     @WithDefault("2m")
     @WithConverter(PositiveDuration.class)
     Duration importStall();
 
-    /** How long the rest of a body is discarded after an early answer: time to read the answer; then the connection closes. */
+    /** The time for which the rest of a body is discarded after an early response. After that the connection is closed. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration unreadBodyTimeout();

@@ -9,24 +9,24 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the API can be reached. Its health has a port of its own, which may be open before: without this a replica
- * could be given requests that are refused.
+ * Reports the replica as ready only after the port of the API is open. The port of the health endpoints can open earlier. Without
+ * this check, a load balancer could send requests to a closed port.
  */
 @Readiness
 @ApplicationScoped
 class HttpServerReadiness implements HealthCheck {
-    private volatile boolean begun;
+    private volatile boolean isListening;
 
-    void begin(@ObservesAsync HttpServerStart http) {
-        begun = true;
+    void httpStarted(@ObservesAsync HttpServerStart http) {
+        isListening = true;
     }
 
-    void begin(@ObservesAsync HttpsServerStart https) {
-        begun = true;
+    void httpsStarted(@ObservesAsync HttpsServerStart https) {
+        isListening = true;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("Listening").status(begun).build();
+        return HealthCheckResponse.named("Listening").status(isListening).build();
     }
 }

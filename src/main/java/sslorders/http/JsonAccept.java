@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Treats an {@code Accept} that allows any JSON type as one that allows the type of the operation. Many generated clients send
- * only one of the types that the contract lists, such as that of the problems, and can read the other one as well.
+ * Removes an {@code Accept} header that permits any JSON type, so that the operation can use its own JSON type. Many generated
+ * clients send only one of the types in the contract, such as that of problems, but can read all of them.
  */
 class JsonAccept {
     private static final String IMPORT = "/ssl/orders/import";
     private static final Pattern JSON = Pattern.compile("\\*/\\*|application/(?:\\*|json|[^/;\\s]+\\+json)");
 
-    /** The response of an import is lines of JSON, a type with several names. */
+    /** The media types for newline-delimited JSON, which is the response of an import. */
     private static final Pattern LINES = Pattern.compile("application/(?:x-)?(?:ndjson|jsonl)");
 
     private static final Pattern EXCLUDED = Pattern.compile(".*;\\s*q\\s*=\\s*0(?:\\.0*)?\\s*(?:;.*)?");
@@ -29,17 +29,25 @@ class JsonAccept {
         }
     }
 
-    /** @param accept the values of the header */
+    /**
+     * Returns true if the header permits any JSON type.
+     *
+     * @param accept the values of the header
+     */
     static boolean allowsJson(List<String> accept) {
         return ranges(accept).anyMatch(range -> JSON.matcher(range).matches());
     }
 
-    /** @param accept the values of the header */
+    /**
+     * Returns true if the header permits newline-delimited JSON.
+     *
+     * @param accept the values of the header
+     */
     static boolean allowsLines(List<String> accept) {
         return ranges(accept).anyMatch(range -> LINES.matcher(range).matches());
     }
 
-    /** The media ranges without their parameters, except for those that the client excludes. */
+    /** Returns the media ranges without parameters. Ranges that the client excludes with {@code q=0} are omitted. */
     private static Stream<String> ranges(List<String> accept) {
         return accept.stream()
                 .flatMap(value -> Stream.of(value.split(",")))

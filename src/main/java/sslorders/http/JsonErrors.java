@@ -10,13 +10,13 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * Says what is wrong with a JSON body in words of our own: Jackson's messages name classes and repeat the input, which
- * may be anything, a private key included.
+ * Describes the errors of a JSON body for the client. Jackson's messages are not used, because they contain class names and parts
+ * of the input, which can be confidential, such as a private key.
  */
 public final class JsonErrors {
     private JsonErrors() {}
 
-    /** The refusal for a body that Jackson could not read: not JSON at all, or JSON of another shape. */
+    /** Returns the error for a body that Jackson could not read: malformed JSON, or JSON that does not match the schema. */
     public static ServiceException refusal(JsonProcessingException unreadable) {
         if (unreadable instanceof JsonMappingException mapping
                 && !(mapping.getCause() instanceof JsonProcessingException)) {
@@ -35,7 +35,7 @@ public final class JsonErrors {
         return switch (mapping) {
             case UnrecognizedPropertyException unknown -> "unknown property";
             case InvalidNullException missing -> "must not be null";
-            // Every property that a client may send is a string, so no other type can have been expected.
+            // All properties of requests are strings, so a string was expected.
             case JsonMappingException other -> other.getPath().isEmpty() ? "must be a JSON object" : "must be a string";
         };
     }

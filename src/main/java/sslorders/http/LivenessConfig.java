@@ -6,10 +6,10 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import sslorders.config.PositiveDuration;
 
-/** When a replica counts as stuck. */
+/** Configures the liveness check. */
 @ConfigMapping(prefix = "ssl-orders.liveness")
 interface LivenessConfig {
-    /** How long a task may wait for a thread of the request path: far longer than any load makes it wait. */
+    /** The maximum wait of a task for a thread that handles requests. Waits under load are much shorter. */
     @WithDefault("5s")
     @WithConverter(PositiveDuration.class)
     Duration timeout();

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation that has no query parameters, and rejects a request with one: a client that sends {@code dryRun=true} must
- * not believe that it had an effect.
+ * Marks an operation that has no query parameters. A request with one is rejected, so that a client does not assume that an
+ * unsupported parameter, such as {@code dryRun=true}, has an effect.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,8 +7,8 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Answers 404 to a path that no operation has. The server would match it nevertheless: it removes empty and dot segments
- * (RFC 3986, 5.2.4) and matrix parameters, so that {@code /ssl/orders/%2E} would be the list.
+ * Rejects paths that are not in normal form with 404. The server would normalize them before matching: it removes empty segments,
+ * dot segments (RFC 3986, 5.2.4) and matrix parameters. For example, {@code /ssl/orders/%2E} would match the list.
  */
 class PathForm {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?:/|$)");
@@ -21,7 +21,9 @@ class PathForm {
     }
 
     /**
-     * @param path as it came in; null for none
+     * Returns true if the path has no empty segment, no dot segment and no matrix parameter.
+     *
+     * @param path the path as received; null if the request has none
      */
     static boolean isNormal(String path) {
         return path != null

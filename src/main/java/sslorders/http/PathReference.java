@@ -3,19 +3,20 @@ package sslorders.http;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The path of a request as a URI reference (RFC 3986), for the {@code instance} of a problem. */
+/** Converts the path of a request to a URI reference (RFC 3986) for the member {@code instance} of a problem. */
 public final class PathReference {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Visible ASCII characters that no URI may have. */
+    /** The visible ASCII characters that are not permitted in a URI. */
     private static final String FORBIDDEN = "\"<>\\^`{|}";
 
     private PathReference() {}
 
     /**
-     * Returns the path with every character percent-encoded that a URI may not have; the path itself if there is none.
+     * Returns the path and percent-encodes each character that is not permitted in a URI. The server accepts more characters than
+     * RFC 3986 permits.
      *
-     * @param path as it came in, each character a byte, since the server takes more than RFC 3986 allows; null for none
+     * @param path the path as received, with one character per byte; null if the request has none
      */
     public static String of(String path) {
         if (path == null) {
@@ -31,12 +32,12 @@ public final class PathReference {
 
     private static String encoded(String path) {
         StringBuilder encoded = new StringBuilder();
-        path.codePoints().forEach(letter -> {
-            if (isAllowed(letter)) {
-                encoded.appendCodePoint(letter);
+        path.codePoints().forEach(codePoint -> {
+            if (isAllowed(codePoint)) {
+                encoded.appendCodePoint(codePoint);
             } else {
-                byte[] bytes = Character.toString(letter)
-                        .getBytes(letter <= 0xff ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+                byte[] bytes = Character.toString(codePoint)
+                        .getBytes(codePoint <= 0xff ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
                 for (byte each : bytes) {
                     encoded.append('%').append(HEX.toHexDigits(each));
                 }
@@ -45,7 +46,7 @@ public final class PathReference {
         return encoded.toString();
     }
 
-    private static boolean isAllowed(int letter) {
-        return letter > ' ' && letter <= '~' && FORBIDDEN.indexOf(letter) < 0;
+    private static boolean isAllowed(int codePoint) {
+        return codePoint > ' ' && codePoint <= '~' && FORBIDDEN.indexOf(codePoint) < 0;
     }
 }

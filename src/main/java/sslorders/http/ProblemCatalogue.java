@@ -2,12 +2,14 @@ package sslorders.http;
 
 import sslorders.error.ErrorType;
 
-/** What each {@link ErrorType} is over HTTP. The one switch has no default, so a new type does not compile until it is mapped. */
+/** Maps each {@link ErrorType} to HTTP. The switch has no default, so a new type that is not mapped is a compilation error. */
 final class ProblemCatalogue {
 
     /**
+     * The HTTP representation of an error type.
+     *
      * @param status the HTTP status
-     * @param title the same words for every problem of the type
+     * @param title the title, which is the same for every problem of the type
      */
     record Entry(int status, String title) {}
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Turns refusals into HTTP responses: the problem document, {@code Retry-After} and the challenge of a 401 or 403. Counts them. */
+/** Creates and counts the HTTP responses for errors: the problem document and {@code Retry-After}. */
 @Startup
 @ApplicationScoped
 public class ProblemResponses {
@@ -28,38 +28,37 @@ public class ProblemResponses {
 
     ProblemResponses(ObjectMapper json, MeterRegistry meters) {
         this.json = json;
-        // All from the start, at 0: of a counter that begins with its first event, Prometheus sees no increase.
+        // All counters start at 0. If a counter started with its first event, Prometheus would not detect that
+        // increase.
         for (ErrorType type : ErrorType.values()) {
             counters.put(type, meters.counter("ssl.orders.problems", "type", type.slug()));
         }
     }
 
-    Response.ResponseBuilder builder(ServiceException refusal, String instance) {
+    Response.ResponseBuilder builder(ServiceException error, String instance) {
         Response.ResponseBuilder response = Response.status(
-                        ProblemCatalogue.of(refusal.type()).status())
+                        ProblemCatalogue.of(error.type()).status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(document(refusal, instance));
-        refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
+                .entity(document(error, instance));
+        error.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response;
     }
 
-    /**
-     * Answers a request that does not get to the REST layer, without reading its body. Headers that are set before are kept.
-     */
+    /** Rejects a request before it reaches the REST layer, without reading its body. Existing response headers are kept. */
     public void reject(HttpServerRequest request, ServiceException error) {
         boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
         if (!isHttp2 && hasBody(request)) {
-            // Else the server would read the body to its end, to use the connection again.
+            // Otherwise the server would read the whole body in order to reuse the connection.
             request.response().putHeader("Connection", "close");
         }
         write(request, error);
         if (isHttp2 && !request.isEnded()) {
-            // NO_ERROR: the response is whole, and the body is not needed (RFC 9113, 8.1).
+            // 0 is NO_ERROR: the response is complete, and the body is not needed (RFC 9113, 8.1).
             request.response().reset(0);
         }
     }
 
-    /** The same, and closes the connection: the server would go on with the next request that the client has sent. */
+    /** Rejects a request and closes the connection, so that the server does not handle further requests on it. */
     void rejectAndClose(HttpServerRequest request, ServiceException error) {
         request.response().putHeader("Connection", "close");
         write(request, error).onComplete(written -> request.connection().close());
@@ -79,13 +78,13 @@ public class ProblemResponses {
         return response.end(Buffer.buffer(document(error, PathReference.of(request.path()))));
     }
 
-    /** The document as JSON, counted. */
-    private byte[] document(ServiceException refusal, String instance) {
-        counters.get(refusal.type()).increment();
-        return bytes(Problem.of(refusal, instance));
+    /** Counts the error and returns its document as JSON. */
+    private byte[] document(ServiceException error, String instance) {
+        counters.get(error.type()).increment();
+        return bytes(Problem.of(error, instance));
     }
 
-    /** The document as bytes, so that no other writer of the server has a say in it. */
+    /** Returns the document as bytes, so that no writer of the REST layer changes it. */
     private byte[] bytes(Problem problem) {
         try {
             return json.writeValueAsBytes(problem.body());

@@ -6,7 +6,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
-/** Rejects the query parameters of operations that have none. */
+/** Rejects requests with query parameters if the operation has {@link NoQueryParameters}. */
 class QueryCheck {
     @NoQueryParameters
     @ServerRequestFilter(priority = FilterOrder.QUERY_CHECK)

@@ -5,16 +5,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Netty's channel below a request. Vert.x has no public way to it, so this class alone depends on its internal one. */
+/** Provides the Netty channel of a request. Vert.x has no public API for it, so only this class uses the internal API. */
 public final class RequestChannel {
     private RequestChannel() {}
 
-    /** The channel of the request's connection, which all streams of HTTP/2 share. */
+    /** Returns the channel of the request's connection. All streams of an HTTP/2 connection share it. */
     public static Channel of(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
     }
 
-    /** The place of Vert.x's own handler in the channel's pipeline, from which it writes. */
+    /** Returns the context of the Vert.x handler in the channel's pipeline. Vert.x writes from this context. */
     public static ChannelHandlerContext context(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channelHandlerContext();
     }

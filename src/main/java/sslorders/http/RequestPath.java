@@ -17,8 +17,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Whether requests get a thread: the event loops that read them, and the scheduler of the virtual threads that run them. Each
- * check gives both a trivial task and looks at those of the checks before, so that it waits for nothing.
+ * Reports the replica as not live if requests get no thread. Requests need an event loop that reads them and a virtual thread
+ * that handles them. Each call submits a trivial task to each executor and evaluates the task of the previous call, so that the
+ * call itself does not wait.
  */
 @Liveness
 @ApplicationScoped
@@ -34,8 +35,10 @@ class RequestPath implements HealthCheck {
     }
 
     /**
-     * @param executors what requests run on, by name
-     * @param nanoTime the time as of {@link System#nanoTime()}
+     * Creates a check of the given executors.
+     *
+     * @param executors the executors that requests run on, by name
+     * @param nanoTime a clock with the semantics of {@link System#nanoTime()}
      */
     RequestPath(Duration timeout, Map<String, Executor> executors, LongSupplier nanoTime) {
         this.timeout = timeout;
@@ -45,7 +48,7 @@ class RequestPath implements HealthCheck {
 
     private static Map<String, Executor> executors(Vertx vertx) {
         Map<String, Executor> executors = new LinkedHashMap<>();
-        // Not an executor of Quarkus: all virtual threads have the one scheduler.
+        // No executor of Quarkus is needed, since all virtual threads share one scheduler.
         executors.put("virtual threads", Thread::startVirtualThread);
         int number = 0;
         for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
@@ -59,15 +62,15 @@ class RequestPath implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("Request path").up();
         probes.forEach((name, probe) -> {
-            Duration waits = probe.waits(nanoTime.getAsLong());
-            if (waits.compareTo(timeout) > 0) {
-                response.down().withData(name, "a task has waited for " + waits.toSeconds() + " s");
+            Duration wait = probe.currentWait(nanoTime.getAsLong());
+            if (wait.compareTo(timeout) > 0) {
+                response.down().withData(name, "a task has waited for " + wait.toSeconds() + " s");
             }
         });
         return response.build();
     }
 
-    /** One task at a time, so that an executor that is stuck does not collect them. */
+    /** Submits one task at a time, so that tasks do not accumulate in a blocked executor. */
     private static final class Probe {
         private final Executor executor;
         private long since;
@@ -77,8 +80,8 @@ class RequestPath implements HealthCheck {
             this.executor = executor;
         }
 
-        /** How long the task has waited; a new one is given if it was executed. */
-        synchronized Duration waits(long now) {
+        /** Returns the wait of the current task. Submits a new task if the previous one was executed. */
+        synchronized Duration currentWait(long now) {
             if (isWaiting) {
                 return Duration.ofNanos(now - since);
             }

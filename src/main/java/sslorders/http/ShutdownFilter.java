@@ -12,8 +12,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.error.ServiceException;
 
 /**
- * Takes no more requests once the service is ending. The server alone would go on taking them for as long as others are
- * being answered, and then cut off whatever it is at.
+ * Rejects new requests during graceful shutdown. Without this filter, the server would accept requests until the shutdown timeout
+ * and then abort those in progress.
  */
 @ApplicationScoped
 class ShutdownFilter {
@@ -21,18 +21,18 @@ class ShutdownFilter {
     private final Duration delay;
     private volatile Instant closes = Instant.MAX;
 
-    /** @param delay how long requests are still taken after the end was asked for, while others learn of it */
+    /** @param delay the time for which requests are still accepted after SIGTERM, while load balancers remove the replica */
     ShutdownFilter(InstantSource clock, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
         this.clock = clock;
         this.delay = delay.orElse(Duration.ZERO);
     }
 
-    void begin(@Observes ShutdownDelayInitiatedEvent ending) {
+    void shutdownStarted(@Observes ShutdownDelayInitiatedEvent shutdown) {
         closes = clock.instant().plus(delay);
     }
 
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.SHUTDOWN)
-    void refuse() {
+    void check() {
         if (!clock.instant().isBefore(closes)) {
             throw ServiceException.unavailable("The service instance is shutting down. Retry the request.");
         }

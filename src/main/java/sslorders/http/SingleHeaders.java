@@ -7,7 +7,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
-/** Rejects a request that has a header twice which can have one value: which of them counts would be a guess. */
+/** Rejects a request that repeats a header with a single value, because it is ambiguous which value applies. */
 class SingleHeaders {
     private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
 

@@ -16,8 +16,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Reads JSON to the letter: a number is no string, a null is no absent value, a key stands once, nothing follows the
- * document. A client that gets one of these wrong hears of it instead of sending a mail to somebody.
+ * Configures strict JSON parsing. Rejects numbers, booleans and null in place of strings, duplicate keys, and content after the
+ * document. A client with such an error gets a 400 response instead of an unintended resend.
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {

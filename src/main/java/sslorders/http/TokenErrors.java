@@ -5,7 +5,7 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import sslorders.error.ServiceException;
 
-/** Names what is wrong with an access token, without repeating anything of it. */
+/** Describes why an access token was rejected. The descriptions contain no part of the token. */
 final class TokenErrors {
 
     private static final String UNVERIFIABLE =

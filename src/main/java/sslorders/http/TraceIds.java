@@ -5,25 +5,25 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jboss.logging.MDC;
 
-/** The ids under which a failure is found in the log: 32 hexadecimal digits, the shape of a W3C trace id. */
+/** Provides the trace IDs by which operators find a failure in the log. They have the format of W3C: 32 hexadecimal digits. */
 @Singleton
 class TraceIds {
-    /** The name under which OpenTelemetry puts its own beside the lines of a request, if it is on. */
-    private static final String NAME = "traceId";
+    /** The MDC key that OpenTelemetry uses for the trace ID. */
+    private static final String KEY = "traceId";
 
     private final SecureRandom random = new SecureRandom();
 
-    /** That of the current request's trace; one of our own if there is none, which stands beside its lines from now on. */
+    /** Returns the trace ID of the current request. If there is none, generates one and adds it to the MDC. */
     String ofRequest() {
-        if (MDC.get(NAME) instanceof String traced) {
-            return traced;
+        if (MDC.get(KEY) instanceof String existing) {
+            return existing;
         }
-        String made = next();
-        MDC.put(NAME, made);
-        return made;
+        String generated = generate();
+        MDC.put(KEY, generated);
+        return generated;
     }
 
-    private String next() {
+    private String generate() {
         byte[] id = new byte[16];
         random.nextBytes(id);
         return HexFormat.of().formatHex(id);

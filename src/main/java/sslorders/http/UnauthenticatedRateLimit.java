@@ -20,20 +20,19 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Turns away, before any signature is looked at, an address that has sent too many requests without a valid token within
- * a minute. A token that was valid before is let through to be looked at all the same: behind one address there may be
- * many customers, and who is in is not locked out by another. Who comes with a new token meanwhile waits for the rest of
- * the minute. Of one replica, in memory of a fixed size.
+ * Rate-limits requests without a valid token per client address, before the signature is verified. Recently accepted tokens
+ * bypass the limit, so that clients behind a shared address do not block each other. These tokens are verified as usual. A client
+ * with a new token is rejected until the current minute ends. The state is per replica and has a fixed maximum size.
  */
 @ApplicationScoped
 class UnauthenticatedRateLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES = 10_000;
 
-    /** The first half of an IPv6 address: the other half is its network's own to choose. */
+    /** The bytes of an IPv6 network prefix. The rest of the address is ignored, because a client can choose it. */
     private static final int NETWORK_BYTES = 8;
 
-    /** A power of two, so that a hash finds its place by its last bits. */
+    /** A power of two, because the lowest bits of a hash are the index. */
     private static final int TOKENS = 4096;
 
     private final InstantSource clock;
@@ -42,14 +41,14 @@ class UnauthenticatedRateLimit {
             Caffeine.newBuilder().maximumSize(ADDRESSES).build();
 
     /**
-     * The hashes of the newest tokens that were valid. One that is there by chance, or for another, is no harm: its token is
-     * looked at.
+     * The hashes of recently accepted tokens. A hash collision is harmless, because a token that bypasses the limit is still
+     * verified.
      */
     private final AtomicIntegerArray valid = new AtomicIntegerArray(TOKENS);
 
-    /** What an address has been refused since a time. */
-    private record Window(Instant start, AtomicInteger refusals) {
-        boolean has(Instant now) {
+    /** The number of rejected requests of an address in one minute. */
+    private record Window(Instant start, AtomicInteger rejections) {
+        boolean contains(Instant now) {
             return !now.isBefore(start) && now.isBefore(end());
         }
 
@@ -64,13 +63,13 @@ class UnauthenticatedRateLimit {
     }
 
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.UNAUTHENTICATED_RATE_LIMIT)
-    void turnAway(HttpServerRequest request) {
+    void check(HttpServerRequest request) {
         Window window = windows.getIfPresent(network(request));
-        if (window == null || window.refusals().get() < config.refusalsPerMinute() || wasValid(request)) {
+        if (window == null || window.rejections().get() < config.refusalsPerMinute() || wasValid(request)) {
             return;
         }
         Instant now = clock.instant();
-        if (window.has(now)) {
+        if (window.contains(now)) {
             throw new ServiceException(
                             ErrorType.UNAUTHORIZED_TOO_OFTEN,
                             "This client address sent too many requests without a valid access token. Retry later.")
@@ -85,9 +84,10 @@ class UnauthenticatedRateLimit {
             windows.asMap()
                     .compute(
                             network(request),
-                            (network, window) ->
-                                    window != null && window.has(now) ? window : new Window(now, new AtomicInteger()))
-                    .refusals()
+                            (network, window) -> window != null && window.contains(now)
+                                    ? window
+                                    : new Window(now, new AtomicInteger()))
+                    .rejections()
                     .incrementAndGet();
         } else if (context.getSecurityContext().getUserPrincipal() != null) {
             int hash = hash(request);

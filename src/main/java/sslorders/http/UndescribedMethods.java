@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses {@code OPTIONS}, which is in no contract: the server would answer it for every path alike, with the methods of
- * all paths. Where CORS is switched on, a preflight is answered before it gets here.
+ * Rejects {@code OPTIONS} with 405, because the contract does not define it. Without this filter, the server would respond to
+ * every path with the methods of all paths. If CORS is enabled, preflight requests are handled before this filter.
  */
 class UndescribedMethods {
 
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.UNDESCRIBED_METHODS)
-    void refuse(ContainerRequestContext request) {
+    void check(ContainerRequestContext request) {
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             throw new NotAllowedException(Response.status(405).build());
         }

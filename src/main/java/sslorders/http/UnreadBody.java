@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Discards what comes of a request that is answered before all of it was read. Otherwise the server would keep it in memory,
- * for the resource that has stopped reading, and go on as long as the client sends.
+ * Discards the rest of a body after an early response. Otherwise the server would buffer the rest, which no resource reads, until
+ * the client stops sending.
  */
 @ApplicationScoped
 public class UnreadBody {
@@ -23,29 +23,32 @@ public class UnreadBody {
 
     @ServerResponseFilter
     void discard(ContainerResponseContext response, HttpServerRequest request) {
-        // Nothing reads the body of the others, so that the server discards it by itself.
+        // GET and HEAD have no reader, so the server discards their body.
         boolean hasReader = request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD;
         if (response.getStatus() >= 400 && hasReader) {
             discard(request);
         }
     }
 
-    /** Discards the rest, so that the client can read the answer, and closes the connection if it does not end in time. */
+    /**
+     * Discards the rest of the body, so that the client can read the response. Closes the connection if the body does not end
+     * within {@link HttpConfig#unreadBodyTimeout}.
+     */
     public void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }
-        long timer = vertx.setTimer(limits.unreadBodyTimeout().toMillis(), late -> {
+        long timer = vertx.setTimer(limits.unreadBodyTimeout().toMillis(), expired -> {
             if (!request.isEnded()) {
                 request.connection().close();
             }
         });
         try {
-            request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+            request.exceptionHandler(failure -> vertx.cancelTimer(timer));
             request.endHandler(ended -> vertx.cancelTimer(timer));
             request.handler(discarded -> {});
         } catch (IllegalStateException ended) {
-            // Between the question above and here.
+            // The request ended after the check above.
             vertx.cancelTimer(timer);
         }
     }

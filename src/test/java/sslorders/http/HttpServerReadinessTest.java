@@ -14,7 +14,7 @@ class HttpServerReadinessTest {
     void aReplicaIsNotReadyBeforeItsApiCanBeReached() {
         assertThat(listening.call().getStatus()).isEqualTo(Status.DOWN);
 
-        listening.begin(new HttpServerStart(new HttpServerOptions()));
+        listening.httpStarted(new HttpServerStart(new HttpServerOptions()));
 
         assertThat(listening.call().getStatus()).isEqualTo(Status.UP);
     }

@@ -51,7 +51,7 @@ class ImportBrokenOffTest extends ServiceTest {
             assertThat(events(log))
                     .singleElement()
                     .asString()
-                    .matches("INFO An import broke off after [23] lines: the client is gone");
+                    .matches("INFO An import broke off after [23] lines: the client disconnected");
             assertThat(rows("select common_name from certificate_order where id = '1'"))
                     .containsExactly(Map.of("common_name", "host-2.acme.example"));
             assertThat(sessions("state like 'idle in transaction%'")).isEmpty();
@@ -63,7 +63,7 @@ class ImportBrokenOffTest extends ServiceTest {
             delimiter = '|',
             value = {
                 "POST /ssl/orders/import HTTP/1.1 | application/x-ndjson | gzip     | An import broke off before its first line",
-                "PUT /ssl/orders/1 HTTP/1.1       | application/json     | identity | A request broke off in its body",
+                "PUT /ssl/orders/1 HTTP/1.1       | application/json     | identity | The body of a request was incomplete",
             })
     void aRequestThatHasHardlyBegunIsNoFailureEither(String request, String mediaType, String encoding, String said)
             throws Exception {
@@ -81,7 +81,7 @@ class ImportBrokenOffTest extends ServiceTest {
             socket.shutdownOutput();
 
             await().until(() -> !events(log).isEmpty());
-            assertThat(events(log)).containsExactly("INFO " + said + ": the client is gone");
+            assertThat(events(log)).containsExactly("INFO " + said + ": the client disconnected");
         }
     }
 

@@ -224,7 +224,7 @@ class SandboxIT {
             assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                     .isPositive();
         }
-        assertThat(Files.readString(log)).contains("The OIDC provider is away");
+        assertThat(Files.readString(log)).contains("The OIDC provider is unavailable");
     }
 
     @Test
