@@ -11,20 +11,21 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import sslorders.database.DatabaseErrors;
 import sslorders.text.Unprintable;
 
-/** What each line goes through on its way to the console; none is held back. */
+/** Shortens and masks every log line before it is written. No line is suppressed. */
 @LoggingFilter(name = "console")
 final class LogFilter implements Filter {
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 
-    /** db-scheduler and the transaction manager, which log failures of the database with a stack trace. */
+    /** The loggers of db-scheduler and the transaction manager, which log database failures with a stack trace. */
     private static final List<String> VERBOSE = List.of("com.github.kagkarlsson.", "com.arjuna.");
 
-    /** The default of {@code quarkus.http.access-log.category}, and our own classes: each of their messages is one line. */
+    /** The default of {@code quarkus.http.access-log.category}. Each of its messages is one line. */
     private static final String ACCESS_LOG = "io.quarkus.http.access-log";
 
-    private static final String OURS = "sslorders.";
+    /** The package of the service. Each message of its loggers is one line. */
+    private static final String SERVICE = "sslorders.";
 
-    private static final IntPredicate NONE = letter -> false;
+    private static final IntPredicate NONE = codePoint -> false;
 
     @Override
     public boolean isLoggable(LogRecord line) {
@@ -34,8 +35,8 @@ final class LogFilter implements Filter {
     }
 
     /**
-     * Shortens what libraries log while the database is unavailable, several times a second at each replica: one line instead
-     * of a stack trace of a hundred, which would hide everything else.
+     * Shortens messages of libraries about an unavailable database to one line. Libraries log them several times a second on each
+     * replica, and a stack trace of a hundred lines would hide all other messages.
      */
     private static void shorten(LogRecord line) {
         Throwable failure = line.getThrown();
@@ -59,8 +60,8 @@ final class LogFilter implements Filter {
     }
 
     /**
-     * Masks what no log may have, and escapes the characters by which a request could forge a line or control a terminal.
-     * Other libraries keep the line breaks and tabs of their messages.
+     * Masks confidential data, and escapes characters by which a request could forge a line or control a terminal. Messages of
+     * other libraries keep their line breaks and tabs.
      */
     private static void mask(LogRecord line) {
         if (line instanceof ExtLogRecord formatted) {
@@ -79,6 +80,6 @@ final class LogFilter implements Filter {
     }
 
     private static boolean isOneLine(String logger) {
-        return logger != null && (logger.startsWith(ACCESS_LOG) || logger.startsWith(OURS));
+        return logger != null && (logger.startsWith(ACCESS_LOG) || logger.startsWith(SERVICE));
     }
 }

@@ -4,16 +4,15 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * Takes addresses and tokens out of a text. No line of ours has any; this is for those of libraries, which quote what they
- * could not understand.
+ * Masks e-mail addresses and tokens in a text. The service itself logs neither, but libraries can log invalid input.
  */
 final class Mask {
-    /** What a message of several lines, or a stack trace, is made of. */
-    static final IntPredicate LINE_BREAK_OR_TAB = letter -> letter == '\n' || letter == '\t';
+    /** Matches the control characters of multi-line messages and stack traces. */
+    static final IntPredicate LINE_BREAK_OR_TAB = codePoint -> codePoint == '\n' || codePoint == '\t';
 
     /**
-     * The part before the @ tells who it is; the domain is that of the order, mostly. Also as it stands in a URL. The domain
-     * is matched without a group, which would take stack for each of its labels.
+     * The local part of an e-mail address, also in a percent-encoded form. Only this part identifies the person; the domain is
+     * usually that of the order. The domain is matched without a group, because a group uses stack for each label.
      */
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@\"'<>()\\[\\]{},;:=/]{1,64}(@|%40)(?=[A-Za-z0-9.-]*[A-Za-z0-9-]\\.[A-Za-z]{2})");
@@ -25,7 +24,7 @@ final class Mask {
 
     private Mask() {}
 
-    /** The text itself if it has none. */
+    /** Returns the masked text; the same text if it has neither an address nor a token, and null for null. */
     static String of(String text) {
         if (text == null) {
             return null;

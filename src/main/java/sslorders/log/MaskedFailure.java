@@ -4,22 +4,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import sslorders.text.Unprintable;
 
-/** Stands for a failure whose message had what no log may have: the same trace, by the name of the original. */
+/** Replaces an exception in the log if its text must be masked. It has the class name and the stack trace of the original. */
 final class MaskedFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Causes may go in a circle. */
-    private static final int DEEPEST = 20;
+    /** Bounds the copy, since a chain of causes can contain a cycle. */
+    private static final int MAX_DEPTH = 20;
 
-    private final String shown;
+    private final String text;
 
     private MaskedFailure(Throwable original, Throwable cause) {
         super(clean(original.getMessage()), cause);
-        this.shown = clean(original.toString());
+        this.text = clean(original.toString());
         setStackTrace(original.getStackTrace());
     }
 
-    /** The failure itself if nothing in it needs a mask; else without what was suppressed. */
+    /** Returns the same exception if it needs no mask; otherwise a masked copy without suppressed exceptions. */
     static Throwable of(Throwable failure) {
         return isClean(failure) ? failure : copy(failure, 0);
     }
@@ -36,11 +36,11 @@ final class MaskedFailure extends Exception {
 
     private static MaskedFailure copy(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        return new MaskedFailure(failure, cause == null || depth == DEEPEST ? null : copy(cause, depth + 1));
+        return new MaskedFailure(failure, cause == null || depth == MAX_DEPTH ? null : copy(cause, depth + 1));
     }
 
     @Override
     public String toString() {
-        return shown;
+        return text;
     }
 }

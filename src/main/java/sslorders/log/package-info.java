@@ -1,6 +1,6 @@
 /**
- * What the log has: IDs beside each line, by which an operator finds what belongs together, and the mask over what libraries
- * quote. Every room above may use it; it uses {@code database} and {@code text}. Invariant: no line of the console has an
+ * Controls the content of the log: the MDC entries that correlate lines, and the mask for messages of libraries. Every package of
+ * a higher layer may use this package. It uses {@code database} and {@code text}. Invariant: no log line contains an e-mail
  * address or a token.
  */
 package sslorders.log;
