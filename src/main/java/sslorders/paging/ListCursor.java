@@ -12,77 +12,78 @@ import java.util.regex.Pattern;
 import sslorders.text.Sha256;
 
 /**
- * The place in a list after which the next page begins: the sort key of the last order shown. On the wire it is one
- * base64url word: the two values and a checksum over them, the cursor's version and the query that it belongs to.
+ * The position in a list after which the next page begins: the sort key of the last item of a page (keyset pagination). In the
+ * API it is a base64url string of the two values and a checksum. The checksum covers the values, the format version and the
+ * query.
  *
- * <p>The checksum finds damage and use with another query; it has no key, since a forged cursor gains nothing: it only
- * names another place in the caller's own list.
+ * <p>The checksum detects corruption and use with another query. It has no secret key, because a forged cursor gives no
+ * additional access: it is only another position in a list of the caller.
  *
- * @param sortTime the time that the list is sorted by, in microseconds, as the database keeps it
- * @param id which breaks ties; ASCII
+ * @param sortTime the time that the list is sorted by, with the microsecond resolution of the database
+ * @param id the ID, which determines the order of items with the same time; ASCII characters only
  */
 public record ListCursor(Instant sortTime, String id) {
     private static final String VERSION = "1";
-    private static final int CHECKSUM = 8;
+    private static final int CHECKSUM_LENGTH = 8;
 
-    /** No list has a time from here on. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:01Z");
+    /** The exclusive upper bound of sort times. No list contains later times. */
+    private static final Instant MAX_SORT_TIME = Instant.parse("9999-12-31T00:00:01Z");
 
     /**
-     * The cursor's text.
+     * Returns the cursor as text.
      *
-     * @param query what the list is asked for, in one canonical form, so that two queries differ if their pages do
+     * @param query the query of the list in a canonical form, in which queries with different results differ
      */
     public String encode(String query) {
-        byte[] place = place();
-        byte[] whole = ByteBuffer.allocate(CHECKSUM + place.length)
-                .put(checksum(query, place))
-                .put(place)
+        byte[] position = position();
+        byte[] bytes = ByteBuffer.allocate(CHECKSUM_LENGTH + position.length)
+                .put(checksum(query, position))
+                .put(position)
                 .array();
-        return encoder().encodeToString(whole);
+        return encoder().encodeToString(bytes);
     }
 
     /**
-     * The cursor, or nothing if the text is not one that was made for this query. What comes back can be given to the
-     * database, also if it was forged.
+     * Returns the cursor; empty if the text is not a cursor of this query. The values can be used in a database query, even if
+     * the cursor is forged.
      *
-     * @param idForm what the ids of the list look like
+     * @param idPattern the pattern that the IDs of the list match
      */
-    static Optional<ListCursor> decode(String text, String query, Pattern idForm) {
-        byte[] whole;
+    static Optional<ListCursor> decode(String text, String query, Pattern idPattern) {
+        byte[] decoded;
         try {
-            whole = Base64.getUrlDecoder().decode(text);
+            decoded = Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        // The decoder overlooks stray bits in the last letter; a cursor has one spelling.
-        if (whole.length <= CHECKSUM + Long.BYTES
-                || !encoder().encodeToString(whole).equals(text)) {
+        // The decoder ignores unused bits of the last character. Only the canonical encoding is accepted.
+        if (decoded.length <= CHECKSUM_LENGTH + Long.BYTES
+                || !encoder().encodeToString(decoded).equals(text)) {
             return Optional.empty();
         }
-        byte[] place = Arrays.copyOfRange(whole, CHECKSUM, whole.length);
-        if (!Arrays.equals(whole, 0, CHECKSUM, checksum(query, place), 0, CHECKSUM)) {
+        byte[] position = Arrays.copyOfRange(decoded, CHECKSUM_LENGTH, decoded.length);
+        if (!Arrays.equals(decoded, 0, CHECKSUM_LENGTH, checksum(query, position), 0, CHECKSUM_LENGTH)) {
             return Optional.empty();
         }
-        Instant sortTime = Instant.EPOCH.plus(ByteBuffer.wrap(place).getLong(), ChronoUnit.MICROS);
-        String id = new String(place, Long.BYTES, place.length - Long.BYTES, StandardCharsets.US_ASCII);
+        Instant sortTime = Instant.EPOCH.plus(ByteBuffer.wrap(position).getLong(), ChronoUnit.MICROS);
+        String id = new String(position, Long.BYTES, position.length - Long.BYTES, StandardCharsets.US_ASCII);
         return Optional.of(new ListCursor(sortTime, id))
-                .filter(cursor -> !sortTime.isBefore(Instant.EPOCH) && sortTime.isBefore(END_OF_TIME))
-                .filter(cursor -> idForm.matcher(id).matches());
+                .filter(cursor -> !sortTime.isBefore(Instant.EPOCH) && sortTime.isBefore(MAX_SORT_TIME))
+                .filter(cursor -> idPattern.matcher(id).matches());
     }
 
-    private byte[] place() {
-        byte[] name = id.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(Long.BYTES + name.length)
+    private byte[] position() {
+        byte[] idBytes = id.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(Long.BYTES + idBytes.length)
                 .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, sortTime))
-                .put(name)
+                .put(idBytes)
                 .array();
     }
 
-    private static byte[] checksum(String query, byte[] place) {
+    private static byte[] checksum(String query, byte[] position) {
         MessageDigest digest = Sha256.begin();
         digest.update((VERSION + '\n' + query + '\n').getBytes(StandardCharsets.UTF_8));
-        return Arrays.copyOf(digest.digest(place), CHECKSUM);
+        return Arrays.copyOf(digest.digest(position), CHECKSUM_LENGTH);
     }
 
     private static Base64.Encoder encoder() {

@@ -5,36 +5,36 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One page of a list. What it is in JSON is up to the list, whose member has a name of its own.
+ * One page of a list. Each list has its own JSON representation, since the names of the members differ.
  *
- * @param items at most as many as the limit of the request
+ * @param items the items, at most as many as the limit of the request
  * @param nextCursor the cursor of the next page; empty on the last one
  */
 public record Page<T>(List<T> items, Optional<String> nextCursor) {
 
     /**
-     * Cuts a page from what was read for it.
+     * Creates a page from the rows that were read for it.
      *
-     * @param read up to {@link PageRequest#rowsToRead} items; one more than the limit shows that another page follows
-     * @param cursorBehind the cursor of the page behind an item
+     * @param rows up to {@link PageRequest#rowsToRead} rows; a row beyond the limit means that another page follows
+     * @param cursorAfter returns the cursor of the page that begins after a row
      */
-    public static <T> Page<T> of(List<T> read, int limit, Function<T, String> cursorBehind) {
-        if (read.size() <= limit) {
-            return new Page<>(read, Optional.empty());
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursorAfter) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, Optional.empty());
         }
-        List<T> items = read.subList(0, limit);
-        return new Page<>(items, Optional.of(cursorBehind.apply(items.getLast())));
+        List<T> items = rows.subList(0, limit);
+        return new Page<>(items, Optional.of(cursorAfter.apply(items.getLast())));
     }
 
-    /** The same page of other items, such as their views. */
+    /** Returns a page in which each item is mapped, for example to its view. */
     public <R> Page<R> map(Function<T, R> mapper) {
         return new Page<>(items.stream().map(mapper).toList(), nextCursor);
     }
 
     /**
-     * The value of the {@code Link} header (RFC 8288); empty on the last page.
+     * Returns the value of the {@code Link} header (RFC 8288); empty on the last page.
      *
-     * @param uri the address of the page that a cursor begins, relative to the host
+     * @param uri returns the URI of the page for a cursor, relative to the host
      */
     public Optional<String> nextLink(Function<String, String> uri) {
         return nextCursor.map(cursor -> "<" + uri.apply(cursor) + ">; rel=\"next\"");

@@ -12,10 +12,10 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * What all lists are asked in the same way: how much of them, and from where on.
+ * The query parameters that all lists have in common: the page size and the cursor.
  *
- * @param limit how many items at the most, 1 to {@value #MAX_LIMIT}
- * @param cursor the text of the cursor that the page before ended with, if this is not the first
+ * @param limit the maximum number of items, 1 to {@value #MAX_LIMIT}
+ * @param cursor the cursor that the previous page returned; empty for the first page
  */
 public record PageRequest(int limit, Optional<String> cursor) {
     static final int MAX_LIMIT = 200;
@@ -23,19 +23,19 @@ public record PageRequest(int limit, Optional<String> cursor) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /**
-     * Reads the parameters of a request. One that is not known is refused rather than passed over: a misspelt filter
-     * would show what was not asked for.
+     * Reads the parameters of a request. Unknown parameters are errors, because a list with a misspelled filter would contain
+     * items that the client did not request.
      *
-     * @param own the parameters that the list has besides
-     * @param errors where each wrong parameter is added; the result is of use only if none is
+     * @param filters the names of the list's other parameters
+     * @param errors gets an error for each invalid parameter; the result is valid only if no error was added
      */
-    public static PageRequest read(Map<String, List<String>> parameters, Set<String> own, List<InputError> errors) {
-        Set<String> known = new TreeSet<>(own);
-        known.addAll(Set.of("cursor", "limit"));
+    public static PageRequest read(Map<String, List<String>> parameters, Set<String> filters, List<InputError> errors) {
+        Set<String> supported = new TreeSet<>(filters);
+        supported.addAll(Set.of("cursor", "limit"));
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-            if (!known.contains(parameter.getKey())) {
+            if (!supported.contains(parameter.getKey())) {
                 errors.add(InputError.inQuery(
-                        parameter.getKey(), "unknown parameter; valid: " + String.join(", ", known)));
+                        parameter.getKey(), "unknown parameter; valid: " + String.join(", ", supported)));
             } else if (parameter.getValue().size() > 1) {
                 errors.add(InputError.inQuery(parameter.getKey(), "must occur at most once"));
             }
@@ -44,9 +44,9 @@ public record PageRequest(int limit, Optional<String> cursor) {
     }
 
     /**
-     * The same, for a list without filters.
+     * Reads the parameters of a list without filters.
      *
-     * @throws ServiceException {@code invalid-request} naming each wrong parameter
+     * @throws ServiceException {@code invalid-request} with an error for each invalid parameter
      */
     public static PageRequest parse(Map<String, List<String>> parameters) {
         List<InputError> errors = new ArrayList<>();
@@ -58,26 +58,26 @@ public record PageRequest(int limit, Optional<String> cursor) {
     }
 
     /**
-     * The place behind which the page begins; nothing for the first page.
+     * Returns the position after which the page begins; empty for the first page.
      *
-     * @param query what the list is asked for, as the cursor was made with it
-     * @param idForm what the ids of the list look like
-     * @throws ServiceException {@code invalid-cursor} if the cursor was not made for this query
+     * @param query the query of the list in the canonical form that was passed to {@link ListCursor#encode}
+     * @param idPattern the pattern that the IDs of the list match
+     * @throws ServiceException {@code invalid-cursor} if the text is not a cursor of this query
      */
-    public Optional<ListCursor> after(String query, Pattern idForm) {
-        return cursor.map(text -> ListCursor.decode(text, query, idForm)
+    public Optional<ListCursor> after(String query, Pattern idPattern) {
+        return cursor.map(text -> ListCursor.decode(text, query, idPattern)
                 .orElseThrow(() -> new ServiceException(
                         ErrorType.INVALID_CURSOR,
                         "The cursor was modified or does not belong to this query. Send nextCursor unchanged, with the"
                                 + " same filters and sort order.")));
     }
 
-    /** How many rows are read for a page: one more than the limit shows whether another page follows. */
+    /** Returns the number of rows to read for a page. It is one more than the limit, to detect whether another page follows. */
     public int rowsToRead() {
         return limit + 1;
     }
 
-    /** The first value of a parameter; empty if it is not given. */
+    /** Returns the first value of a parameter; empty if the parameter is absent. */
     public static Optional<String> first(Map<String, List<String>> parameters, String name) {
         return parameters.getOrDefault(name, List.of()).stream().findFirst();
     }

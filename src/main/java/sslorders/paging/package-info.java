@@ -1,6 +1,6 @@
 /**
- * What all lists have in common: the parameters of a page, its cursor and the link to the next one. {@code order} and {@code
- * resend} use it; it uses {@code error} and the libraries. Invariant: a cursor is accepted only for the query that it was made
- * for.
+ * Provides pagination for all lists: the parameters of a page, its cursor and the link to the next page. {@code order} and {@code
+ * resend} use this package. It uses {@code error} and {@code text}. Invariant: a cursor is accepted only for the query that it
+ * was created for.
  */
 package sslorders.paging;
