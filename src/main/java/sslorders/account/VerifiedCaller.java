@@ -11,7 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /**
  * The values of a verified token that the service uses. Immutable and about 300 bytes, so that thousands of them fit into the cache.
  *
- * @param subject checked by {@link SubjectCheck}
+ * @param subject the subject of the token, checked by {@link SubjectCheck}
  * @param actor the party that acts on behalf of the subject, checked by {@link SubjectCheck}
  * @param accountClaim the unchecked value of the account claim; an empty string if it is not a string, null if it is absent
  * @param scopes the granted scopes of this service

@@ -23,8 +23,8 @@ import sslorders.http.ProblemResponses;
 
 /**
  * Limits the requests in progress. Requests beyond the limit of the replica are rejected immediately with 503, requests beyond
- * the share of their account with 429. A 503 needs no thread, no token verification and no database connection. Health and
- * metrics endpoints have their own HTTP server and are not limited.
+ * the share of their account with 429. Rejection with 503 needs no thread, no token verification and no database connection.
+ * Health and metrics endpoints have their own HTTP server and are not limited.
  */
 @ApplicationScoped
 class Admission {

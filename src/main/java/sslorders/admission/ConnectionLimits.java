@@ -27,8 +27,8 @@ import sslorders.http.HttpConfig;
 
 /**
  * Limits the number of connections to the API and the time in which a client must send a request header. Both limits apply from
- * the acceptance of a connection. The limits of Quarkus are not sufficient: it counts a TLS connection only after the handshake,
- * and its timeouts do not affect a client that sends single bytes slowly.
+ * the acceptance of a connection. The limits of Quarkus are not sufficient. It counts a TLS connection only after the handshake.
+ * Its timeouts do not affect a client that sends single bytes slowly.
  */
 @ApplicationScoped
 class ConnectionLimits {
@@ -88,7 +88,7 @@ class ConnectionLimits {
     }
 
     private void begin(RoutingContext exchange) {
-        // A handler can reroute a request. Its header is complete only once.
+        // A handler can reroute a request, which must be counted only once.
         if (exchange.get(BEGUN) == null) {
             exchange.put(BEGUN, true);
             HttpServerRequest request = exchange.request();

@@ -14,7 +14,7 @@ record HeapBudget(long bytes) {
     private static final long BYTES_PER_READ = 640 * 1024;
 
     private static final int MAX_WRITES = 2048;
-    /** Estimated memory of a write. A waiting request used about 40 KB in measurements, and its body can have 64 KB before. */
+    /** Estimated memory of a write. In measurements, a waiting request used about 40 KB. A request body has up to 64 KB. */
     private static final long BYTES_PER_WRITE = 220 * 1024;
 
     /** Returns the budget for the heap of this JVM. */

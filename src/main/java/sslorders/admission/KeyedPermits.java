@@ -67,7 +67,7 @@ final class KeyedPermits {
         return acquired;
     }
 
-    /** Releases a permit. The caller must have acquired one. */
+    /** Releases a permit that {@link #acquire} granted. */
     void release(String key) {
         byKey.get(key).permits().release();
         leave(key);

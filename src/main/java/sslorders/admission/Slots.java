@@ -69,9 +69,9 @@ final class Slots {
     final class Slot {
         private static final String KEY = Slot.class.getName();
 
-        /** What holds the slot: the sending of the response, and running work. Zero releases the slot. */
+        /** Counts what uses the slot: sending the response, and running work. The slot is released at zero. */
         private final AtomicInteger slotHolds = new AtomicInteger(1);
-        /** What holds the turn: the exchange, and running work. Zero ends the turn. */
+        /** Counts what uses the turn: the exchange with the client, and running work. The turn ends at zero. */
         private final AtomicInteger turnHolds = new AtomicInteger(1);
 
         private final Turn turn;

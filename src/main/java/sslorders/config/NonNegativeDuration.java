@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts a duration of zero or more. */
+/** Converts a configuration value to a duration of zero or more. */
 public final class NonNegativeDuration implements Converter<Duration> {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts an integer above zero with a range of 64 bits. */
+/** Converts a configuration value to a 64-bit integer above zero. */
 public final class PositiveLong implements Converter<Long> {
     private static final long serialVersionUID = 1L;
 

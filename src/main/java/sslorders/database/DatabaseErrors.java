@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Detects exceptions that mean that the database was unavailable, so that the request can succeed on a retry. For other database
- * errors a retry fails again.
+ * Detects exceptions that mean that the database was unavailable, so that the request can succeed on a retry. A retry does not
+ * help with other database errors.
  */
 public final class DatabaseErrors {
     /**
-     * Prefixes of SQLSTATEs (appendix A of PostgreSQL's manual) that mean unavailable: connection exceptions, insufficient
-     * resources, and a server or session that was terminated by an operator or a timeout.
+     * The prefixes of SQLSTATEs that mean unavailable: connection exceptions, insufficient resources, and a server or session
+     * that an operator or a timeout terminated. Source: appendix A of PostgreSQL's manual.
      */
     private static final Set<String> CLASSES = Set.of("08", "53", "57P");
 
@@ -72,8 +72,7 @@ public final class DatabaseErrors {
         String state = error.getSQLState();
         if (state == null) {
             // If no connection is available, the pool throws a plain SQLException without a state. Exceptions of the
-            // driver
-            // have a state or a type of their own.
+            // driver have a state or a type of their own.
             return error.getClass() == SQLException.class;
         }
         return STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith);

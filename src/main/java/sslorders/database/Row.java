@@ -20,12 +20,12 @@ public final class Row {
         this.columns = columns;
     }
 
-    /** Reads a text, which must not be null. */
+    /** Reads a string, which must not be null. */
     public String text() throws SQLException {
         return columns.getString(++index);
     }
 
-    /** Reads a text; empty for null. */
+    /** Reads a string; empty for null. */
     public Optional<String> optionalText() throws SQLException {
         return Optional.ofNullable(text());
     }

@@ -74,7 +74,7 @@ final class SessionCheck {
         }
         if (!unset.isEmpty()) {
             LOG.warnf(
-                    "Database sessions have no %s: a replica that hangs in a transaction can hold up all requests."
+                    "Database sessions have no %s, so a replica that hangs in a transaction can block all requests."
                             + " See \"Database sessions\" in docs/configuration.md.",
                     String.join(", ", unset));
         }

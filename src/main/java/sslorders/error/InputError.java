@@ -12,7 +12,7 @@ import sslorders.text.Unprintable;
 public record InputError(String in, String name, String detail) {
     private static final int MAX_NAME_LENGTH = 64;
 
-    /** Truncates the name and replaces unprintable characters, because the name can be input of the client. */
+    /** Truncates the name and replaces unprintable characters, because clients can send properties of any name. */
     public InputError {
         name = name.length() <= MAX_NAME_LENGTH ? printable(name) : printable(truncated(name)) + "…";
     }

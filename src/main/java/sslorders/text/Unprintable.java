@@ -38,7 +38,7 @@ public final class Unprintable {
     }
 
     /**
-     * Does the same, except for some characters.
+     * Returns the text with unprintable characters in escaped form, except for some characters.
      *
      * @param isExempt true for code points that are not escaped
      */
@@ -62,8 +62,8 @@ public final class Unprintable {
     private static int first(String text, IntPredicate isExempt) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
-            char letter = text.charAt(i);
-            if (letter < FIRST_PRINTABLE || letter > LAST_PRINTABLE_ASCII) {
+            char character = text.charAt(i);
+            if (character < FIRST_PRINTABLE || character > LAST_PRINTABLE_ASCII) {
                 int codePoint = text.codePointAt(i);
                 if (is(codePoint) && !isExempt.test(codePoint)) {
                     return i;
