@@ -57,15 +57,15 @@ class Admission {
     private static Slots slots(String kind, int limit, double accountShare, int maxActive, MeterRegistry meters) {
         Slots slots = new Slots(limit, KeyedPermits.share(accountShare, limit), maxActive);
         Gauge.builder("ssl.orders.requests.in.progress", slots, Slots::inUse)
-                .description("Requests that the replica works on, or whose response the client has not read")
+                .description("Requests that the replica processes, or whose response the client has not read")
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("ssl.orders.requests.waiting", slots, Slots::waiting)
-                .description("Requests in progress that wait until the replica works on fewer")
+                .description("Requests in progress that wait for execution")
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("ssl.orders.requests.limit", () -> limit)
-                .description("How many can be in progress; the next one is answered 503")
+                .description("Maximum number of requests in progress; further requests get 503")
                 .tag("kind", kind)
                 .register(meters);
         return slots;

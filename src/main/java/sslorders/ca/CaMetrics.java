@@ -43,7 +43,7 @@ final class CaMetrics {
         this.clock = clock;
         this.start = clock.instant();
         calls = Timer.builder("ssl.orders.ca.call")
-                .description("How long calls to the CA took, those that were not made aside")
+                .description("Duration of executed calls to the CA")
                 .tag("ca", name)
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
@@ -51,13 +51,13 @@ final class CaMetrics {
         credentialsRefused = meters.counter("ssl.orders.ca.credentials.refused", "ca", name);
         for (CircuitBreakerState state : CircuitBreakerState.values()) {
             Gauge.builder("ssl.orders.ca.circuit", () -> circuit == state ? 1 : 0)
-                    .description("1 for the state that the circuit of the CA is in")
+                    .description("1 for the current state of the circuit breaker")
                     .tag("ca", name)
                     .tag("state", WireName.of(state))
                     .register(meters);
         }
         TimeGauge.builder("ssl.orders.ca.since.accepted", this::secondsSinceAccepted, TimeUnit.SECONDS)
-                .description("How long ago the CA accepted a resend, or the replica started")
+                .description("Time since the CA accepted a resend of this replica, or since the replica started")
                 .tag("ca", name)
                 .register(meters);
     }

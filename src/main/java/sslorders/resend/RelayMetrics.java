@@ -47,16 +47,16 @@ class RelayMetrics {
         this.meters = meters;
         this.clock = clock;
         Gauge.builder("ssl.orders.relay.backlog", () -> read(WAITING, rows -> rows.getInt(1)))
-                .description("Resends of all replicas that are not settled, up to " + MOST_COUNTED)
+                .description("Resends of all replicas that are not final, counted up to " + MOST_COUNTED)
                 .register(meters);
         TimeGauge.builder("ssl.orders.relay.oldest", () -> read(OLDEST, this::secondsSince), TimeUnit.SECONDS)
-                .description("How long ago the oldest of them was requested; 0 if there is none")
+                .description("Age of the oldest resend that is not final; 0 if there is none")
                 .register(meters);
         TimeGauge.builder(
                         "ssl.orders.relay.overdue",
                         () -> Math.max(0, read(EARLIEST_DUE, this::secondsSince)),
                         TimeUnit.SECONDS)
-                .description("For how long a scheduled task has been due that no replica executes; 0 if there is none")
+                .description("Time since the earliest unexecuted task was due; 0 if there is none")
                 .register(meters);
     }
 
