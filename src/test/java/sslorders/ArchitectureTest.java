@@ -42,7 +42,7 @@ import sslorders.testing.ServiceTest;
 class ArchitectureTest {
     private static final Set<String> LIBRARIES = Set.of("config", "text");
 
-    /** From the lowest to the highest, as in CONTRIBUTING.md. */
+    /** From the lowest to the highest, as in docs/architecture.md. */
     private static final List<Set<String>> FLOORS = List.of(
             LIBRARIES,
             Set.of("ca", "database", "error"),
@@ -284,7 +284,7 @@ class ArchitectureTest {
                 .resideInAPackage("sslorders." + room + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("sslorders..").and(resideOutsideOfPackages(allowed)))
-                .because("of the table of packages in CONTRIBUTING.md")
+                .because("of the table of packages in docs/architecture.md")
                 .check(SERVICE);
     }
 
