@@ -52,6 +52,7 @@ ARG VERSION=unknown
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="SSL Orders" \
   org.opencontainers.image.description="Lists a customer's SSL orders and has the CA resend a fulfillment e-mail." \
+  org.opencontainers.image.licenses="Apache-2.0" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.revision="${REVISION}"
 # All files are owned by root and read-only for the service. COPY keeps the timestamps of the jars, which the AOT cache validates.
