@@ -3,11 +3,11 @@ package sslorders.resend;
 import java.time.Instant;
 
 /**
- * An attempt as the API shows it. A null is left out of the JSON.
+ * The representation of an attempt in the API. Members that are null are omitted from the JSON.
  *
- * @param durationMs how long the call took; null while it goes on, and if its end was not seen
- * @param outcome {@code accepted}, {@code not-executed}, {@code rejected} or {@code unknown}; null while it goes on
- * @param caCode the CA's own code of its refusal, on {@code rejected} only
- * @param cause what went wrong, in the service's words, on {@code not-executed} and {@code unknown} only
+ * @param durationMs the duration of the call in milliseconds; null during the call, and if its end was not observed
+ * @param outcome {@code accepted}, {@code not-executed}, {@code rejected} or {@code unknown}; null during the call
+ * @param caCode the CA's error code; only if {@code rejected}
+ * @param cause the service's description of the failure; only if {@code not-executed} or {@code unknown}
  */
 public record AttemptView(Instant startedAt, Long durationMs, String outcome, String caCode, String cause) {}

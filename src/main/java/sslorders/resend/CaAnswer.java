@@ -4,12 +4,12 @@ import java.util.Optional;
 import sslorders.ca.Outcome;
 
 /**
- * What is stored of the CA's answer to the newest attempt.
+ * The stored part of the CA's response to the newest attempt.
  *
- * @param reference the CA's reference of the e-mail, if the CA accepted the request
- * @param code the CA's code, if it rejected the request
- * @param reason why it did
- * @param token the reconciliation token, if the outcome is unknown and the CA can be asked for it
+ * @param reference the CA's reference for the e-mail, if the CA accepted the request
+ * @param code the CA's error code, if it rejected the request
+ * @param reason the reason for the rejection
+ * @param token the reconciliation token, if the outcome is unknown and the CA has a mail history
  */
 record CaAnswer(
         Optional<String> reference, Optional<String> code, Optional<Outcome.Reason> reason, Optional<String> token) {

@@ -8,26 +8,26 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Decides whether an order may be resent now. Pure: same history and clock, same answer. A resend that was rejected or
- * given up does not count; one that the CA accepted, or may have, or that is still under way, does.
+ * Decides whether an order may be resent now. Pure: the result depends only on the parameters. Rejected and gave-up resends do not
+ * count toward the limits. Resends that are in progress, accepted or unknown do.
  *
- * @param coolDown how long an order rests after a resend has ended; zero: only while one waits for its next attempt
+ * @param coolDown the cool-down of an order after the end of a resend; if zero, only a resend in progress blocks the next one
  */
 record CoolDownPolicy(Duration coolDown) {
     static final Duration DAY = Duration.ofHours(24);
     static final Duration HOUR = Duration.ofHours(1);
 
     /**
-     * The limit that holds the order back for longest, or nothing if it may be resent.
+     * Returns the limit that lasts longest; empty if the order may be resent.
      *
-     * @param restsFrom the end of the order's newest counting resend, or when that may come; nothing if it has none
-     * @param ofOrder when the resend was requested that filled the order's quota of a {@link #DAY}; nothing if it is not full
-     * @param ofAccount the same of the account's quota of an {@link #HOUR}
+     * @param coolDownStart the end of the order's newest resend that counts, or its earliest possible end; empty if there is none
+     * @param ofOrder the time of the resend that reached the order's quota per {@link #DAY}; empty if the quota is not reached
+     * @param ofAccount the time of the resend that reached the account's quota per {@link #HOUR}; empty if the quota is not reached
      */
     Optional<Limit> limit(
-            Optional<Instant> restsFrom, Optional<Instant> ofOrder, Optional<Instant> ofAccount, Instant now) {
+            Optional<Instant> coolDownStart, Optional<Instant> ofOrder, Optional<Instant> ofAccount, Instant now) {
         return Stream.of(
-                        restsFrom.map(from -> new Limit(ErrorType.COOL_DOWN, from.plus(coolDown))),
+                        coolDownStart.map(start -> new Limit(ErrorType.COOL_DOWN, start.plus(coolDown))),
                         ofOrder.map(oldest -> new Limit(ErrorType.ORDER_QUOTA, oldest.plus(DAY))),
                         ofAccount.map(oldest -> new Limit(ErrorType.ACCOUNT_QUOTA, oldest.plus(HOUR))))
                 .flatMap(Optional::stream)
@@ -36,9 +36,10 @@ record CoolDownPolicy(Duration coolDown) {
     }
 
     /**
-     * A limit that is used up, and when it no longer is.
+     * A limit that is reached.
      *
-     * @param reason a sentence for the client with a space at its end; empty where the type says it all
+     * @param until the time at which the next resend is possible
+     * @param reason a sentence for the client, with a trailing space; empty if the error type is explanation enough
      */
     record Limit(ErrorType type, Instant until, String reason) {
 

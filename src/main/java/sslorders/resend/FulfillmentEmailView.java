@@ -4,12 +4,12 @@ import java.time.Instant;
 import sslorders.ca.RecipientCheck;
 
 /**
- * What a person is shown before they confirm a resend. A null is left out of the JSON.
+ * The preview that the user sees before confirming a resend. Members that are null are omitted from the JSON.
  *
- * @param recipient the captured admin e-mail, which the person confirms
- * @param recipientCheck how a resend makes sure that the CA uses that address; null if the CA is not configured
- * @param reason the type slug of the problem that a resend would be answered with; only when not resendable
- * @param nextResendAt when the limit that holds the order back is over; only if nothing but a limit does
+ * @param recipient the captured admin e-mail, which the user confirms
+ * @param recipientCheck how a resend verifies that the CA uses that address; null if the CA is not configured
+ * @param reason the slug of the problem type that a resend would return; only if not resendable
+ * @param nextResendAt the time at which the limit ends; only if a limit is the sole reason against a resend
  * @param lastResend the newest resend of the order
  */
 public record FulfillmentEmailView(

@@ -27,7 +27,7 @@ import sslorders.paging.ListCursor;
 import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
 
-/** What was resent, over HTTP, as {@code openapi.yaml} describes it. */
+/** HTTP resource of the resend history. The contract is {@code openapi.yaml}. */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -55,7 +55,7 @@ class HistoryResource {
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
         PageRequest request = PageRequest.parse(uri.getQueryParameters());
-        // What the cursor is tied to: the history of this order of this account.
+        // The cursor is valid only for the history of this order of this account.
         String query = account.value() + '\n' + order.value() + "\nresends";
         Page<ResendView> page = Page.of(
                         resends.page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),

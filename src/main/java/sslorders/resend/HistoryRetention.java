@@ -14,8 +14,8 @@ import sslorders.database.Database;
 import sslorders.database.Row;
 
 /**
- * Deletes the resends that ended longer ago than the operator wants them kept, with their attempts; none, unless told for
- * how long. One that is not settled stays, however old it is.
+ * Deletes the resends that became final before the configured retention period, with their attempts. Without a configured period,
+ * it deletes nothing. It never deletes a resend that is not final.
  */
 @Startup
 @ApplicationScoped
@@ -27,8 +27,8 @@ class HistoryRetention implements Retention {
             with old as materialized (
               select id from resend where id > ? and id < ? and settled_at < ? order by id limit ?),
             attempts as (delete from attempt where resend_id in (select id from old)),
-            gone as (delete from resend where id in (select id from old) returning id)
-            select id from gone order by id""";
+            resends as (delete from resend where id in (select id from old) returning id)
+            select id from resends order by id""";
 
     private final Database database;
     private final Optional<Duration> retention;
@@ -41,7 +41,7 @@ class HistoryRetention implements Retention {
         retention.ifPresent(time -> check(time, config));
     }
 
-    /** Nothing is deleted that a limit or a repetition may still ask for. */
+    /** Rejects a period in which a limit or a retried request may still need a deleted resend. */
     private static void check(Duration retention, ResendConfig config) {
         ConfigCheck.notShorter(
                 KEY, retention, "the 24 hours of ssl-orders.resend.order-quota-per-day", CoolDownPolicy.DAY);
@@ -51,12 +51,12 @@ class HistoryRetention implements Retention {
     }
 
     @Override
-    public void run(BooleanSupplier mayGoOn) {
-        retention.ifPresent(time -> deleteAll(clock.instant().minus(time), mayGoOn));
+    public void run(BooleanSupplier mayContinue) {
+        retention.ifPresent(time -> deleteAll(clock.instant().minus(time), mayContinue));
     }
 
-    /** Each batch begins behind the one before: PostgreSQL would pass over all that is deleted and not vacuumed yet. */
-    private void deleteAll(Instant before, BooleanSupplier mayGoOn) {
+    /** Starts each batch after the previous one. Otherwise, PostgreSQL would scan all deleted rows that are not vacuumed yet. */
+    private void deleteAll(Instant before, BooleanSupplier mayContinue) {
         UUID after = BEFORE_ALL;
         List<UUID> deleted;
         do {
@@ -65,19 +65,19 @@ class HistoryRetention implements Retention {
                     DELETE,
                     parameters -> parameters
                             .uuid(begin)
-                            .uuid(firstIdAt(before))
+                            .uuid(lowestIdAt(before))
                             .time(before)
                             .number(BATCH),
                     Row::uuid);
             after = deleted.isEmpty() ? after : deleted.getLast();
-        } while (deleted.size() == BATCH && mayGoOn.getAsBoolean());
+        } while (deleted.size() == BATCH && mayContinue.getAsBoolean());
     }
 
     /**
-     * The lowest id that a resend of that time can have: the first 48 bits of a UUID of version 7 are its time. A resend is made
-     * before it is final, so this ends the search, and {@code settled_at} needs no index.
+     * Returns the lowest ID that a resend of that time can have: the first 48 bits of a UUID of version 7 are its time. A resend is
+     * created before it becomes final. Therefore, this ID bounds the scan, and {@code settled_at} needs no index.
      */
-    private static UUID firstIdAt(Instant time) {
+    private static UUID lowestIdAt(Instant time) {
         return new UUID(time.toEpochMilli() << 16, 0);
     }
 }

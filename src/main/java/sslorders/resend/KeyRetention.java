@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import sslorders.database.Database;
 
-/** Deletes the idempotency keys of resends that became final long ago. The resends stay: they are the audit trail. */
+/** Deletes the idempotency keys of resends that became final before the retention period. The resends stay as the audit trail. */
 @Startup
 @ApplicationScoped
 class KeyRetention implements Retention {
@@ -29,12 +29,12 @@ class KeyRetention implements Retention {
     }
 
     @Override
-    public void run(BooleanSupplier mayGoOn) {
+    public void run(BooleanSupplier mayContinue) {
         Instant before = clock.instant().minus(retention);
         int deleted;
         do {
             deleted = database.update(
                     DELETE, parameters -> parameters.time(before).time(before).number(BATCH));
-        } while (deleted == BATCH && mayGoOn.getAsBoolean());
+        } while (deleted == BATCH && mayContinue.getAsBoolean());
     }
 }

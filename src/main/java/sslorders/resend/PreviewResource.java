@@ -24,8 +24,8 @@ import sslorders.order.OrderRepository;
 import sslorders.order.OrderSnapshot;
 
 /**
- * The confirmation before a resend: who would get the mail, from which CA, and whether it can be sent at all. All resources
- * have the same path: below a longer one the server answers a wrong method with 404 instead of 405.
+ * HTTP resource of the preview: the recipient of a resend, its CA, and whether a resend is possible. All resources have the same
+ * class-level path, because with a longer one Quarkus returns 404 instead of 405 for a wrong method.
  */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -69,7 +69,7 @@ class PreviewResource {
         Instant now = clock.instant();
         Optional<GuardedAuthority> authority = authorities.find(order.certificateAuthority());
         Optional<ServiceException> refusal = eligibility.refusal(order, authority, now);
-        // Of an order that may not be resent at all, the end of a limit would promise what does not come.
+        // If the order cannot be resent at all, the end of a limit would be misleading.
         Optional<CoolDownPolicy.Limit> limit = refusal.isPresent()
                 ? Optional.empty()
                 : limits.limit(resends.usage(account, order.id(), limits.windows(now)), now);

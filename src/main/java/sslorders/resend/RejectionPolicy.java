@@ -9,35 +9,36 @@ import java.util.stream.Stream;
 import sslorders.error.ErrorType;
 
 /**
- * Decides whether an order may be resent now, considering how many resends were rejected or given up in the last
- * {@link #WINDOW}. Those do not count toward the other limits, but each is a call that keeps the CA from other customers.
- * Pure.
+ * Decides whether an order may be resent now, from the number of rejected and gave-up resends in the last {@link #WINDOW}. They do
+ * not count toward the other limits, but each of them uses CA capacity that other customers need. Pure: the result depends only on
+ * the parameters.
  *
- * @param ofOrder how many an order may have
- * @param ofAccount how many an account may have
+ * @param ofOrder the number of such resends that reaches the limit of an order
+ * @param ofAccount the number of such resends that reaches the limit of an account
  */
 record RejectionPolicy(int ofOrder, int ofAccount) {
     static final Duration WINDOW = Duration.ofHours(1);
 
-    /** A call that is overdue ends at any moment. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** The expected time until an overdue call ends. */
+    private static final Duration OVERDUE_WAIT = Duration.ofSeconds(1);
 
     /**
-     * Returns the limit that lasts longest; empty if none is reached. Once an account has a rejection, its resends under way
-     * count as well, because each may be the next: the limit also holds for requests that arrive at the same time.
+     * Returns the limit that lasts longest; empty if none is reached. Once an account has a rejected resend, its resends in progress
+     * count as well, because each of them may be rejected. Therefore, the limit also applies to concurrent requests.
      *
-     * @param rejected when the account's rejected resends were requested, newest first; more than the limit need not be there
-     * @param rejectedOfOrder those of the order among them
-     * @param underWay when the account's resends under way are due
+     * @param rejected the times at which the account's rejected resends were requested, newest first; more than {@code ofAccount}
+     *     are not needed
+     * @param rejectedOfOrder the subset of {@code rejected} that belongs to the order
+     * @param inProgress the due times of the account's resends in progress
      */
     Optional<CoolDownPolicy.Limit> limit(
-            List<Instant> rejected, List<Instant> rejectedOfOrder, List<Instant> underWay, Instant now) {
+            List<Instant> rejected, List<Instant> rejectedOfOrder, List<Instant> inProgress, Instant now) {
         return Stream.of(
-                        filled(rejectedOfOrder, ofOrder)
+                        limitEnd(rejectedOfOrder, ofOrder)
                                 .map(until -> limit(until, "of this order were rejected in the last hour")),
-                        filled(rejected, ofAccount)
+                        limitEnd(rejected, ofAccount)
                                 .map(until -> limit(until, "of this account were rejected in the last hour")),
-                        soon(rejected, underWay, now)
+                        expectedEnd(rejected, inProgress, now)
                                 .map(until -> limit(
                                         until,
                                         "of this account were rejected in the last hour or are still in progress")))
@@ -46,18 +47,23 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
                 .max(Comparator.comparing(CoolDownPolicy.Limit::until));
     }
 
-    /** When there is room again, if there is none now. */
-    private static Optional<Instant> filled(List<Instant> rejected, int most) {
-        return rejected.size() < most
+    /** Returns the time at which the limit ends; empty if it is not reached. */
+    private static Optional<Instant> limitEnd(List<Instant> rejected, int max) {
+        return rejected.size() < max
                 ? Optional.empty()
-                : Optional.of(rejected.get(most - 1).plus(WINDOW));
+                : Optional.of(rejected.get(max - 1).plus(WINDOW));
     }
 
-    /** When the first resend under way is expected to end, if there is no room for another one. */
-    private Optional<Instant> soon(List<Instant> rejected, List<Instant> underWay, Instant now) {
-        return rejected.isEmpty() || rejected.size() + underWay.size() < ofAccount
+    /**
+     * Returns the expected end of the next resend in progress, if rejected resends and those in progress together reach the limit;
+     * empty if they do not.
+     */
+    private Optional<Instant> expectedEnd(List<Instant> rejected, List<Instant> inProgress, Instant now) {
+        return rejected.isEmpty() || rejected.size() + inProgress.size() < ofAccount
                 ? Optional.empty()
-                : underWay.stream().min(Comparator.naturalOrder()).map(due -> due.isAfter(now) ? due : now.plus(SOON));
+                : inProgress.stream()
+                        .min(Comparator.naturalOrder())
+                        .map(due -> due.isAfter(now) ? due : now.plus(OVERDUE_WAIT));
     }
 
     private static CoolDownPolicy.Limit limit(Instant until, String what) {

@@ -13,12 +13,12 @@ import sslorders.database.DatabaseErrors;
 import sslorders.log.LogIds;
 import sslorders.text.RootCause;
 
-/** Makes the attempts of resends: calls the CA and records the outcome. No transaction is open during a call. */
+/** Makes the attempts of resends: calls the CA, then records the outcome. No transaction is open during a call. */
 @Singleton
 class RelayAttempts {
     private static final Logger LOG = Logger.getLogger(RelayAttempts.class);
 
-    /** Between two tries to record an outcome: a switchover of the database takes some of these. */
+    /** The delay between two tries to record an outcome. A database failover takes several such delays. */
     private static final long RECORD_DELAY_MS = 500;
 
     private final ResendStore store;
@@ -26,7 +26,7 @@ class RelayAttempts {
     private final RelayMetrics metrics;
     private final InstantSource clock;
 
-    /** An outcome is known once, here, and lost if it cannot be recorded; a database fails over in seconds. */
+    /** Retries the recording, because an outcome that cannot be recorded is lost, and a database failover takes only seconds. */
     private final TypedGuard<Resend> recording;
 
     RelayAttempts(
@@ -44,7 +44,7 @@ class RelayAttempts {
                 .withRetry()
                 .maxRetries(-1)
                 .abortOn(IllegalStateException.class)
-                // The library refuses a delay that is not shorter than the whole, and only when it is used.
+                // The delay must be shorter than the maximum duration. The library checks this only at the first use.
                 .delay(Math.min(RECORD_DELAY_MS, recordWithinMs / 2), ChronoUnit.MILLIS)
                 .maxDuration(recordWithinMs, ChronoUnit.MILLIS)
                 .done()
@@ -56,7 +56,7 @@ class RelayAttempts {
      *
      * @param authority the CA; empty if it is no longer configured
      * @return the resend as it is stored afterwards
-     * @throws OutcomeNotRecorded if the outcome could not be recorded, for whatever reason; nothing else is thrown
+     * @throws OutcomeNotRecorded if the outcome could not be recorded, for any reason; no other exception is thrown
      */
     Resend attempt(Resend relaying, Optional<GuardedAuthority> authority) {
         return LogIds.during(relaying.logIds(), () -> callAndRecord(relaying, authority));
@@ -68,10 +68,10 @@ class RelayAttempts {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         try {
             log(relaying, outcome, duration);
-            // Decided once: each try to record it writes the same.
+            // Decided once, so that each try to record it writes the same values.
             Transition end = transitions.end(relaying, authority, outcome, Optional.of(duration), clock.instant());
             return recording.get(() -> record(end));
-        } catch (Throwable failure) { // checked exceptions included, and an interruption
+        } catch (Throwable failure) { // includes checked exceptions and an interruption
             LOG.errorf(
                     DatabaseErrors.isCauseOf(failure) ? null : failure,
                     "Resend %s of order %s, attempt %d: CA %s: outcome %s was not recorded: %s",
@@ -94,7 +94,7 @@ class RelayAttempts {
                             ? ca.resendFulfillmentEmail(relaying.toCaRequest())
                             : new Outcome.NotExecuted("the attempt started too late", Optional.empty()))
                     .orElseGet(() -> new Outcome.NotExecuted("the CA is not configured", Optional.empty()));
-        } catch (Throwable bug) { // an outcome even of an error: the call may have been made
+        } catch (Throwable bug) { // includes errors: the CA may have been called, so the outcome is unknown
             LOG.errorf(
                     bug,
                     "Resend %s of order %s: the attempt failed",
@@ -105,8 +105,8 @@ class RelayAttempts {
     }
 
     /**
-     * Whether a call that begins now ends before its outcome counts as lost. It does not if the machine paused after the
-     * attempt was recorded: another replica may then have begun the next attempt.
+     * Returns whether a call that begins now ends before the relay considers its outcome lost. It does not if the machine paused
+     * after the attempt was recorded: another replica may have begun the next attempt by then.
      */
     private boolean isInTime(Resend relaying, GuardedAuthority authority) {
         return relaying.dueAt()
@@ -117,25 +117,25 @@ class RelayAttempts {
     /**
      * Records the result of a call.
      *
-     * @return the resend as it is stored afterwards; unchanged if it was no longer in the state in which the call began, because
-     *     the call took so long that its outcome was considered lost
+     * @return the resend as it is stored afterwards; not changed by this method if the relay already considered the outcome lost,
+     *     because the call took too long
      */
     Resend record(Transition result) {
         return apply(result).orElseGet(() -> {
             Resend stored = store.read(result.before().id()).orElseThrow();
             if (stored.equals(result.after())) {
-                // An earlier try wrote it, and its reply was lost.
+                // An earlier try recorded the result, but the database's reply was lost.
                 report(stored);
             } else {
                 LOG.warnf(
-                        "Resend %s of order %s: the outcome comes too late",
+                        "Resend %s of order %s: the outcome arrived too late and was discarded",
                         stored.id(), stored.requested().order());
             }
             return stored;
         });
     }
 
-    /** Applies a transition; empty if another replica has made one since it was decided. */
+    /** Applies a transition; empty if another replica has changed the state since the transition was decided. */
     Optional<Resend> apply(Transition transition) {
         if (!store.apply(transition)) {
             return Optional.empty();
@@ -150,12 +150,12 @@ class RelayAttempts {
         }
         if (resend.status() == ResendStatus.GAVE_UP) {
             LOG.warnf(
-                    "Resend %s of order %s: given up after %d attempts at CA %s",
+                    "Resend %s of order %s: retries exhausted after %d attempts at CA %s",
                     resend.id(), resend.requested().order(), resend.attempts(), resend.certificateAuthority());
         }
     }
 
-    /** One record for each call: ids and outcome, no address. Refused credentials are for the operator to fix. */
+    /** Logs one record for each call, without an address. Rejected credentials are an error that the operator must fix. */
     private static void log(Resend called, Outcome outcome, Duration duration) {
         String end =
                 switch (outcome) {
@@ -181,7 +181,7 @@ class RelayAttempts {
                 duration.toMillis());
     }
 
-    /** The outcome of a call is not in the database. The resend stays {@code relaying} until the relay recovers it. */
+    /** Thrown if the outcome of a call could not be stored. The resend stays {@code relaying} until the relay recovers it. */
     static final class OutcomeNotRecorded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -192,7 +192,7 @@ class RelayAttempts {
             this.isUnknown = isUnknown;
         }
 
-        /** Whether the outcome is unknown and the CA is not called again. */
+        /** Returns whether the outcome is unknown and the CA is not called again. */
         boolean isUnknown() {
             return isUnknown;
         }

@@ -7,66 +7,66 @@ import java.time.Duration;
 import sslorders.config.PositiveDuration;
 import sslorders.config.PositiveInteger;
 
-/** How resends are carried to their CAs, and for how long. */
+/** Settings of the relay: retries, reconciliation, polling and shutdown. */
 @ConfigMapping(prefix = "ssl-orders.relay")
 interface RelayConfig {
-    /** The wait after a first attempt that was not executed: short, since a customer is looking at the page. */
+    /** Delay after the first attempt if the CA did not execute it. Short, because the customer is waiting for the result. */
     @WithDefault("5s")
     @WithConverter(PositiveDuration.class)
     Duration retryFirst();
 
-    /** What the wait grows to, doubling each time: often enough to notice that a CA is back. */
+    /** Upper bound of the delay, which doubles with each attempt. Short enough to detect soon that a CA is available again. */
     @WithDefault("10m")
     @WithConverter(PositiveDuration.class)
     Duration retryLongest();
 
-    /** For how long after the request a CA is asked: a mail that comes days later surprises more than it helps. */
+    /** Retry period, from the time of the request. An e-mail that arrives days later confuses the recipient. */
     @WithDefault("24h")
     @WithConverter(PositiveDuration.class)
     Duration giveUpAfter();
 
     /**
-     * How long after a call in doubt a CA is asked whether it has sent the mail, where it can tell. One that is sent, but
-     * is not in the CA's books by then, would be sent twice.
+     * Delay between an unknown outcome and its reconciliation, for CAs with a mail history. If the CA has sent the e-mail but its
+     * history does not show it by then, the service sends a duplicate.
      */
     @WithDefault("5m")
     @WithConverter(PositiveDuration.class)
     Duration reconcileAfter();
 
     /**
-     * How many attempts of the schedule a replica makes at a time, requests aside: more than those of one CA, so that one
-     * that hangs leaves some to the others.
+     * Number of scheduled tasks that a replica executes concurrently, in addition to the attempts of requests. Greater than the
+     * number of concurrent calls to one CA, so that a CA that does not respond cannot block the tasks of other CAs.
      */
     @WithDefault("50")
     @WithConverter(PositiveInteger.class)
     int concurrency();
 
-    /** How often a replica looks for what is due: one small statement each time. */
+    /** Interval at which a replica polls for due tasks. Each poll is one cheap statement. */
     @WithDefault("1s")
     @WithConverter(PositiveDuration.class)
     Duration pollInterval();
 
-    /** How often a replica says that it is alive. After six times of silence another takes over what it was at. */
+    /** Interval of a replica's heartbeats. After six missed heartbeats another replica takes over its tasks. */
     @WithDefault("10s")
     @WithConverter(PositiveDuration.class)
     Duration heartbeat();
 
-    /** How often what is old enough to be forgotten or deleted is looked for, by one replica. */
+    /** Interval at which one of the replicas deletes expired rows. */
     @WithDefault("1h")
     @WithConverter(PositiveDuration.class)
     Duration cleanUpInterval();
 
-    /** For how long it is tried to write an outcome down while the database is away: shorter than the margin below. */
+    /** Maximum time to retry the recording of an outcome while the database is unavailable. Shorter than the recovery margin. */
     @WithDefault("15s")
     @WithConverter(PositiveDuration.class)
     Duration settleWithin();
 
-    /** How long a replica that ends waits for its attempts: longer than most calls to a CA take. */
+    /** Maximum time that a replica that is shutting down waits for its attempts. Longer than most calls to a CA take. */
     @WithDefault("20s")
     @WithConverter(PositiveDuration.class)
     Duration shutdownWait();
 
-    /** What is added to the longest call before its end counts as lost: clocks differ, and machines pause. */
+    /** Margin that is added to the longest call time before an outcome is considered lost. It covers clock skew and pauses. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration recoveryMargin();

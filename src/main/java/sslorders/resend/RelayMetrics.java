@@ -18,21 +18,21 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * The metrics of resends; docs/metrics.md has the names. Gauges of the backlog are read from the database at each scrape, since it
- * is that of all replicas, and are NaN while the database is unavailable.
+ * The metrics of resends; see docs/metrics.md. The gauges of the backlog cover all replicas and are read from the database at each
+ * scrape. They are NaN while the database is unavailable.
  */
 @Startup
 @Singleton
 class RelayMetrics {
     private static final Logger LOG = Logger.getLogger(RelayMetrics.class);
 
-    /** Bounds the cost of a scrape: during a CA outage of a day a million resends can be pending. */
-    private static final int MOST_COUNTED = 10_000;
+    /** Bounds the cost of a scrape: after a CA outage of one day, a million resends can be pending. */
+    private static final int MAX_COUNTED = 10_000;
 
     private static final String WAITING = "select count(*) from (select from scheduled_tasks where task_name = ? limit "
-            + MOST_COUNTED + ") as waiting";
+            + MAX_COUNTED + ") as waiting";
 
-    // Ids are in the order of their time, also as texts.
+    // IDs are ordered by time, also as text.
     private static final String OLDEST = "select requested_at from resend where id ="
             + " (select cast(min(task_instance) as uuid) from scheduled_tasks where task_name = ?)";
     private static final String EARLIEST_DUE = "select execution_time from scheduled_tasks"
@@ -47,7 +47,7 @@ class RelayMetrics {
         this.meters = meters;
         this.clock = clock;
         Gauge.builder("ssl.orders.relay.backlog", () -> read(WAITING, rows -> rows.getInt(1)))
-                .description("Resends of all replicas that are not final, counted up to " + MOST_COUNTED)
+                .description("Resends of all replicas that are not final, counted up to " + MAX_COUNTED)
                 .register(meters);
         TimeGauge.builder("ssl.orders.relay.oldest", () -> read(OLDEST, this::secondsSince), TimeUnit.SECONDS)
                 .description("Age of the oldest resend that is not final; 0 if there is none")
@@ -60,7 +60,7 @@ class RelayMetrics {
                 .register(meters);
     }
 
-    /** Counts a resend that has become final; to be called after the commit. */
+    /** Counts a resend that has become final. Call it after the commit. */
     void completed(Resend resend) {
         meters.counter(
                         "ssl.orders.resends",
@@ -84,7 +84,7 @@ class RelayMetrics {
                 return rows.next() ? reading.of(rows) : 0;
             }
         } catch (SQLException unavailable) {
-            LOG.debug("the database is unavailable", unavailable);
+            LOG.debug("Cannot read the relay's backlog: the database is unavailable", unavailable);
             return Double.NaN;
         }
     }

@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
 /**
- * Executes the scheduled tasks of resends at this replica: the next attempt of pending ones, the recovery of those whose replica
- * crashed, and reconciliations. Any replica can execute any task; each execution is picked by one.
+ * Executes the scheduled tasks of resends on this replica: the next attempt of pending resends, the recovery after a crash, and
+ * reconciliation. Any replica can execute any task, and only one replica picks each execution.
  */
 @Startup
 @ApplicationScoped
@@ -50,7 +50,7 @@ class RelayScheduler {
         this.resends = resends;
         this.shutdownWait = config.shutdownWait();
         CustomTask<Void> step = Tasks.custom(RelayTasks.RESEND)
-                // Most likely the database was unavailable; the resend still has its state.
+                // The usual cause is an unavailable database. The stored state of the resend is unchanged.
                 .onFailure((failed, task) ->
                         task.reschedule(failed, clock.instant().plus(config.retryFirst())))
                 .execute((task, context) -> next(steps.advance(UUID.fromString(task.getId()))));
@@ -82,14 +82,14 @@ class RelayScheduler {
         scheduler.start();
     }
 
-    /** Executes no more tasks while this replica shuts down and finishes its requests; other replicas do. */
+    /** Stops polling when the shutdown begins. Other replicas execute the tasks. */
     void pause(@Observes ShutdownDelayInitiatedEvent ending) {
         scheduler.pause();
     }
 
     /**
-     * Waits for the attempts in progress, at most twice the configured wait, whether the scheduler or a request began them.
-     * An attempt that takes longer is interrupted, and its outcome is unknown.
+     * Waits for the attempts in progress, both of scheduled tasks and of requests, for at most twice the configured time. An attempt
+     * that takes longer is interrupted, and its outcome is unknown.
      */
     void stop(@Observes ShutdownEvent ending) {
         long start = System.nanoTime();
@@ -97,8 +97,8 @@ class RelayScheduler {
         resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));
     }
 
-    /** Polls for due tasks now, before the next interval ends. */
-    void wake() {
+    /** Polls for due tasks immediately instead of at the end of the poll interval. */
+    void pollNow() {
         scheduler.triggerCheckForDueExecutions();
     }
 }

@@ -14,8 +14,8 @@ import sslorders.ca.Reconciling.Finding;
 import sslorders.log.LogIds;
 
 /**
- * Makes the steps of resends that are due: the next attempt, the recovery after a crash, a reconciliation. A step that another
- * replica has already made is skipped.
+ * Executes the due step of a resend: the next attempt, the recovery after a crash, or a reconciliation. A step that another replica
+ * has already executed is skipped.
  */
 @Singleton
 class RelaySteps {
@@ -41,9 +41,9 @@ class RelaySteps {
     }
 
     /**
-     * Makes the step of a resend that is due, if any.
+     * Executes the step of a resend that is due, if any.
      *
-     * @return when its next step is due; empty if it is final
+     * @return the time at which the next step is due; empty if the resend is final or does not exist
      */
     Optional<Instant> advance(UUID id) {
         Optional<Resend> resend = store.read(id);
@@ -73,21 +73,21 @@ class RelaySteps {
         return after.or(() -> store.read(due.id())).orElseThrow();
     }
 
-    /** Begins the next attempt, unless it is postponed or given up; empty if another replica was faster. */
+    /** Begins the next attempt, postpones it, or stops retrying; empty if another replica has executed the step. */
     Optional<Resend> begin(Resend pending, Optional<GuardedAuthority> authority) {
         return attempts.apply(transitions.retry(pending, authority, clock.instant()));
     }
 
-    /** Reserves the reconciliation for this replica; empty if another replica was faster. */
+    /** Reserves the reconciliation for this replica; empty if another replica has executed the step. */
     Optional<Resend> beginReconciliation(Resend unknown, Optional<GuardedAuthority> authority) {
         return attempts.apply(transitions.reconcile(unknown, authority, clock.instant()));
     }
 
-    /** The call must have ended long ago, and its replica crashed: the outcome is unknown. */
+    /** Records an unknown outcome for a call that must have ended without a recorded outcome, usually because its replica crashed. */
     private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
         Outcome outcome = new Outcome.Unknown("the service stopped during the call");
         LOG.warnf(
-                "Resend %s of order %s: the service ended during the call",
+                "Resend %s of order %s: no outcome of the call was recorded; it is now unknown",
                 relaying.id(), relaying.requested().order());
         return attempts.record(transitions.end(relaying, authority, outcome, Optional.empty(), clock.instant()));
     }

@@ -8,14 +8,14 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
  * rows in the statements that write the resend; the library polls, picks, reschedules and removes them.
  */
 final class RelayTasks {
-    /** The name of the task. The id of an instance is that of its resend; there is no payload, since the resend has the state. */
+    /** The name of the task. The instance ID is the resend's ID. There is no payload, because the resend has the state. */
     static final String NAME = "resend";
 
     static final TaskDescriptor<Void> RESEND = TaskDescriptor.of(NAME);
 
     private RelayTasks() {}
 
-    /** Named, so that the library needs no connection to find out; with {@code SKIP LOCKED} in one statement. */
+    /** Configures the library for PostgreSQL: it opens no connection to detect the database, and picks tasks in one statement. */
     static PostgreSqlJdbcCustomization postgres() {
         return new PostgreSqlJdbcCustomization(false, false);
     }

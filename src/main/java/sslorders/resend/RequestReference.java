@@ -6,14 +6,14 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * The client's own reference of a request, such as the number of a ticket. It has no {@code @}, so that it is not an e-mail
- * address, which no log line may contain.
+ * The client's own reference for a request, such as a ticket number. It must not contain {@code @}, so that it cannot be an e-mail
+ * address, which must not be logged.
  */
 record RequestReference(String value) {
     private static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
 
     /**
-     * Reads the value of the body.
+     * Parses the member {@code reference} of the body.
      *
      * @throws ServiceException {@code invalid-request} if it is too long or has other characters
      */

@@ -12,21 +12,21 @@ import sslorders.log.LogIds;
 import sslorders.order.OrderId;
 
 /**
- * One request to send an order's fulfillment e-mail again: what was requested, which never changes, and the state of its
- * delivery to the CA. Immutable.
+ * A request to send an order's fulfillment e-mail again, and the state of its delivery to the CA. Immutable.
  *
- * @param id a UUID of version 7, so that ids are ordered by time
+ * @param id a UUID of version 7, so that IDs are ordered by time
+ * @param requested the request, which never changes
  */
 record Resend(UUID id, Requested requested, ResendState state) {
 
     /**
-     * What was requested, and what the order had at that time: a later capture changes the order only.
+     * The request, with the data of the order at that time. A later capture changes only the order.
      *
-     * @param account the account's id, not validated again, since an earlier release may have stored it
-     * @param order the order's id, likewise
+     * @param account the account's ID; not validated again, because an earlier release with other rules may have stored it
+     * @param order the order's ID; not validated again, for the same reason
      * @param by the token's subject
-     * @param actor the party that the subject acts through, if the token names one
-     * @param reference the client's own reference of the request
+     * @param actor the party that sent the request on behalf of the subject, if the token names one
+     * @param reference the client's own reference for the request
      */
     record Requested(
             String account,
@@ -40,12 +40,12 @@ record Resend(UUID id, Requested requested, ResendState state) {
             Optional<String> actor,
             Optional<String> reference) {}
 
-    /** The same resend in another state. */
-    Resend in(ResendState next) {
+    /** Returns a copy of the resend with another state. */
+    Resend withState(ResendState next) {
         return new Resend(id, requested, next);
     }
 
-    boolean isOf(AccountId account, OrderId order) {
+    boolean belongsTo(AccountId account, OrderId order) {
         return requested.account().equals(account.value()) && requested.order().equals(order.value());
     }
 
@@ -53,12 +53,12 @@ record Resend(UUID id, Requested requested, ResendState state) {
         return state.status();
     }
 
-    /** When the relay has to process it next; empty once it is final. */
+    /** Returns the time at which the relay processes the resend next; empty once the resend is final. */
     Optional<Instant> dueAt() {
         return state.dueAt();
     }
 
-    /** How many attempts have begun; the number of the newest. */
+    /** Returns the number of attempts that have begun, which is also the number of the newest attempt. */
     int attempts() {
         return state.attempts();
     }
@@ -67,17 +67,17 @@ record Resend(UUID id, Requested requested, ResendState state) {
         return requested.certificateAuthority();
     }
 
-    /** Why the CA rejected it; {@code OTHER} unless the reason is one that this release has. */
+    /** Returns the reason for the CA's rejection; {@code OTHER} if this release does not define the stored reason. */
     Outcome.Reason rejectionReason() {
         return state.answer().reason().orElse(Outcome.Reason.OTHER);
     }
 
-    /** The MDC entries of its log records. */
+    /** Returns the MDC entries for log records about this resend. */
     Map<String, String> logIds() {
         return LogIds.ofResend(requested.account(), requested.order(), id.toString());
     }
 
-    /** The request to the CA. */
+    /** Returns the request to the CA. */
     CertificateAuthority.Request toCaRequest() {
         return new CertificateAuthority.Request(
                 id, requested.caOrderId(), requested.certificateType(), requested.recipient());
@@ -88,9 +88,9 @@ record Resend(UUID id, Requested requested, ResendState state) {
     }
 
     /**
-     * The resend as the API shows it.
+     * Returns the representation of the resend in the API.
      *
-     * @param attemptViews its attempts, oldest first; null where they are not shown
+     * @param attemptViews its attempts, oldest first; null to leave them out
      */
     ResendView view(List<AttemptView> attemptViews) {
         return new ResendView(

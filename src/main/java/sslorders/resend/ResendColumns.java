@@ -7,20 +7,20 @@ import sslorders.ca.RecipientCheck;
 import sslorders.database.Parameters;
 import sslorders.database.Row;
 
-/** The columns of the table {@code resend}: the one place that reads and writes them. */
+/** Maps a resend to the columns of the table {@code resend}. No other class does. */
 final class ResendColumns {
-    /** In the order of {@link #read}. */
+    /** All columns, in the order in which {@link #read} reads them. */
     static final String ALL = """
             id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
               requested_by, actor, reference, status, due_at, attempts, possibly_sent, recipient_check, settled_at,
               ca_reference, ca_code, coalesce(rejection_reason, refusal), ca_mark""";
 
-    /** In the order of {@link #bindRequested}. */
+    /** The columns of the request, in the order in which {@link #bindRequested} sets them. */
     static final String REQUESTED = """
             id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
               requested_by, actor, reference""";
 
-    /** In the order of {@link #bindState}, as an update sets them. */
+    /** The columns of the state in an update, in the order in which {@link #bindState} sets them. */
     static final String SET_STATE = """
             status = ?, due_at = ?, attempts = ?, possibly_sent = ?, recipient_check = ?, settled_at = ?,
               ca_reference = ?, ca_code = ?, rejection_reason = ?, refusal = ?, ca_mark = ?""";
@@ -83,14 +83,14 @@ final class ResendColumns {
                 .text(answer.reference())
                 .text(answer.code())
                 .text(answer.reason().map(Outcome.Reason::name))
-                // For release 1.0.0, which fails on a reason that it does not have.
+                // Release 1.0.0 reads this column and fails on a reason that it does not define.
                 .text(answer.reason()
                         .filter(reason -> reason != Outcome.Reason.RECIPIENT_DIFFERS)
                         .map(Outcome.Reason::name))
                 .text(answer.token());
     }
 
-    /** A reason of a later release is read as {@code OTHER}. */
+    /** Returns the reason with that name; {@code OTHER} if only a later release defines it. */
     private static Outcome.Reason reason(String name) {
         return Arrays.stream(Outcome.Reason.values())
                 .filter(reason -> reason.name().equals(name))

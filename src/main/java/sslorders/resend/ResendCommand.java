@@ -7,14 +7,14 @@ import sslorders.order.OrderId;
 import sslorders.text.Sha256;
 
 /**
- * What a caller asks for.
+ * A client's request for a resend.
  *
  * @param requestedBy the token's subject
- * @param actor the party that the subject acts through, if the token names one
- * @param expectedRecipient the address that a person confirmed, if one did
- * @param reference the caller's own reference, if it gave one
- * @param key the caller's name for the request, if it gave one
- * @param respondAsync whether the caller does not wait for the first attempt
+ * @param actor the party that sent the request on behalf of the subject, if the token names one
+ * @param expectedRecipient the address that the user confirmed, if any
+ * @param reference the client's own reference for the request, if any
+ * @param key the idempotency key, if any
+ * @param respondAsync whether the client prefers not to wait for the first attempt
  */
 record ResendCommand(
         AccountId account,
@@ -27,11 +27,12 @@ record ResendCommand(
         boolean respondAsync) {
 
     /**
-     * The same for requests that ask for the same, and different for others; says nothing of the address. Whether the
-     * caller waits is no part of what it asks for. Without a reference it is that of release 1.0.0, whose keys are known still.
+     * Returns a digest of order, reference and expected recipient, which is equal for equal requests and does not reveal the address.
+     * {@code respondAsync} is not part of it. Without a reference, it equals that of release 1.0.0, whose idempotency keys remain
+     * valid.
      */
     String fingerprint() {
-        // A reference has no line break and goes first, so that no expected recipient can look like one.
+        // A reference cannot contain a line break and comes first, so that an expected recipient cannot imitate one.
         String request = order.value()
                 + '\n'
                 + reference.map(given -> "reference " + given.value() + '\n').orElse("")

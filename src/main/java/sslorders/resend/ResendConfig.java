@@ -8,42 +8,42 @@ import java.util.Optional;
 import sslorders.config.PositiveDuration;
 import sslorders.config.PositiveInteger;
 
-/** The rules of resends. */
+/** Settings of resends: limits and retention. */
 @ConfigMapping(prefix = "ssl-orders.resend")
 interface ResendConfig {
-    /** Whether the mail of an expired certificate may be sent again: customers keep them for their records. */
+    /** Whether the e-mail of an expired certificate may be resent. Customers keep these e-mails for their records. */
     @WithDefault("true")
     boolean allowExpired();
 
-    /** How long an order rests after a resend has ended: a mail takes minutes to arrive, and impatience makes floods. */
+    /** Cool-down of an order after the end of a resend. An e-mail can take minutes to arrive, and early retries flood the recipient. */
     @WithDefault("15m")
     Duration coolDown();
 
-    /** How many resends an order may have in 24 hours: who needs more has another problem than a lost mail. */
+    /** Maximum number of resends of an order in 24 hours. A need for more indicates another problem than a lost e-mail. */
     @WithDefault("5")
     @WithConverter(PositiveInteger.class)
     int orderQuotaPerDay();
 
-    /** How many resends an account may have in an hour: a bound on what a portal gone wild can send. */
+    /** Maximum number of resends of an account in one hour. It bounds the e-mails that a faulty portal can send. */
     @WithDefault("100")
     @WithConverter(PositiveInteger.class)
     int accountQuotaPerHour();
 
-    /** How many resends of an order may be rejected in an hour: after five rejections a sixth call is rejected as well. */
+    /** Maximum number of rejected resends of an order in one hour. After five rejections, the CA is likely to reject the sixth. */
     @WithDefault("5")
     @WithConverter(PositiveInteger.class)
     int orderRejectionsPerHour();
 
-    /** The same for an account: half of its quota. Without a limit one customer can occupy all calls of a CA. */
+    /** Maximum number of rejected resends of an account in one hour. Without it, one customer can occupy all calls of a CA. */
     @WithDefault("50")
     @WithConverter(PositiveInteger.class)
     int accountRejectionsPerHour();
 
-    /** For how long after the end of its resend a key is known: longer than any client goes on repeating a request. */
+    /** Retention of an idempotency key after the end of its resend. Longer than any client retries a request. */
     @WithDefault("7d")
     @WithConverter(PositiveDuration.class)
     Duration idempotencyKeyRetention();
 
-    /** For how long after its end a resend is kept, with its attempts; for ever unless an operator says so: it is an audit trail. */
+    /** Retention of a resend and its attempts after the end of the resend. Unlimited by default, because they are the audit trail. */
     Optional<Duration> historyRetention();
 }

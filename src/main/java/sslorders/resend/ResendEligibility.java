@@ -8,7 +8,7 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
 
-/** Decides whether the fulfillment e-mail of an order can be sent again, apart from limits. Pure: same order and time, same answer. */
+/** Decides whether an order may be resent, apart from limits. Pure: the result depends only on the parameters and the configuration. */
 @Singleton
 class ResendEligibility {
     private final boolean allowExpired;
@@ -18,12 +18,12 @@ class ResendEligibility {
     }
 
     /**
-     * Why a resend is refused without a call to the CA; empty if it is not.
+     * Returns the reason why a resend is rejected without a call to the CA; empty if it is not rejected.
      *
      * @param authority the order's CA; empty if it is not configured
      */
     Optional<ServiceException> refusal(OrderSnapshot order, Optional<GuardedAuthority> authority, Instant now) {
-        // First, since no change of the order's state would help.
+        // Checked first, because no change of the order's state can resolve it.
         if (authority.filter(ca -> !ca.resends(order.certificateType())).isPresent()) {
             return refuse(
                     ErrorType.NOT_SUPPORTED_BY_CA,
@@ -35,7 +35,7 @@ class ResendEligibility {
                 refuse(
                         ErrorType.ORDER_NOT_ISSUED,
                         "The status of the order is " + order.status().wireName() + ". Retry when it is issued.");
-            // The mail of the certificate that is being replaced is not the one that the customer waits for.
+            // The customer expects the e-mail with the new certificate, not with the one that is being replaced.
             case REISSUE_PENDING ->
                 refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being reissued. Retry when it is issued.");
             case CANCELLED, REJECTED ->

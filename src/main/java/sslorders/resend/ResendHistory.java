@@ -27,8 +27,8 @@ class ResendHistory {
     static final String USAGE =
             "select " + ResendUsage.COLUMNS + "\nfrom " + ResendUsage.GIVEN + "\n" + ResendUsage.FROM;
 
-    /** More attempts than exponential backoff and the retry time allow, unless they are configured to nearly nothing. */
-    private static final int MOST_ATTEMPTS = 1000;
+    /** More attempts than fit into the retry period with exponential backoff, unless the delays are configured to be tiny. */
+    private static final int MAX_ATTEMPTS = 1000;
 
     private final Database database;
 
@@ -37,15 +37,15 @@ class ResendHistory {
     }
 
     /**
-     * Reads by the id alone, then compares the account: for a query by all three, PostgreSQL assumes that an order has few
-     * resends, and reads every one of them from the index by order.
+     * Finds a resend of an account's order. The query uses only the ID, and the account and the order are compared afterwards. For a
+     * query by all three, PostgreSQL assumes that an order has few resends, and scans all of them in the index by order.
      */
     Optional<Resend> find(AccountId account, OrderId order, UUID id) {
         return database.first(ResendStore.FIND, parameters -> parameters.uuid(id), ResendColumns::read)
-                .filter(resend -> resend.isOf(account, order));
+                .filter(resend -> resend.belongsTo(account, order));
     }
 
-    /** One page of an order's resends, newest first; up to {@code limit} rows. */
+    /** Returns a page of an order's resends, newest first, with at most {@code limit} rows. */
     List<Resend> page(AccountId account, OrderId order, Optional<ListCursor> after, int limit) {
         return database.list(
                 after.isPresent() ? NEXT_PAGE : PAGE,
@@ -61,23 +61,23 @@ class ResendHistory {
                 ResendColumns::read);
     }
 
-    /** The newest resend of an order. */
+    /** Returns the newest resend of an order. */
     Optional<Resend> newest(AccountId account, OrderId order) {
         return page(account, order, Optional.empty(), 1).stream().findFirst();
     }
 
-    /** How much of the limits an order and its account have used, without the account's lock. */
+    /** Returns the use of the limits by an order and its account, read without the account's lock. */
     ResendUsage usage(AccountId account, OrderId order, ResendUsage.Windows windows) {
         return database.first(
                         USAGE, parameters -> ResendUsage.bind(account, order, windows, parameters), ResendUsage::read)
                 .orElseThrow();
     }
 
-    /** The attempts of a resend, oldest first; the newest 1,000 of them. */
+    /** Returns the newest 1,000 attempts of a resend, oldest first. */
     List<AttemptView> attempts(Resend resend) {
         return database.list(
                 ATTEMPTS,
-                parameters -> parameters.uuid(resend.id()).number(resend.attempts() - MOST_ATTEMPTS),
+                parameters -> parameters.uuid(resend.id()).number(resend.attempts() - MAX_ATTEMPTS),
                 ResendHistory::attempt);
     }
 

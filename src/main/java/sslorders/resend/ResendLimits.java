@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The limits of resends of an order and an account, counted in the database at each request. */
+/** Checks the limits on the resends of an order and of an account. The use of the limits is counted in the database per request. */
 @Startup
 @ApplicationScoped
 class ResendLimits {
@@ -26,7 +26,7 @@ class ResendLimits {
     /**
      * Returns the limit that lasts longest; empty if none is reached.
      *
-     * @param used as counted for {@link #windows}; exact if it was read under the account's lock
+     * @param used the use in the time windows of {@link #windows}; exact if it was read under the account's lock
      */
     Optional<CoolDownPolicy.Limit> limit(ResendUsage used, Instant now) {
         return Stream.of(
@@ -35,12 +35,12 @@ class ResendLimits {
                                 used.ofOrder(),
                                 used.ofAccount(),
                                 now),
-                        rejections.limit(used.rejected(), used.rejectedOfOrder(), used.underWay(), now))
+                        rejections.limit(used.rejected(), used.rejectedOfOrder(), used.inProgress(), now))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(CoolDownPolicy.Limit::until));
     }
 
-    /** What counts toward the limits at that time. */
+    /** Returns the time windows in which resends count toward the limits. */
     ResendUsage.Windows windows(Instant now) {
         return new ResendUsage.Windows(
                 new ResendUsage.Window(now.minus(CoolDownPolicy.DAY), orderQuota),

@@ -3,8 +3,8 @@ package sslorders.resend;
 import java.util.List;
 
 /**
- * A page of an order's history as the API shows it.
+ * A page of an order's resend history in the API.
  *
- * @param nextCursor where the next page begins; null, and so left out, on the last one
+ * @param nextCursor the cursor of the next page; null, and omitted from the JSON, on the last page
  */
 public record ResendPage(List<ResendView> resends, String nextCursor) {}

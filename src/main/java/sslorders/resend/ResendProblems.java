@@ -5,12 +5,12 @@ import sslorders.ca.Outcome;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Maps the state of a resend to the problem that its client gets, with the first response and with each replay. */
+/** Maps the state of a resend to the problem in the response, both for a new resend and for a replay. */
 final class ResendProblems {
 
     private ResendProblems() {}
 
-    /** The problem, with the resend among its members; empty if the resend was accepted or still can be. */
+    /** Returns the problem, with the resend as a member; empty if the resend was accepted or still can be accepted. */
     static Optional<ServiceException> of(Resend resend) {
         return switch (resend.status()) {
             case PENDING, RELAYING, ACCEPTED -> Optional.empty();
@@ -27,7 +27,7 @@ final class ResendProblems {
         };
     }
 
-    /** The problem of an unknown outcome, also if the stored resend does not show it yet. */
+    /** Returns the problem for an unknown outcome, even if the stored resend is still {@code relaying}. */
     static ServiceException unknown(Resend resend) {
         return new ServiceException(
                         ErrorType.OUTCOME_UNKNOWN,

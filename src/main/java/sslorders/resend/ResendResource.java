@@ -21,7 +21,7 @@ import sslorders.error.ServiceException;
 import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
 
-/** The resend over HTTP, as {@code openapi.yaml} describes it. */
+/** HTTP resource that accepts resends. The contract is {@code openapi.yaml}. */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -41,7 +41,8 @@ class ResendResource {
     @PermissionsAllowed(Scopes.RESEND)
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
-        // Headers are read from the request itself: as a parameter of this method, an empty key would look like none.
+        // Headers are read from the request, because a method parameter cannot distinguish an empty key from a missing
+        // one.
         boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
         Optional<ResendRequest> body = Optional.ofNullable(request);
         Submission submission = service.submit(new ResendCommand(
@@ -53,7 +54,7 @@ class ResendResource {
                 body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
                 respondAsync));
-        // On the response itself, since a problem about a resend has these headers as well.
+        // Headers are set on the response, because a problem response about a resend has them as well.
         HttpServerResponse response = http.response();
         response.putHeader(HttpHeaders.LOCATION, location(submission.resend()));
         if (submission.isReplay()) {
@@ -67,16 +68,16 @@ class ResendResource {
         return RestResponse.status(Response.Status.ACCEPTED, submission.resend().view());
     }
 
-    /** A path without a host, which the client resolves: behind a proxy this service does not know its own name. */
+    /** Returns a path without a host, because behind a proxy the service cannot determine its public host name. */
     private static String location(Resend resend) {
         return "/ssl/orders/" + resend.requested().order() + "/fulfillment-email/resends/" + resend.id();
     }
 
     /**
-     * The body of a resend.
+     * The body of the request.
      *
-     * @param expectedRecipient the address that the person confirmed; null if nobody was asked
-     * @param reference the client's own reference of the request; null if it has none
+     * @param expectedRecipient the address that the user confirmed; null if absent
+     * @param reference the client's own reference for the request; null if absent
      */
     record ResendRequest(String expectedRecipient, String reference) {}
 }

@@ -12,7 +12,7 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
 
-/** Accepts a request for a resend: decides on it and commits it, then makes the first attempt and records its outcome. */
+/** Handles a request for a resend: decides on it and commits the resend, then makes the first attempt and records its outcome. */
 @Singleton
 class ResendService {
     private final DatabaseShares database;
@@ -50,15 +50,16 @@ class ResendService {
     }
 
     /**
-     * Submits a resend. With an idempotency key that was used before, it returns the resend of the earlier request, whatever
-     * the order has become since.
+     * Submits a resend. If the idempotency key was used before, this returns the resend of the earlier request, regardless of the
+     * current state of the order.
      *
-     * <p>A new resend is committed, with its scheduled task, before its CA is called, and no transaction is open meanwhile. If
-     * the connection is lost during that commit, the client is told to repeat the request. No second e-mail results: the resend
-     * becomes {@code unknown} without a call, a repetition with its key gets it, and one without a key meets the cool-down.
+     * <p>A new resend is committed, with its scheduled task, before its CA is called. No transaction is open during the call. If the
+     * connection to the database is lost during the commit, the client gets an error that is safe to retry, because the resend becomes
+     * {@code unknown} without a call. A retry with the same key returns that resend, and a retry without a key is rejected because of
+     * the cool-down.
      *
      * @throws ServiceException if the account has no such order, the order cannot be resent, its recipient is not the expected
-     *     one, a limit is reached, or the key was used for another request; nothing is written then
+     *     one, a limit is reached, or the key was used for a different request; nothing is written then
      */
     Submission submit(ResendCommand command) {
         return resends.during(() -> {
@@ -69,7 +70,7 @@ class ResendService {
                 case Decision.Replay replay -> new Submission(replay.resend(), true, false);
                 case Decision.Open open -> {
                     if (command.respondAsync()) {
-                        scheduler.wake();
+                        scheduler.pollNow();
                     }
                     yield open.resend().status() == ResendStatus.RELAYING
                             ? attempt(open)
@@ -131,13 +132,13 @@ class ResendService {
         return new Decision.Open(resend, authority);
     }
 
-    /** Makes the first attempt. Whatever fails now, the client is not told to repeat the request: the CA may have accepted it. */
+    /** Makes the first attempt. No failure leads to a response that invites a retry, because the CA may have accepted the request. */
     private Submission attempt(Decision.Open open) {
         try {
             return new Submission(attempts.attempt(open.resend(), open.authority()), false, false);
-        } catch (RelayAttempts.OutcomeNotRecorded lost) {
-            // In PostgreSQL it is relaying.
-            return new Submission(open.resend(), false, lost.isUnknown());
+        } catch (RelayAttempts.OutcomeNotRecorded failure) {
+            // The stored resend is still relaying.
+            return new Submission(open.resend(), false, failure.isUnknown());
         }
     }
 }

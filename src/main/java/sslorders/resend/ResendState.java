@@ -7,15 +7,16 @@ import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 
 /**
- * The state of a resend, and the transitions between states: each method returns the next state and leaves this one as it is.
- * Pure; {@link ResendStatus#mayBecome} allows or forbids each transition. After an attempt with an unknown outcome, the final
- * status is {@code accepted} or {@code unknown}, because an e-mail may have been sent.
+ * The state of a resend, and the transitions between states. Immutable: each transition method returns the next state. {@link
+ * ResendStatus#mayBecome} defines the allowed transitions. After an attempt with an unknown outcome, an e-mail may have been sent;
+ * the final status is then {@code accepted} or {@code unknown}.
  *
- * @param dueAt when the relay has to process the resend next; empty once it is final
- * @param attempts how many attempts have begun; the number of the newest
- * @param possiblySent whether an attempt before the newest may have sent an e-mail
- * @param recipientCheck how the newest attempt verifies the recipient; empty before the first one
- * @param settledAt when the state became final
+ * @param dueAt the time at which the relay processes the resend next; empty once the state is final
+ * @param attempts the number of attempts that have begun, which is also the number of the newest attempt
+ * @param possiblySent whether an attempt before the newest one may have sent an e-mail
+ * @param recipientCheck how the newest attempt verifies the recipient; empty before the first attempt
+ * @param settledAt the time at which the state became final; empty until then
+ * @param answer the stored part of the CA's response to the newest attempt
  */
 record ResendState(
         ResendStatus status,
@@ -26,7 +27,7 @@ record ResendState(
         Optional<Instant> settledAt,
         CaAnswer answer) {
 
-    /** The state of a new resend: {@code pending}, due at that time. */
+    /** Returns the state of a new resend: {@code pending}, due at the given time. */
     static ResendState pending(Instant dueAt) {
         return new ResendState(
                 ResendStatus.PENDING,
@@ -39,9 +40,9 @@ record ResendState(
     }
 
     /**
-     * The next attempt begins.
+     * Begins the next attempt.
      *
-     * @param check how it verifies the recipient; empty if the CA is not configured, so that it is not called
+     * @param check how the attempt verifies the recipient; empty if the CA is not configured and therefore not called
      * @param until the time by which the call has ended
      */
     ResendState begin(Optional<RecipientCheck> check, Instant until) {
@@ -56,12 +57,12 @@ record ResendState(
                 CaAnswer.NONE);
     }
 
-    /** The CA confirmed that it sends the e-mail. */
+    /** Records that the CA accepted the request. */
     ResendState accept(Optional<String> reference, Instant now) {
         return end(ResendStatus.ACCEPTED, possiblySent, now, CaAnswer.accepted(reference));
     }
 
-    /** The CA rejected the request. */
+    /** Records that the CA rejected the request. */
     ResendState reject(Outcome.Rejected rejected, Instant now) {
         return end(
                 possiblySent ? ResendStatus.UNKNOWN : ResendStatus.REJECTED,
@@ -70,61 +71,61 @@ record ResendState(
                 CaAnswer.rejected(rejected));
     }
 
-    /** The outcome of the call is unknown, and stays unknown. */
+    /** Records an unknown outcome that is final. */
     ResendState endUnknown(Instant now) {
         return end(ResendStatus.UNKNOWN, true, now, CaAnswer.NONE);
     }
 
-    /** The outcome of the call is unknown, and the CA is asked for it at that time. */
+    /** Records an unknown outcome, and schedules its reconciliation with the CA. */
     ResendState awaitReconciliation(String token, Instant at) {
         return wait(ResendStatus.UNKNOWN, possiblySent, at, CaAnswer.unknown(token));
     }
 
-    /** The CA did not execute the call, and is called again at that time. */
+    /** Records that the CA did not execute the call, and schedules a retry. */
     ResendState retryAt(Instant at) {
         return wait(ResendStatus.PENDING, possiblySent, at, CaAnswer.NONE);
     }
 
-    /** The outcome of the call is unknown, and the CA is called again all the same. */
+    /** Records an unknown outcome, and schedules a retry although the CA may have sent an e-mail. */
     ResendState retryUnknownAt(Instant at) {
         return wait(ResendStatus.PENDING, true, at, CaAnswer.NONE);
     }
 
-    /** The CA did not execute the last call, and the time for retries is over. */
+    /** Records that the CA did not execute the last call and that the retry period is over. */
     ResendState stopRetrying(Instant now) {
         return end(possiblySent ? ResendStatus.UNKNOWN : ResendStatus.GAVE_UP, possiblySent, now, CaAnswer.NONE);
     }
 
-    /** The status stays, and the relay processes the resend at another time. */
+    /** Changes the time at which the relay processes the resend; the status stays the same. */
     ResendState postpone(Instant at) {
         requireNotFinal();
         return new ResendState(
                 status, Optional.of(rounded(at)), attempts, possiblySent, recipientCheck, Optional.empty(), answer);
     }
 
-    /** The CA's history has the e-mail. */
+    /** Records that the e-mail is in the CA's mail history. */
     ResendState reconcileSent(Instant now) {
         return end(ResendStatus.ACCEPTED, possiblySent, now, CaAnswer.NONE);
     }
 
-    /** The CA's history has no e-mail, so that the CA can be called again at once. */
+    /** Records that the e-mail is not in the CA's mail history, and schedules an immediate retry. */
     ResendState reconcileNotSent(Instant now) {
         return wait(ResendStatus.PENDING, possiblySent, now, CaAnswer.NONE);
     }
 
-    /** The outcome could not be determined from the CA's history, which is not read again. */
+    /** Makes an unknown outcome final, because the CA's mail history did not determine it. */
     ResendState leaveUnknown(Instant now) {
         requireNotFinal();
         return new ResendState(
                 status, Optional.empty(), attempts, possiblySent, recipientCheck, Optional.of(now), CaAnswer.NONE);
     }
 
-    /** Whether the state changes no more. */
+    /** Returns whether the state can no longer change. */
     boolean isFinal() {
         return settledAt.isPresent();
     }
 
-    /** Whether the CA accepted the resend, or may have sent an e-mail for it. */
+    /** Returns whether the CA accepted the resend or may have sent an e-mail for it. */
     boolean mayHaveBeenSent() {
         return possiblySent || status == ResendStatus.ACCEPTED || status == ResendStatus.UNKNOWN;
     }
@@ -154,7 +155,7 @@ record ResendState(
         }
     }
 
-    /** In microseconds, rounded up, as PostgreSQL stores it: equal in memory and when it is read again. */
+    /** Rounds up to microseconds, the resolution of PostgreSQL, so that the stored time equals the one in memory. */
     private static Instant rounded(Instant time) {
         return time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
     }

@@ -4,43 +4,42 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import sslorders.text.WireName;
 
-/** The status of a resend, and the transitions that are allowed. */
+/** The status of a resend, and the allowed transitions. */
 enum ResendStatus {
-    /** The first or next attempt is scheduled. No e-mail was sent, unless the CA is called again after an unknown outcome. */
+    /** The next attempt is scheduled. No e-mail was sent, unless an earlier attempt had an unknown outcome. */
     PENDING,
-    /** The CA is being called, or was when the service crashed. */
+    /** The CA is being called, or the call ended without a recorded outcome, such as after a crash. */
     RELAYING,
-    /** The CA confirmed that it sends the e-mail. */
+    /** The CA accepted the request. Delivery of the e-mail is not confirmed. */
     ACCEPTED,
     /** The CA rejected the request. */
     REJECTED,
-    /** The CA was called, and the outcome is unknown; final unless the CA can be asked for it. */
+    /** The CA was called, and the outcome is unknown; final unless a reconciliation is scheduled. */
     UNKNOWN,
-    /** The CA executed no call for as long as the service retries. No e-mail was sent. */
+    /** The CA did not execute any call during the whole retry period. No e-mail was sent. */
     GAVE_UP;
 
     private final String wireName = WireName.of(this);
 
-    /** Whether a resend with this status, unless it is final, may get the other status. */
+    /** Returns whether a resend that has this status and is not final may get the other status. */
     boolean mayBecome(ResendStatus next) {
         return switch (this) {
-            // Unknown without a call only if an earlier attempt had an unknown outcome and the time for retries is
-            // over.
+            // Unknown without another call: an earlier attempt had an unknown outcome, and the retry period is over.
             case PENDING -> next == RELAYING || next == GAVE_UP || next == UNKNOWN;
             case RELAYING -> next != RELAYING;
-            // Only after the CA was asked whether it sent the e-mail.
+            // Only after a reconciliation.
             case UNKNOWN -> next == ACCEPTED || next == PENDING;
             case ACCEPTED, REJECTED, GAVE_UP -> false;
         };
     }
 
-    /** The name in JSON and in the database: lower-case kebab. */
+    /** Returns the name in JSON and in the database, in kebab case. */
     @JsonValue
     public String wireName() {
         return wireName;
     }
 
-    /** The status of that name in the database. */
+    /** Returns the status with the given name. */
     static ResendStatus of(String wireName) {
         return Arrays.stream(values())
                 .filter(status -> status.wireName.equals(wireName))

@@ -11,12 +11,12 @@ import sslorders.database.Row;
 import sslorders.order.OrderSnapshot;
 
 /**
- * Writes resends, each step in one statement: the resend, its attempt, its scheduled task and its idempotency record, so that
- * they always agree. See docs/adr/0022-resends-in-plain-sql.md.
+ * Stores resends. One statement writes each step with its attempt, scheduled task and idempotency record, so that these rows are
+ * always consistent. See docs/adr/0022-resends-in-plain-sql.md.
  */
 @Singleton
 class ResendStore {
-    /** One request of an account at a time, over all replicas: what the next statement counts is exact. */
+    /** Serializes the requests of an account across all replicas, so that the counts of the next statement are exact. */
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     private static final String READ = "select " + ResendUsage.COLUMNS + ", " + OrderSnapshot.COLUMNS;
@@ -56,8 +56,8 @@ class ResendStore {
     }
 
     /**
-     * Decides on a request under the account's lock, and commits the new resend, if there is one. Takes three round
-     * trips: the lock with the read, the write, and the commit.
+     * Decides on a request under the account's lock, and commits the new resend, if there is one. This needs three round trips to
+     * the database: the lock with the read, the write, and the commit.
      *
      * @param decide called once, inside the transaction; if it throws, nothing is written
      */
@@ -110,7 +110,7 @@ class ResendStore {
                 .text(command.key().map(key -> command.fingerprint()));
     }
 
-    /** The resend of that id, of whichever account: for the relay alone. */
+    /** Reads a resend by its ID, regardless of the account. Only the relay may call this method. */
     Optional<Resend> read(UUID id) {
         return database.first(FIND, parameters -> parameters.uuid(id), ResendColumns::read);
     }
@@ -118,7 +118,7 @@ class ResendStore {
     /**
      * Applies a transition in one statement.
      *
-     * @return false if the resend is no longer in the state that the transition was decided for; nothing is written then
+     * @return false if the resend is no longer in the state for which the transition was decided; nothing is written then
      */
     boolean apply(Transition transition) {
         Resend before = transition.before();
@@ -140,17 +140,17 @@ class ResendStore {
     }
 
     /**
-     * What the decision on a request depends on, as committed before.
+     * The committed data on which the decision about a request depends.
      *
-     * @param order the order of the request; empty if the account has none with that id
+     * @param order the order of the request; empty if the account has no order with that ID
      * @param earlier the record of the request's idempotency key; empty without a key, or if the key is new
      */
     record Facts(ResendUsage usage, Optional<OrderSnapshot> order, Optional<IdempotencyRecord> earlier) {}
 
     /**
-     * The resend that the first request with an idempotency key made.
+     * The resend that the first request with an idempotency key created.
      *
-     * @param fingerprint what that request asked for
+     * @param fingerprint {@link ResendCommand#fingerprint} of that request
      */
     record IdempotencyRecord(Resend resend, String fingerprint) {}
 }

@@ -11,8 +11,8 @@ import sslorders.ca.Reconciling.Finding;
 import sslorders.resend.Transition.AttemptChange;
 
 /**
- * Decides the next state of a resend from the outcome of a call, the finding of a reconciliation, or the time. Reads and writes
- * nothing. An empty authority is one that is no longer configured; it may be configured again.
+ * Decides the next state of a resend from the outcome of a call, the finding of a reconciliation, or the time. Does no I/O. An empty
+ * authority means that the CA is not configured at present.
  */
 @Singleton
 class ResendTransitions {
@@ -27,10 +27,10 @@ class ResendTransitions {
     }
 
     /**
-     * The state of a new resend.
+     * Returns the state of a new resend.
      *
-     * @param beginNow whether the caller makes the first attempt right after the commit; if the CA can be called, the resend is
-     *     {@code relaying} then
+     * @param beginNow whether the caller makes the first attempt right after the commit; the state is then {@code relaying},
+     *     unless the CA cannot be called
      */
     ResendState opened(Optional<GuardedAuthority> authority, Instant now, boolean beginNow) {
         ResendState pending = ResendState.pending(now);
@@ -41,7 +41,7 @@ class ResendTransitions {
         return beginNow ? begun(pending, authority, now) : pending;
     }
 
-    /** The next step of a pending resend that is due: its next attempt, unless the CA is busy or the time for retries is over. */
+    /** Returns the next step of a due pending resend: an attempt, unless the CA is busy or the retry period is over. */
     Transition retry(Resend pending, Optional<GuardedAuthority> authority, Instant now) {
         Instant requestedAt = pending.requested().at();
         if (retries.isOver(requestedAt, now)) {
@@ -53,13 +53,13 @@ class ResendTransitions {
                         new Transition(pending, begun(pending.state(), authority, now), new AttemptChange.Begun(now)));
     }
 
-    /** The CA is about to be asked about an unknown outcome; another replica does so if this one crashes. */
+    /** Begins a reconciliation. If this replica crashes, another one reconciles the resend after the longest possible call time. */
     Transition reconcile(Resend unknown, Optional<GuardedAuthority> authority, Instant now) {
         return new Transition(unknown, unknown.state().postpone(callEnds(authority, now)), new AttemptChange.None());
     }
 
     /**
-     * The newest attempt has ended.
+     * Ends the newest attempt.
      *
      * @param duration empty if the end of the call was not observed
      */
@@ -73,20 +73,20 @@ class ResendTransitions {
                 called, next(called, authority, outcome, now), new AttemptChange.Ended(outcome, duration));
     }
 
-    /** The CA was asked about an unknown outcome. */
-    Transition reconciled(Resend asked, Finding finding, Instant now) {
-        ResendState state = asked.state();
+    /** Applies the finding of a reconciliation. */
+    Transition reconciled(Resend unknown, Finding finding, Instant now) {
+        ResendState state = unknown.state();
         ResendState next =
                 switch (finding) {
                     case SENT -> state.reconcileSent(now);
                     case OTHER_SENT -> state.leaveUnknown(now);
                     case NOT_SENT -> state.reconcileNotSent(now);
                     case UNCLEAR, THROTTLED ->
-                        nextAttempt(asked, Optional.empty(), now)
+                        nextAttempt(unknown, Optional.empty(), now)
                                 .map(state::postpone)
                                 .orElseGet(() -> state.leaveUnknown(now));
                 };
-        return new Transition(asked, next, new AttemptChange.Reconciled(finding));
+        return new Transition(unknown, next, new AttemptChange.Reconciled(finding));
     }
 
     private ResendState next(Resend called, Optional<GuardedAuthority> authority, Outcome outcome, Instant now) {
@@ -111,27 +111,27 @@ class ResendTransitions {
     }
 
     private Optional<Instant> nextAttempt(Resend resend, Optional<Duration> retryAfter, Instant now) {
-        return retries.next(resend.requested().at(), resend.attempts(), retryAfter, now, chance());
+        return retries.next(resend.requested().at(), resend.attempts(), retryAfter, now, random());
     }
 
-    /** When to try again if the CA cannot be called now, so that no attempt begins that would be rejected here. */
+    /** Returns the time of the next try if the CA cannot be called now; empty if it can. No attempt is recorded for such a try. */
     private Optional<Instant> postponed(Optional<GuardedAuthority> authority, Instant requestedAt, Instant now) {
         return authority
                 .flatMap(GuardedAuthority::busyFor)
-                .map(busy -> retries.postpone(requestedAt, busy, now, chance()));
+                .map(busy -> retries.postpone(requestedAt, busy, now, random()));
     }
 
     private ResendState begun(ResendState pending, Optional<GuardedAuthority> authority, Instant now) {
         return pending.begin(authority.map(GuardedAuthority::recipientCheck), callEnds(authority, now));
     }
 
-    /** The time by which a call that begins now has ended, or its replica has crashed. */
+    /** Returns the time by which a call that begins now has ended, unless its replica crashed. */
     private Instant callEnds(Optional<GuardedAuthority> authority, Instant now) {
         Duration longest = authority.map(GuardedAuthority::longestCall).orElse(Duration.ZERO);
         return now.plus(longest).plus(recoveryMargin);
     }
 
-    private static double chance() {
+    private static double random() {
         return ThreadLocalRandom.current().nextDouble();
     }
 }

@@ -10,14 +10,14 @@ import sslorders.database.Row;
 import sslorders.order.OrderId;
 
 /**
- * How much of the limits an order and its account have used.
+ * The use of the limits by an order and its account. All times but {@code inProgress} are those of the requests.
  *
  * @param newest the newest resend of the order that counts toward the limits
- * @param ofOrder when the order's resend was requested that filled its quota; empty if the quota is not full
- * @param ofAccount the same of the account
- * @param rejected when the account's newest resends were requested that were rejected or given up, newest first
- * @param rejectedOfOrder those of the order among them
- * @param underWay when those of the account's newest resends are due that are not final; empty without rejections
+ * @param ofOrder the time of the resend that reached the order's quota; empty if the quota is not reached
+ * @param ofAccount the time of the resend that reached the account's quota; empty if the quota is not reached
+ * @param rejected the times of the account's newest rejected and gave-up resends, newest first
+ * @param rejectedOfOrder the subset of {@code rejected} that belongs to the order
+ * @param inProgress the due times of the account's newest resends that are not final; empty without rejections
  */
 record ResendUsage(
         Optional<Newest> newest,
@@ -25,28 +25,28 @@ record ResendUsage(
         Optional<Instant> ofAccount,
         List<Instant> rejected,
         List<Instant> rejectedOfOrder,
-        List<Instant> underWay) {
+        List<Instant> inProgress) {
 
-    /** What {@link #FROM} is given, as one row; its parameters are those of {@link #bind}. */
+    /** The input of {@link #FROM}, as one row. {@link #bind} sets its parameters. */
     static final String GIVEN = """
             (select cast(? as text) as account, cast(? as text) as "order",
               cast(? as timestamptz) as order_since, cast(? as integer) as order_skip,
               cast(? as timestamptz) as account_since, cast(? as integer) as account_skip,
               cast(? as timestamptz) as rejected_since, cast(? as integer) as rejected_limit) as given""";
 
-    /** In the order of {@link #read}. */
+    /** The selected columns, in the order in which {@link #read} reads them. */
     static final String COLUMNS = """
             newest.status, newest.due_at, newest.settled_at,
               (select requested_at from resend where account_id = given.account and order_id = given.order
                 and requested_at > given.order_since and counts order by requested_at desc offset given.order_skip limit 1),
               (select requested_at from resend where account_id = given.account
                 and requested_at > given.account_since and counts order by requested_at desc offset given.account_skip limit 1),
-              rejected.requested, rejected.of_order, under_way.due""";
+              rejected.requested, rejected.of_order, in_progress.due""";
 
     /**
-     * Each part reads one index, and no more rows than its limit allows. Rejections of the order are counted among those of
-     * the account: if there are more, the account's limit is reached anyway. Resends under way matter only to an account with
-     * rejections, and are not read for others.
+     * The sources of the columns. Each part reads one index, and no more rows than its limit allows. The order's rejections are
+     * counted among the rejections that were read for the account: if the account has more, its own limit is reached anyway.
+     * Resends in progress are read only for an account with rejections, because they matter to no other.
      */
     static final String FROM = """
             left join lateral (
@@ -62,18 +62,18 @@ record ResendUsage(
               select array_agg(due_at) as due from (select due_at from resend where account_id = given.account
                 and requested_at > given.rejected_since and counts order by requested_at desc
                 limit case when rejected.requested is null then 0 else given.rejected_limit end) as counting
-              where due_at is not null) as under_way""";
+              where due_at is not null) as in_progress""";
 
     static void bind(AccountId account, OrderId order, Windows windows, Parameters parameters) throws SQLException {
         parameters
                 .text(account.value())
                 .text(order.value())
                 .time(windows.ofOrder().since())
-                .number(windows.ofOrder().most() - 1)
+                .number(windows.ofOrder().max() - 1)
                 .time(windows.ofAccount().since())
-                .number(windows.ofAccount().most() - 1)
+                .number(windows.ofAccount().max() - 1)
                 .time(windows.rejected().since())
-                .number(windows.rejected().most());
+                .number(windows.rejected().max());
     }
 
     static ResendUsage read(Row row) throws SQLException {
@@ -89,10 +89,10 @@ record ResendUsage(
                 row.times());
     }
 
-    /** The newest resend of an order, as far as its cool-down depends on it. */
+    /** The part of an order's newest resend on which the cool-down depends. */
     record Newest(ResendStatus status, Optional<Instant> dueAt, Optional<Instant> settledAt) {
 
-        /** The start of the order's cool-down: when the resend became final, or the earliest time at which it still can send. */
+        /** Returns the start of the cool-down: the time at which the resend became final, or the earliest time at which it can send. */
         Instant coolDownStart(Instant now) {
             return settledAt.orElseGet(() -> dueAt.filter(due -> status == ResendStatus.PENDING && due.isAfter(now))
                     .orElse(now));
@@ -100,18 +100,19 @@ record ResendUsage(
     }
 
     /**
-     * What counts toward the limits.
+     * The time windows in which resends count toward the limits.
      *
      * @param ofOrder the resends of the order
      * @param ofAccount the resends of the account
-     * @param rejected the resends of the account that were rejected or given up
+     * @param rejected the rejected and gave-up resends of the account
      */
     record Windows(Window ofOrder, Window ofAccount, Window rejected) {}
 
     /**
-     * The newest resends since a time.
+     * A time window with its limit.
      *
-     * @param most the limit is reached with so many, at least 1
+     * @param since the start of the window
+     * @param max the number of resends that reaches the limit, at least 1
      */
-    record Window(Instant since, int most) {}
+    record Window(Instant since, int max) {}
 }

@@ -6,16 +6,16 @@ import java.util.UUID;
 import sslorders.ca.RecipientCheck;
 
 /**
- * A resend as the API shows it. A null is left out of the JSON.
+ * The representation of a resend in the API. Members that are null are omitted from the JSON.
  *
  * @param actor the party that sent the request on behalf of the subject, if the token names one
- * @param reference the client's own reference of the request
- * @param recipientCheck how the service made sure of the recipient, once the CA has sent a mail or may have
- * @param nextAttemptAt when the CA is asked next, on {@code pending} only
- * @param settledAt when its outcome was known, or known to be unknown
- * @param caReference the CA's reference of the sending, on {@code accepted} only
- * @param caCode the CA's own code of its refusal
- * @param attempts the calls to the CA, oldest first; null where many resends are shown or one was just asked for
+ * @param reference the client's own reference for the request
+ * @param recipientCheck how the service verified the recipient; null until the CA has sent an e-mail or may have sent one
+ * @param nextAttemptAt the time of the next call to the CA; only if {@code pending}
+ * @param settledAt the time at which the outcome became final
+ * @param caReference the CA's reference for the e-mail; only if {@code accepted}
+ * @param caCode the CA's error code, if it rejected the request
+ * @param attempts the calls to the CA, oldest first; null in lists and in the response to a request for a resend
  */
 public record ResendView(
         UUID id,

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Resends that requests have begun at this replica. The server waits at its end for requests with a client; a client that
- * has disconnected leaves a resend behind, which the CA may be sending.
+ * Tracks the resends of requests on this replica, so that a shutdown can wait for them. The HTTP server waits only for requests whose
+ * client is still connected, but the resend of a disconnected client may still be in progress.
  */
 @ApplicationScoped
 class ResendsInProgress {
-    private static final int MOST = Integer.MAX_VALUE;
+    private static final int MAX_RESENDS = Integer.MAX_VALUE;
 
-    private final Semaphore free = new Semaphore(MOST);
+    private final Semaphore free = new Semaphore(MAX_RESENDS);
 
     <T> T during(Supplier<T> resend) {
         free.acquireUninterruptibly();
@@ -25,11 +25,11 @@ class ResendsInProgress {
         }
     }
 
-    /** Waits until there is none, or that time is over. */
-    void await(Duration longest) {
+    /** Waits until no resend is in progress, or until the timeout. */
+    void await(Duration timeout) {
         try {
-            if (free.tryAcquire(MOST, longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                free.release(MOST);
+            if (free.tryAcquire(MAX_RESENDS, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                free.release(MAX_RESENDS);
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

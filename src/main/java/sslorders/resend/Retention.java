@@ -3,13 +3,17 @@ package sslorders.resend;
 import java.util.function.BooleanSupplier;
 
 /**
- * Deletes expired rows: oldest first and in batches, each in a transaction of its own, so that none locks many rows for long. The
- * scheduler runs every retention at an interval, at one replica.
+ * Deletes expired rows of one kind, oldest first. Each batch has its own transaction, so that no transaction locks many rows for long.
+ * The scheduler runs all retentions at an interval, on one replica.
  */
 interface Retention {
-    /** The most rows that one transaction deletes. */
+    /** The maximum number of rows that one transaction deletes. */
     int BATCH = 1000;
 
-    /** Deletes all rows that have expired, as long as it may go on. */
-    void run(BooleanSupplier mayGoOn);
+    /**
+     * Deletes all expired rows.
+     *
+     * @param mayContinue checked after each full batch; false during a shutdown
+     */
+    void run(BooleanSupplier mayContinue);
 }

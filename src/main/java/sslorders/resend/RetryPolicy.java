@@ -9,56 +9,56 @@ import java.util.stream.Stream;
 import sslorders.ca.RetryAfter;
 
 /**
- * Decides when a CA is asked again: after a wait that doubles with each attempt, never before the time that the CA named,
- * and not for ever. Pure.
+ * Decides when a CA is called again: with exponential backoff and jitter, never before the CA's {@code Retry-After}, and only within
+ * the retry period. Pure: the result depends only on the parameters.
  *
- * @param first the wait after the first attempt, longer than nothing
- * @param longest the wait that it grows to, unless the CA names a longer one
- * @param giveUpAfter how long after the request the last attempt may begin
+ * @param first the delay after the first attempt, positive
+ * @param longest the upper bound of the delay, unless the CA requests a longer one
+ * @param giveUpAfter the retry period: no attempt begins later than this after the request
  */
 record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
-    /** A CA that comes back must not meet all that wait for it at the same moment. */
+    /** Spreads the retries, so that they do not all reach a CA at the moment when it is available again. */
     private static final double JITTER = 0.25;
 
     /**
-     * When to ask again; nothing if that would be too late.
+     * Returns the time of the next attempt; empty if that is after the retry period.
      *
-     * @param attempts how many there have been, at least 1
-     * @param retryAfter how long the CA asked to wait, if it did; {@link RetryAfter#UNREADABLE} counts as the longest wait
-     * @param chance from 0 to 1: how much of the jitter, a quarter of the wait, is added
+     * @param attempts the number of attempts so far, at least 1
+     * @param retryAfter the delay that the CA requested, if any; {@link RetryAfter#UNREADABLE} means the longest delay
+     * @param random a number from 0 to 1; this share of the jitter, which is a quarter of the delay, is added
      */
     Optional<Instant> next(
-            Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double chance) {
+            Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double random) {
         Duration wait = backOff(attempts);
-        Duration asked = retryAfter
+        Duration requested = retryAfter
                 .map(time -> time.equals(RetryAfter.UNREADABLE) ? longest : time)
                 .orElse(Duration.ZERO);
-        Duration least = asked.compareTo(wait) > 0 ? asked : wait;
-        Instant next = later(now, least.plusMillis((long) (least.toMillis() * JITTER * chance)));
+        Duration minimum = requested.compareTo(wait) > 0 ? requested : wait;
+        Instant next = later(now, minimum.plusMillis((long) (minimum.toMillis() * JITTER * random)));
         return Optional.of(next).filter(time -> !isOver(requestedAt, time));
     }
 
     /**
-     * When to look again after a CA that cannot be called now: as long again as the request has waited, so that the wait
-     * doubles though there is no attempt, within the same bounds.
+     * Returns the time of the next try if the CA cannot be called now. The delay equals the age of the request, within the bounds of
+     * the backoff. So it doubles with each try, although no attempt is counted.
      *
-     * @param busyFor how long the CA is to be left alone at least
-     * @param chance from 0 to 1: how much of the wait is added to it, since those who were turned away together are many
+     * @param busyFor the minimum time until the CA can be called
+     * @param random a number from 0 to 1; this share of the delay is added as jitter, because many resends are postponed together
      */
-    Instant postpone(Instant requestedAt, Duration busyFor, Instant now, double chance) {
+    Instant postpone(Instant requestedAt, Duration busyFor, Instant now, double random) {
         Duration age = Duration.between(requestedAt, now);
         Duration wait = Stream.of(first, age.compareTo(longest) < 0 ? age : longest, busyFor)
                 .max(Comparator.naturalOrder())
                 .get();
-        return later(now, wait.plusMillis((long) (wait.toMillis() * chance)));
+        return later(now, wait.plusMillis((long) (wait.toMillis() * random)));
     }
 
-    /** In whole microseconds, as the database keeps it: a client sees the same time now and later. */
+    /** Truncates to microseconds, the resolution of the database, so that the client sees the same time now and later. */
     private static Instant later(Instant now, Duration wait) {
         return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Whether it is too late for an attempt at that time. */
+    /** Returns whether the given time is after the retry period. */
     boolean isOver(Instant requestedAt, Instant time) {
         return time.isAfter(requestedAt.plus(giveUpAfter));
     }

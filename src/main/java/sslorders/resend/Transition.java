@@ -7,21 +7,21 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 
 /**
- * One step of a resend: its next state, and the change of its newest attempt that belongs to it.
+ * One step of a resend: its next state, and the corresponding change of its newest attempt.
  *
- * @param before the resend that the step was decided for
+ * @param before the resend for which the step was decided
  */
 record Transition(Resend before, ResendState next, AttemptChange attempt) {
 
-    /** The resend after the step. */
+    /** Returns the resend after the step. */
     Resend after() {
-        return before.in(next);
+        return before.withState(next);
     }
 
-    /** What changes in the history of attempts. */
+    /** A change in the history of attempts. */
     sealed interface AttemptChange {
 
-        /** Nothing. */
+        /** No change. */
         record None() implements AttemptChange {}
 
         /** A new attempt begins. */
@@ -34,7 +34,7 @@ record Transition(Resend before, ResendState next, AttemptChange attempt) {
          */
         record Ended(Outcome outcome, Optional<Duration> duration) implements AttemptChange {}
 
-        /** The CA was asked about the newest attempt. */
+        /** The newest attempt was reconciled with the CA. */
         record Reconciled(Finding finding) implements AttemptChange {}
     }
 }

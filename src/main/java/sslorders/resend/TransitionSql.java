@@ -8,11 +8,11 @@ import sslorders.database.Parameters;
 import sslorders.resend.Transition.AttemptChange;
 
 /**
- * The statements that apply a transition: they update the resend, write its attempt, and move or remove its scheduled task.
+ * The statements that apply a transition. Each updates the resend, writes its attempt, and reschedules or removes its scheduled task.
  *
- * <p>The condition on status, attempts and due time is the lock: of two replicas that decide for the same state, one updates the row.
- * A task that a replica executes at this moment is left to that replica, which reschedules or removes it. Every row is found by a
- * parameter, and none by a join, so that the plan is the same for an empty table and for a million pending resends.
+ * <p>The condition on status, attempts and due time is an optimistic lock: if two replicas decide for the same state, only one updates
+ * the row. The statement does not change a task that a replica is executing; that replica reschedules or removes it. Every row is found
+ * by a parameter and none by a join, so that the plan is the same for an empty table and for a million pending resends.
  */
 enum TransitionSql {
     POSTPONE("", false),
@@ -37,7 +37,7 @@ enum TransitionSql {
                 select count(*) from moved""".formatted(ResendColumns.SET_STATE, attempt, isFinal ? Task.REMOVE : Task.MOVE);
     }
 
-    /** The statement for that transition. */
+    /** Returns the statement for a transition. */
     static TransitionSql of(Transition transition) {
         boolean isFinal = transition.next().isFinal();
         return switch (transition.attempt()) {
@@ -52,7 +52,7 @@ enum TransitionSql {
         return text;
     }
 
-    /** Sets the parameters behind those of the resend's update. */
+    /** Sets the parameters that follow those of the update of the resend. */
     void bind(Transition transition, Parameters parameters) throws SQLException {
         Resend resend = transition.before();
         switch (transition.attempt()) {
@@ -87,7 +87,7 @@ enum TransitionSql {
                         });
     }
 
-    /** What is added to the attempt's cause. */
+    /** Returns the text that is appended to the attempt's cause. */
     private static String remark(AttemptChange.Reconciled reconciled) {
         return switch (reconciled.finding()) {
             case SENT -> "; the CA's e-mail history shows this e-mail";

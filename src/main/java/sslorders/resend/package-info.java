@@ -1,6 +1,7 @@
 /**
  * The resend of a fulfillment e-mail: preview, submission, limits, idempotency, the relay with its scheduled tasks, and the history.
- * The top floor: it may use every room, and no room uses it. Invariant: a resend is committed before its CA is called, no transaction
- * is open during the call, and each transition is written by one statement that names the state it was decided for.
+ * This package may use every other package, and no package uses it. Invariants: A resend is committed before its CA is called. No
+ * transaction is open during the call. One statement writes each transition, on condition that the resend is still in the state for
+ * which the transition was decided.
  */
 package sslorders.resend;

@@ -63,7 +63,7 @@ class KeyRetentionTest extends ServiceTest {
                         + " (account_id, name, resend_id, fingerprint, used_at) select account_id, id::text, id, 'x',"
                         + " requested_at from old");
         clock.set(SettableClock.START.plus(Duration.ofDays(365)));
-        scheduler.wake();
+        scheduler.pollNow();
 
         await().until(() -> rows(KEYS).isEmpty());
         assertThat(rows("select id from resend")).hasSize(2501);

@@ -30,7 +30,7 @@ abstract class RelayServiceTest extends ServiceTest {
     /** Has time pass, and the relay look for what is due. */
     void passes(Instant time) {
         clock.set(time);
-        scheduler.wake();
+        scheduler.pollNow();
     }
 
     /** When the resend at that address is attempted next. */

@@ -127,7 +127,7 @@ class ResendTransitionsTest {
     }
 
     private Resend unknown() {
-        return relaying.in(end(new Outcome.Unknown("x", Optional.of("token")), NOW));
+        return relaying.withState(end(new Outcome.Unknown("x", Optional.of("token")), NOW));
     }
 
     private ResendState end(Outcome outcome, Instant now) {

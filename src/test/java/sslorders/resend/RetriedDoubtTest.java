@@ -63,7 +63,7 @@ class RetriedDoubtTest extends ServiceTest {
         await().untilAsserted(
                         () -> acme().get(resend).then().body("attempts.outcome", contains("unknown", "not-executed")));
         clock.set(SettableClock.START.plus(Duration.ofHours(25)));
-        scheduler.wake();
+        scheduler.pollNow();
 
         ends("unknown", "unknown", "not-executed");
     }
@@ -74,7 +74,7 @@ class RetriedDoubtTest extends ServiceTest {
 
     private void nextAttempt() {
         clock.set(Instant.parse(acme().get(resend).jsonPath().getString("nextAttemptAt")));
-        scheduler.wake();
+        scheduler.pollNow();
     }
 
     private String id() {
