@@ -1,6 +1,7 @@
 # make run              Starts the sandbox.
 # make test             Runs all checks and tests.
 # make format           Formats the code and sorts imports.
+# make lint             Checks Markdown style and spelling. Skipped without npm.
 # make lint-contract    Lints openapi.yaml with two linters. Requires npm.
 # make bench            Runs the benchmarks.
 # make soak             Runs the service under half of its maximum load for 30 minutes.
@@ -13,7 +14,7 @@
 # make k8s-check        Checks the Kubernetes manifests. Requires kubectl.
 # Requirements of all targets: JDK 21 or later, Maven 3.8.7 or later, and make.
 
-.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check lint-contract format
+.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check lint lint-contract format
 
 # Prints the newest installed JDK (21 or later), or JAVA_HOME if it is set.
 FIND_JDK = src/build/find-jdk
@@ -82,6 +83,9 @@ k8s-check:
 	@command -v kubectl > /dev/null || { echo "make k8s-check requires kubectl 1.21 or later to render the overlays." \
 	  "Install the package kubernetes-client (Debian 13), or see https://kubernetes.io/docs/tasks/tools" >&2; exit 1; }
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) test -Pk8s -Dtest=ManifestsCheck,WiringCheck
+
+lint:
+	@src/build/lint
 
 lint-contract:
 	@src/build/lint-contract
