@@ -3,11 +3,13 @@ package sslorders.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.INSUFFICIENT_SCOPE;
+import static sslorders.error.ErrorType.NO_ACCOUNT;
+import static sslorders.error.ErrorType.UNAUTHORIZED;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -26,10 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.testing.ApiClient;
+import sslorders.testing.ApiRequest;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** Who is let in: every operation against every kind of token that must not open it. */
+/** Access control: each operation rejects each kind of token that does not authorize it. */
 @QuarkusTest
 class AccessTest extends ServiceTest {
     private static final List<String> AUDIENCE = List.of("ssl-orders");
@@ -51,28 +55,28 @@ class AccessTest extends ServiceTest {
             this.scope = scope;
         }
 
-        Response call(RequestSpecification request) {
-            return switch (this) {
-                case LIST -> request.get("/ssl/orders");
-                case ONE -> request.get("/ssl/orders/1001");
-                case CAPTURE ->
-                    request.contentType(ContentType.JSON).body(capture("1002")).put("/ssl/orders/1002");
-                case PREVIEW -> request.get("/ssl/orders/1001/fulfillment-email");
-                case RESEND -> request.post("/ssl/orders/1001/fulfillment-email/resend");
-                case HISTORY -> request.get("/ssl/orders/1001/fulfillment-email/resends");
-                case ONE_RESEND ->
-                    request.get("/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf");
-            };
+        Response call(ApiClient client) {
+            ApiRequest request =
+                    switch (this) {
+                        case LIST -> client.orders();
+                        case ONE -> client.order("1001");
+                        case CAPTURE -> client.capture("1002", capture("1002"));
+                        case PREVIEW -> client.preview("1001");
+                        case RESEND -> client.resend("1001");
+                        case HISTORY -> client.history("1001");
+                        case ONE_RESEND -> client.resend("1001", "01a20157-1c97-7dc5-a431-b608522149bf");
+                    };
+            return request.send();
         }
     }
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @AfterEach
-    void nothingWasDone() {
+    void assertNothingChanged() {
         assertThat(ca.calls()).isEmpty();
         assertThat(rows("select * from resend")).isEmpty();
         assertThat(rows("select id from certificate_order")).containsExactly(Map.of("id", "1001"));
@@ -80,31 +84,30 @@ class AccessTest extends ServiceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRequestWithoutATokenIsChallenged(Operation operation) {
+    void requestWithoutTokenIsUnauthorized(Operation operation) {
         operation
-                .call(anonymous())
+                .call(asAnonymous())
                 .then()
-                .statusCode(401)
-                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .spec(isProblem(UNAUTHORIZED))
                 .header("WWW-Authenticate", equalTo("Bearer"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void anExpiredTokenIsRefusedAndSaidToBeExpired(Operation operation) {
-        invalid(operation.call(withToken(token(AUDIENCE, CLAIMS, -3600))), "has expired");
+    void expiredTokenIsUnauthorized(Operation operation) {
+        assertInvalidToken(operation.call(asBearer(token(AUDIENCE, CLAIMS, -3600))), "has expired");
     }
 
     @Test
-    void clocksMayDifferByHalfAMinute() {
+    void clockSkewOf30SecondsIsAccepted() {
         Instant now = Instant.now();
-        assertThat(lists(now.plusSeconds(20), now.plusSeconds(600))).isEqualTo(200);
-        assertThat(lists(now.minusSeconds(600), now.minusSeconds(20))).isEqualTo(200);
-        assertThat(lists(now.plusSeconds(60), now.plusSeconds(600))).isEqualTo(401);
-        assertThat(lists(now.minusSeconds(600), now.minusSeconds(60))).isEqualTo(401);
+        assertThat(listStatus(now.plusSeconds(20), now.plusSeconds(600))).isEqualTo(200);
+        assertThat(listStatus(now.minusSeconds(600), now.minusSeconds(20))).isEqualTo(200);
+        assertThat(listStatus(now.plusSeconds(60), now.plusSeconds(600))).isEqualTo(401);
+        assertThat(listStatus(now.minusSeconds(600), now.minusSeconds(60))).isEqualTo(401);
     }
 
-    /** Beyond what Java's Instant can have, and beyond what a long can have. */
+    /** Times outside the ranges of {@code Instant} and {@code long}. */
     @ParameterizedTest
     @CsvSource({
         "exp, 253402300800, 200",
@@ -122,21 +125,21 @@ class AccessTest extends ServiceTest {
         "nbf, 9223372036854775807, 401",
         "nbf, -9223372036854775808, 200"
     })
-    void timeOutOfRangeIsNoFailure(String claim, String time, int status) {
+    void timeClaimOutOfRangeIsNoServerError(String claim, String time, int status) {
         long now = Instant.now().getEpochSecond();
         Map<String, String> times = new HashMap<>(Map.of("iat", "" + now, "nbf", "" + now, "exp", "" + (now + 600)));
         times.put(claim, time);
         String claims = """
                 {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": "ssl-orders:read", "account_id": "acme",
                  "iat": %s, "nbf": %s, "exp": %s}""".formatted(TestParts.oidc().issuer(), times.get("iat"), times.get("nbf"), times.get("exp"));
-        RequestSpecification request = withToken(TestParts.oidc().sign(claims));
-        // The second time with what the cache has of it.
-        request.get("/ssl/orders").then().statusCode(status);
-        request.get("/ssl/orders").then().statusCode(status);
+        ApiClient client = asBearer(TestParts.oidc().sign(claims));
+        client.orders().then().statusCode(status);
+        // The second request uses the token cache.
+        client.orders().then().statusCode(status);
     }
 
-    /** The status of a list with a token of that time. */
-    private static int lists(Instant notBefore, Instant expiry) {
+    /** Returns the status of a list request with a token that is valid in this period. */
+    private static int listStatus(Instant notBefore, Instant expiry) {
         String claims = """
                 {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": "ssl-orders:read", "account_id": "acme",
                  "iat": %d, "nbf": %d, "exp": %d}""".formatted(
@@ -144,7 +147,7 @@ class AccessTest extends ServiceTest {
                         notBefore.minusSeconds(600).getEpochSecond(),
                         notBefore.getEpochSecond(),
                         expiry.getEpochSecond());
-        return withToken(TestParts.oidc().sign(claims)).get("/ssl/orders").statusCode();
+        return asBearer(TestParts.oidc().sign(claims)).orders().send().statusCode();
     }
 
     @ParameterizedTest
@@ -155,33 +158,34 @@ class AccessTest extends ServiceTest {
                 "\": ssl-orders:read\"",
                 "[\"openid\", \"ssl-orders:read\"]"
             })
-    void scopesAreFoundAmongOthers(String scope) {
-        assertThat(listsWithScope(scope)).isEqualTo(200);
+    void scopeAmongOthersIsGranted(String scope) {
+        assertThat(listStatusWithScope(scope)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"  \"", "\"openid\"", "[]", "[\"openid\"]", "7", "{}", "null"})
-    void otherScopesAreForbidden(String scope) {
-        assertThat(listsWithScope(scope)).isEqualTo(403);
+    void tokenWithoutReadScopeIsForbidden(String scope) {
+        assertThat(listStatusWithScope(scope)).isEqualTo(403);
     }
 
-    private static int listsWithScope(String scope) {
-        return withToken(TestParts.oidc().sign("""
+    private static int listStatusWithScope(String scope) {
+        return asBearer(TestParts.oidc().sign("""
                         {"iss": "%s", "aud": "ssl-orders", "sub": "portal", "scope": %s, "account_id": "acme",
                          "iat": 1, "exp": 4102444800}""".formatted(TestParts.oidc().issuer(), scope)))
-                .get("/ssl/orders")
+                .orders()
+                .send()
                 .statusCode();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenForAnotherAudienceIsRefused(Operation operation) {
-        invalid(operation.call(withToken(token(List.of("other-service"), CLAIMS, 600))), "audience");
+    void tokenForOtherAudienceIsUnauthorized(Operation operation) {
+        assertInvalidToken(operation.call(asBearer(token(List.of("other-service"), CLAIMS, 600))), "audience");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenWithoutTheScopeIsForbiddenWhatItLacks(Operation operation) {
+    void missingScopeIsForbiddenAndNamed(Operation operation) {
         String others = String.join(
                 " ",
                 List.of(Scopes.READ, Scopes.RESEND, Scopes.CAPTURE).stream()
@@ -189,44 +193,41 @@ class AccessTest extends ServiceTest {
                         .toList());
 
         operation
-                .call(withToken(token(AUDIENCE, Map.of("scope", others, "account_id", "acme"), 600)))
+                .call(asBearer(token(AUDIENCE, Map.of("scope", others, "account_id", "acme"), 600)))
                 .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:ssl-orders:problem:insufficient-scope"))
+                .spec(isProblem(INSUFFICIENT_SCOPE))
                 .body("requiredScope", equalTo(operation.scope))
                 .header("WWW-Authenticate", containsString("scope=\"" + operation.scope + "\""));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CAPTURE")
-    void aTokenWithoutAnAccountIsForbidden(Operation operation) {
+    void tokenWithoutAccountIsForbidden(Operation operation) {
         operation
-                .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope")), 600)))
+                .call(asBearer(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope")), 600)))
                 .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:ssl-orders:problem:no-account"))
+                .spec(isProblem(NO_ACCOUNT))
                 .body("detail", containsString("account_id"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenWhoseAccountIsNoAccountIdIsForbidden(Operation operation) {
+    void tokenWithInvalidAccountIsForbidden(Operation operation) {
         for (Object account : List.of("", "two words", List.of("acme"), 17, Map.of("id", "acme"), "a".repeat(129))) {
             operation
-                    .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
+                    .call(asBearer(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
                     .then()
-                    .statusCode(403)
-                    .body("type", equalTo("urn:ssl-orders:problem:no-account"));
+                    .spec(isProblem(NO_ACCOUNT));
         }
     }
 
     @Test
-    void aTokenThatNamesNoSubjectIsRefused() throws Exception {
+    void tokenWithoutSubjectIsUnauthorized() throws Exception {
         String claims =
                 "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"exp\":9999999999,\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}"
                         .formatted(TestParts.oidc().issuer());
 
-        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "no subject");
+        assertInvalidToken(Operation.LIST.call(asBearer(TestParts.oidc().sign(claims))), "no subject");
     }
 
     @ParameterizedTest
@@ -248,11 +249,11 @@ class AccessTest extends ServiceTest {
                 "\"a\\ud800b\"",
                 "\"LONG\""
             })
-    void tokenWithUnusableSubjectIsRefused(String subject) {
+    void tokenWithInvalidSubjectIsUnauthorized(String subject) {
         String token = TestParts.oidc().sign(claims(subject.replace("LONG", "x".repeat(256))));
 
         for (Operation operation : Operation.values()) {
-            invalid(operation.call(withToken(token)), "subject");
+            assertInvalidToken(operation.call(asBearer(token)), "subject");
         }
     }
 
@@ -261,19 +262,18 @@ class AccessTest extends ServiceTest {
     void tokenWithPrintableSubjectIsAccepted(String subject) {
         String token = TestParts.oidc().sign(claims(subject.replace("LONG", "x".repeat(255))));
 
-        Operation.LIST.call(withToken(token)).then().statusCode(200);
+        Operation.LIST.call(asBearer(token)).then().statusCode(200);
     }
 
-    /** The account is the only other claim of which anything is kept. */
+    /** Besides subject and actor, the account is the only claim that the service stores. */
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\nb", "a\u001bb", "a\u2028b", "a\u202eb", "a\u0085b"})
     void tokenWithUnprintableAccountIsForbidden(String account) {
         for (Operation operation : Operation.values()) {
             operation
-                    .call(withToken(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
+                    .call(asBearer(token(AUDIENCE, Map.of("scope", CLAIMS.get("scope"), "account_id", account), 600)))
                     .then()
-                    .statusCode(403)
-                    .body("type", equalTo("urn:ssl-orders:problem:no-account"));
+                    .spec(isProblem(NO_ACCOUNT));
         }
     }
 
@@ -285,11 +285,11 @@ class AccessTest extends ServiceTest {
                 "\"client_id\":\"a\\u001b[2Jb\"",
                 "\"azp\":\"LONG\""
             })
-    void tokenWithUnusableActorIsRefused(String claim) {
+    void tokenWithInvalidActorIsUnauthorized(String claim) {
         String token = TestParts.oidc().sign(claims("\"x\"," + claim.replace("LONG", "x".repeat(256))));
 
         for (Operation operation : Operation.values()) {
-            invalid(operation.call(withToken(token)), "actor");
+            assertInvalidToken(operation.call(asBearer(token)), "actor");
         }
     }
 
@@ -299,34 +299,34 @@ class AccessTest extends ServiceTest {
     }
 
     @Test
-    void aTokenWithoutExpiryIsRefused() throws Exception {
+    void tokenWithoutExpiryIsUnauthorized() throws Exception {
         String claims =
                 "{\"iss\":\"%s\",\"aud\":\"ssl-orders\",\"sub\":\"x\",\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}"
                         .formatted(TestParts.oidc().issuer());
 
-        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "cannot be verified");
+        assertInvalidToken(Operation.LIST.call(asBearer(TestParts.oidc().sign(claims))), "cannot be verified");
     }
 
     @Test
-    void aTokenOfAnotherIssuerIsRefused() throws Exception {
+    void tokenOfOtherIssuerIsUnauthorized() throws Exception {
         String claims =
                 "{\"iss\":\"https://elsewhere.example\",\"aud\":\"ssl-orders\",\"sub\":\"x\",\"exp\":9999999999,\"scope\":\"ssl-orders:read\",\"account_id\":\"acme\"}";
 
-        invalid(Operation.LIST.call(withToken(TestParts.oidc().sign(claims))), "trusted issuer");
+        assertInvalidToken(Operation.LIST.call(asBearer(TestParts.oidc().sign(claims))), "trusted issuer");
     }
 
     @ParameterizedTest
     @EnumSource
-    void anUnsignedTokenIsRefused(Operation operation) {
+    void unsignedTokenIsUnauthorized(Operation operation) {
         String[] parts = token(AUDIENCE, CLAIMS, 600).split("\\.");
         String header = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}");
 
-        invalid(operation.call(withToken(header + "." + parts[1] + ".")), "cannot be verified");
+        assertInvalidToken(operation.call(asBearer(header + "." + parts[1] + ".")), "cannot be verified");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenSignedWithThePublicKeyAsASecretIsRefused(Operation operation) throws Exception {
+    void tokenSignedWithPublicKeyIsUnauthorized(Operation operation) throws Exception {
         String token = token(AUDIENCE, CLAIMS, 600);
         var key = new HttpsJwks(TestParts.oidc().issuer() + "/jwks")
                 .getJsonWebKeys()
@@ -337,51 +337,46 @@ class AccessTest extends ServiceTest {
         forged.setKeyIdHeaderValue(key.getKeyId());
         forged.setKey(new HmacKey(((PublicKey) key.getKey()).getEncoded()));
 
-        invalid(operation.call(withToken(forged.getCompactSerialization())), "cannot be verified");
+        assertInvalidToken(operation.call(asBearer(forged.getCompactSerialization())), "cannot be verified");
     }
 
     @Test
-    void aTokenWithAChangedClaimIsRefused() {
+    void tokenWithChangedClaimIsUnauthorized() {
         String[] parts = token(AUDIENCE, CLAIMS, 600).split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("\"acme\"", "\"globex\"");
 
-        invalid(Operation.LIST.call(withToken(parts[0] + "." + base64(claims) + "." + parts[2])), "cannot be verified");
+        assertInvalidToken(
+                Operation.LIST.call(asBearer(parts[0] + "." + base64(claims) + "." + parts[2])), "cannot be verified");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "a.b.c", "....", "eyJhbGciOiJSUzI1NiJ9.e30.AA", "null"})
-    void noiseIsNoToken(String noise) {
+    void malformedTokenIsUnauthorized(String token) {
         Operation.LIST
-                .call(withToken(noise))
+                .call(asBearer(token))
                 .then()
-                .statusCode(401)
-                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .spec(isProblem(UNAUTHORIZED))
                 .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""));
     }
 
     @ParameterizedTest
     @CsvSource({"Basic YWNtZTphY21l", "Bearer", "bearer", "Token x"})
-    void anotherSchemeIsNoToken(String authorization) {
-        Operation.LIST
-                .call(anonymous().header("Authorization", authorization))
-                .then()
-                .statusCode(401)
-                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"));
+    void otherAuthorizationSchemeIsUnauthorized(String authorization) {
+        asAnonymous().orders().header("Authorization", authorization).then().spec(isProblem(UNAUTHORIZED));
     }
 
     private static String token(List<String> audience, Map<String, Object> claims, long expiresIn) {
-        return TestParts.oidc().token("somebody", audience, claims, expiresIn);
+        return TestParts.oidc().token("portal", audience, claims, expiresIn);
     }
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void invalid(Response answer, String detail) {
+    private static void assertInvalidToken(Response answer, String detail) {
         answer.then()
-                .statusCode(401)
-                .body("type", equalTo("urn:ssl-orders:problem:unauthorized"))
+                .spec(isProblem(UNAUTHORIZED))
                 .body("detail", containsString(detail))
                 .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""));
     }

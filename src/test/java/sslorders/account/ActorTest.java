@@ -33,12 +33,12 @@ class ActorTest {
                 "{'sub':'user','appid':'portal'} |",
                 "{} |",
             })
-    void firstClaimThatNamesAPartyCounts(String claims, String actor) {
+    void firstUsableActorClaimIsTheActor(String claims, String actor) {
         assertThat(Actor.of(token(claims.replace('\'', '"')))).isEqualTo(Optional.ofNullable(actor));
     }
 
     @Test
-    void claimsMayBeJavaValues() {
+    void actorIsReadFromJavaValues() {
         assertThat(Actor.of(new Token(Map.of("act", Map.of("sub", "portal"))))).contains("portal");
         assertThat(Actor.of(new Token(Map.of("azp", "portal")))).contains("portal");
     }

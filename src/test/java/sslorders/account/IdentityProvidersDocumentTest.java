@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The settings of each provider in docs/identity-providers.md accept the token beside them. */
+/** Checks that the settings of each provider in docs/identity-providers.md accept the example token of this provider. */
 class IdentityProvidersDocumentTest {
     private static final Pattern PROVIDER =
             Pattern.compile("## ([A-Za-z0-9 ]+)\n.*?```properties\n(.*?)```\n\n```json\n(.*?)```", Pattern.DOTALL);
 
     private record Provider(String name, Map<String, String> settings, JwtClaims claims) {
-        String setting(String key, String otherwise) {
-            return settings.getOrDefault(key, otherwise);
+        String setting(String key, String defaultValue) {
+            return settings.getOrDefault(key, defaultValue);
         }
 
         @Override
@@ -39,7 +39,7 @@ class IdentityProvidersDocumentTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void settingsAcceptTheToken(Provider provider) throws Exception {
+    void documentedSettingsAcceptTheToken(Provider provider) throws Exception {
         JwtClaims claims = provider.claims();
         assertThat(ScopeClaim.granted(claims.getClaimValue(provider.setting("SSL_ORDERS_SCOPE_CLAIM", "scope"))))
                 .containsExactlyInAnyOrder(Scopes.READ, Scopes.RESEND);
@@ -52,7 +52,7 @@ class IdentityProvidersDocumentTest {
     }
 
     @Test
-    void everyProviderIsThere() throws IOException {
+    void pageDocumentsEachProvider() throws IOException {
         assertThat(providers()).extracting(Provider::name).containsExactly("Keycloak", "Auth0", "Okta", "Entra ID");
     }
 

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.ServiceProcess;
 
-/** The packaged jar with an issuer that rotates its keys while strangers send tokens with made-up keys. */
+/** Runs the packaged jar with an issuer that rotates its keys while attackers send tokens with unknown key IDs. */
 class KeyRotationIT {
-    private static final int STRANGERS = 200;
+    private static final int FORGED_REQUESTS = 200;
 
     private static EmbeddedDatabase database;
     private static Issuer issuer;
@@ -59,7 +59,7 @@ class KeyRotationIT {
         environment.put("SSL_ORDERS_CA_ALPHA_DIALECT", "rest");
         environment.put("SSL_ORDERS_CA_ALPHA_URL", "http://localhost:9");
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", "token");
-        // All strangers and the portal have one address here.
+        // All requests come from one address, so the limit for unauthenticated requests must not apply.
         environment.put("SSL_ORDERS_HTTP_REFUSALS_PER_MINUTE", "1000000");
         service =
                 ServiceProcess.launch(ServiceProcess.freePort(), environment, Path.of("target", "key-rotation-it.log"));
@@ -67,7 +67,7 @@ class KeyRotationIT {
     }
 
     @AfterAll
-    static void end() {
+    static void stop() {
         service.close();
         http.close();
         issuer.close();
@@ -75,17 +75,17 @@ class KeyRotationIT {
     }
 
     @Test
-    void rotationIsPickedUpDespiteMadeUpKeys() throws Exception {
+    void rotatedKeyIsLoadedDespiteUnknownKeyIds() throws Exception {
         assertThat(statusWith(issuer.token())).isEqualTo(200);
-        assertThat(statusWith(issuer.strangersToken())).isEqualTo(401);
+        assertThat(statusWith(issuer.tokenOfUnknownKey())).isEqualTo(401);
         issuer.rotate();
         int before = issuer.keyRequests();
         long start = System.nanoTime();
-        Callable<Integer> stranger = () -> statusWith(issuer.strangersToken());
-        try (ExecutorService strangers = Executors.newFixedThreadPool(4)) {
+        Callable<Integer> forgedRequest = () -> statusWith(issuer.tokenOfUnknownKey());
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> answers = new ArrayList<>();
-            for (int i = 0; i < STRANGERS; i++) {
-                answers.add(strangers.submit(stranger));
+            for (int i = 0; i < FORGED_REQUESTS; i++) {
+                answers.add(threads.submit(forgedRequest));
             }
 
             await("a token of the new key is accepted")
@@ -96,9 +96,9 @@ class KeyRotationIT {
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             assertThat(answers).extracting(Future::get).containsOnly(401);
             System.out.printf(
-                    "a rotation was picked up after %d ms, with %d requests for keys%n",
+                    "The rotated key was loaded after %d ms and %d key requests%n",
                     time.toMillis(), issuer.keyRequests() - before);
-            // One for each interval of 10 s that has begun.
+            // At most one request in each interval of 10 s.
             assertThat(issuer.keyRequests() - before).isBetween(1, 2);
         }
     }
@@ -111,10 +111,10 @@ class KeyRotationIT {
         return http.send(list, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    /** An issuer with one key at a time. */
+    /** An issuer that publishes one key at a time. */
     private static final class Issuer implements AutoCloseable {
         private final HttpServer server;
-        private final RSAKey strangersKey = newKey();
+        private final RSAKey otherKey = newKey();
         private final AtomicInteger keyRequests = new AtomicInteger();
         private volatile RSAKey key = newKey();
 
@@ -164,9 +164,9 @@ class KeyRotationIT {
             return token(key, key.getKeyID());
         }
 
-        /** One that names a key that no one has. */
-        String strangersToken() throws JOSEException {
-            return token(strangersKey, UUID.randomUUID().toString());
+        /** Returns a token whose key ID the issuer has never published. */
+        String tokenOfUnknownKey() throws JOSEException {
+            return token(otherKey, UUID.randomUUID().toString());
         }
 
         private String token(RSAKey signer, String keyId) throws JOSEException {

@@ -22,12 +22,12 @@ class ScopeClaimTest {
                 "ssl-orders:read ssl-orders:read",
                 "ssl-orders:other ssl-orders:read"
             })
-    void scopesOfTextAreSeparatedByWhiteSpace(String claim) {
+    void textClaimIsSplitAtWhiteSpace(String claim) {
         assertThat(ScopeClaim.granted(claim)).containsExactly(Scopes.READ);
     }
 
     @Test
-    void scopesOfArrayAreItsStrings() {
+    void stringsOfArrayClaimAreScopes() {
         assertThat(ScopeClaim.granted(Json.createArrayBuilder()
                         .add("openid")
                         .add(7)
@@ -51,12 +51,12 @@ class ScopeClaimTest {
                 "xssl-orders:read",
                 "ssl-orders: read"
             })
-    void otherTextGrantsNothing(String claim) {
+    void textWithoutKnownScopeGrantsNothing(String claim) {
         assertThat(ScopeClaim.granted(claim)).isEmpty();
     }
 
     @Test
-    void otherTypesGrantNothing() {
+    void claimOfOtherTypeGrantsNothing() {
         assertThat(ScopeClaim.granted(7)).isEmpty();
         assertThat(ScopeClaim.granted(
                         Json.createObjectBuilder().add(Scopes.READ, true).build()))

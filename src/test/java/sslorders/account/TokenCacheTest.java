@@ -26,10 +26,10 @@ class TokenCacheTest {
     private final List<String> verified = new ArrayList<>();
 
     @Test
-    void tokenIsVerifiedOnce() {
-        SecurityIdentity first = accepted(token("key", "a"), NOW.plusSeconds(600));
+    void cachedTokenIsVerifiedOnce() {
+        SecurityIdentity first = accept(token("key", "a"), NOW.plusSeconds(600));
 
-        SecurityIdentity second = accepted(token("key", "a"), NOW.plusSeconds(600));
+        SecurityIdentity second = accept(token("key", "a"), NOW.plusSeconds(600));
 
         assertThat(second.getPrincipal()).isSameAs(first.getPrincipal());
         assertThat(second.getPermissions()).isEqualTo(first.getPermissions()).hasSize(1);
@@ -37,35 +37,36 @@ class TokenCacheTest {
     }
 
     @Test
-    void otherTokenIsVerified() {
-        SecurityIdentity first = accepted(token("key", "a"), NOW.plusSeconds(600));
+    void differentTokenIsVerified() {
+        SecurityIdentity first = accept(token("key", "a"), NOW.plusSeconds(600));
 
-        assertThat(accepted(token("key", "b"), NOW.plusSeconds(600)).getPrincipal())
+        assertThat(accept(token("key", "b"), NOW.plusSeconds(600)).getPrincipal())
                 .isNotEqualTo(first.getPrincipal());
         assertThat(verified).hasSize(2);
     }
 
     @Test
-    void refusedTokenIsVerifiedAgain() {
+    void rejectedTokenIsVerifiedAgain() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> refused(token("key", "a"))).isInstanceOf(AuthenticationFailedException.class);
+            assertThatThrownBy(() -> reject(token("key", "a"))).isInstanceOf(AuthenticationFailedException.class);
         }
         assertThat(verified).hasSize(2);
     }
 
     @Test
     void expiredTokenIsVerifiedAgain() {
-        accepted(token("key", "a"), NOW.minusSeconds(30));
-        accepted(token("key", "a"), NOW.minusSeconds(30));
+        accept(token("key", "a"), NOW.minusSeconds(30));
+        accept(token("key", "a"), NOW.minusSeconds(30));
 
         assertThat(verified).hasSize(2);
     }
 
     @Test
-    void tokenIsVerifiedAgainAfterTheTime() {
-        TokenCache brief = cache(Duration.ofNanos(1));
+    void tokenIsVerifiedAgainAfterTimeToLive() {
+        TokenCache shortLived = cache(Duration.ofNanos(1));
         for (int i = 0; i < 2; i++) {
-            brief.identity(token("key", "a"), () -> verify("a", NOW.plusSeconds(600)))
+            shortLived
+                    .identity(token("key", "a"), () -> verify("a", NOW.plusSeconds(600)))
                     .await()
                     .indefinitely();
         }
@@ -74,39 +75,39 @@ class TokenCacheTest {
     }
 
     @Test
-    void acceptedTokenOfANewKeyEmptiesTheCache() {
-        accepted(token("key", "a"), NOW.plusSeconds(600));
-        accepted(token("new key", "b"), NOW.plusSeconds(600));
+    void validTokenWithNewKeyClearsCache() {
+        accept(token("key", "a"), NOW.plusSeconds(600));
+        accept(token("new key", "b"), NOW.plusSeconds(600));
 
-        accepted(token("key", "a"), NOW.plusSeconds(600));
-        accepted(token("new key", "b"), NOW.plusSeconds(600));
-
-        assertThat(verified).hasSize(3);
-    }
-
-    @Test
-    void refusedTokenOfANewKeyEmptiesTheCache() {
-        accepted(token("key", "a"), NOW.plusSeconds(600));
-        assertThatThrownBy(() -> refused(token("made up", "b"))).isInstanceOf(AuthenticationFailedException.class);
-
-        accepted(token("key", "a"), NOW.plusSeconds(600));
+        accept(token("key", "a"), NOW.plusSeconds(600));
+        accept(token("new key", "b"), NOW.plusSeconds(600));
 
         assertThat(verified).hasSize(3);
     }
 
     @Test
-    void refusedTokenOfAKnownKeyLeavesTheCache() {
-        accepted(token("key", "a"), NOW.plusSeconds(600));
-        assertThatThrownBy(() -> refused(token("key", "forged"))).isInstanceOf(AuthenticationFailedException.class);
+    void rejectedTokenWithNewKeyClearsCache() {
+        accept(token("key", "a"), NOW.plusSeconds(600));
+        assertThatThrownBy(() -> reject(token("unknown key", "b"))).isInstanceOf(AuthenticationFailedException.class);
 
-        accepted(token("key", "a"), NOW.plusSeconds(600));
+        accept(token("key", "a"), NOW.plusSeconds(600));
+
+        assertThat(verified).hasSize(3);
+    }
+
+    @Test
+    void rejectedTokenWithKnownKeyKeepsCache() {
+        accept(token("key", "a"), NOW.plusSeconds(600));
+        assertThatThrownBy(() -> reject(token("key", "forged"))).isInstanceOf(AuthenticationFailedException.class);
+
+        accept(token("key", "a"), NOW.plusSeconds(600));
 
         assertThat(verified).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "a", "a.b.c", "e30.b.c", "eyJraWQiOjd9.b.c", "%.b.c"})
-    void tokenWithoutAReadableKeyIdIsVerifiedOnce(String token) {
+    void tokenWithoutKeyIdIsVerifiedOnce(String token) {
         for (int i = 0; i < 2; i++) {
             cache.identity(token, () -> verify("a", NOW.plusSeconds(600)))
                     .await()
@@ -116,11 +117,11 @@ class TokenCacheTest {
         assertThat(verified).hasSize(1);
     }
 
-    private SecurityIdentity accepted(String token, Instant expiresAt) {
+    private SecurityIdentity accept(String token, Instant expiresAt) {
         return cache.identity(token, () -> verify(token, expiresAt)).await().indefinitely();
     }
 
-    private void refused(String token) {
+    private void reject(String token) {
         cache.identity(token, () -> {
                     verified.add(token);
                     return Uni.createFrom().failure(new AuthenticationFailedException());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static sslorders.error.ErrorType.ACCOUNT_BUSY;
+import static sslorders.error.ErrorType.UNAVAILABLE;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -37,22 +40,22 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** Requests that the service cannot work on at once, with limits that a test reaches. */
+/** Admission control, with limits that a test can reach. */
 @QuarkusTest
 @TestProfile(AdmissionTest.SmallLimits.class)
 class AdmissionTest extends ServiceTest {
-    /** More than any other test opens. */
+    /** More connections than any other test opens. */
     static final int CONNECTIONS = 300;
 
-    private static final int MOST_READS = 4;
-    private static final int READS_OF_AN_ACCOUNT = 2;
+    private static final int MAX_READS = 4;
+    private static final int MAX_READS_PER_ACCOUNT = 2;
     private static final int RESPONSES = 100;
 
     public static final class SmallLimits implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
-                    Map.entry("ssl-orders.admission.max-reads", String.valueOf(MOST_READS)),
+                    Map.entry("ssl-orders.admission.max-reads", String.valueOf(MAX_READS)),
                     Map.entry("ssl-orders.admission.max-active-reads", "2"),
                     Map.entry("ssl-orders.admission.max-writes", "4"),
                     Map.entry("ssl-orders.admission.account-share", "0.5"),
@@ -62,7 +65,7 @@ class AdmissionTest extends ServiceTest {
                     Map.entry("ssl-orders.http.body-timeout", "1s"),
                     Map.entry("ssl-orders.http.header-timeout", "1s"),
                     Map.entry("quarkus.http.limits.max-connections", String.valueOf(CONNECTIONS)),
-                    // The tests hold locks for longer than the service would wait for them.
+                    // The tests hold locks for longer than the default timeouts.
                     Map.entry("ssl-orders.database.lock-timeout", "60s"),
                     Map.entry("ssl-orders.database.statement-timeout", "60s"));
         }
@@ -87,7 +90,7 @@ class AdmissionTest extends ServiceTest {
     }
 
     @AfterEach
-    void everySlotIsFreeAgain() throws SQLException {
+    void assertAllSlotsAreFree() throws SQLException {
         database.close();
         waiting.forEach(CompletableFuture::join);
         http.close();
@@ -95,59 +98,54 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
-    void requestBeyondTheLimitGets503AtOnce() throws SQLException {
+    void requestAboveLimitIsUnavailableImmediately() throws SQLException {
         blockLists();
-        listsInProgress("acme", READS_OF_AN_ACCOUNT);
-        listsInProgress("globex", READS_OF_AN_ACCOUNT);
-        portal("initech")
-                .get("/ssl/orders")
+        startLists("acme", MAX_READS_PER_ACCOUNT);
+        startLists("globex", MAX_READS_PER_ACCOUNT);
+        as("initech")
+                .orders()
                 .then()
-                .statusCode(503)
+                .spec(isProblem(UNAVAILABLE))
                 .header("Retry-After", equalTo("5"))
                 .header("Cache-Control", equalTo("no-store"))
                 .header("Content-Type", equalTo("application/problem+json"))
-                .body("type", equalTo("urn:ssl-orders:problem:unavailable"))
                 .body("instance", equalTo("/ssl/orders"));
     }
 
     @Test
-    void fullReadsLeaveRoomForWrites() throws SQLException {
+    void exhaustedReadLimitDoesNotBlockWrites() throws SQLException {
         blockLists();
-        listsInProgress("acme", READS_OF_AN_ACCOUNT);
-        listsInProgress("globex", READS_OF_AN_ACCOUNT);
+        startLists("acme", MAX_READS_PER_ACCOUNT);
+        startLists("globex", MAX_READS_PER_ACCOUNT);
         acme().post("/ssl/orders/..malformed/x/fulfillment-email/resend").then().statusCode(404);
-        anonymous().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(401);
+        asAnonymous().resend("1001").then().statusCode(401);
     }
 
     @Test
-    void accountBeyondItsShareGets429() throws SQLException {
+    void accountAboveItsShareIsTooBusy() throws SQLException {
         blockLists();
-        listsInProgress("acme", READS_OF_AN_ACCOUNT);
-        acme().get("/ssl/orders")
-                .then()
-                .statusCode(429)
-                .header("Retry-After", notNullValue())
-                .body("type", equalTo("urn:ssl-orders:problem:account-busy"));
-        // Of another account, and so far as the check of its parameters.
-        portal("globex").get("/ssl/orders?limit=0").then().statusCode(400);
+        startLists("acme", MAX_READS_PER_ACCOUNT);
+        as("acme").orders().then().spec(isProblem(ACCOUNT_BUSY)).header("Retry-After", notNullValue());
+        // The request of another account is admitted: its parameters are validated.
+        as("globex").orders().limit(0).then().statusCode(400);
     }
 
     @Test
-    void accountUsesItsShareOfTheConnections() throws SQLException {
+    void accountUsesItsShareOfConnections() throws SQLException {
         blockLists();
-        listsInProgress("acme", READS_OF_AN_ACCOUNT);
+        startLists("acme", MAX_READS_PER_ACCOUNT);
         await().until(() -> connectionsInUse() == 1);
-        listsInProgress("globex", 1);
+        startLists("globex", 1);
         await().until(() -> connectionsInUse() == 2);
     }
 
     @Test
-    void readBeyondTheActiveOnesWaits() throws SQLException {
+    void readAboveActiveLimitIsQueued() throws SQLException {
         blockLists();
-        listsInProgress("acme", 1);
-        listsInProgress("globex", 1);
+        startLists("acme", 1);
+        startLists("globex", 1);
         await().until(() -> connectionsInUse() == 2);
-        listsInProgress("initech", 1);
+        startLists("initech", 1);
         await().until(() -> gauge("waiting", "reads") == 1);
         database.commit();
         assertThat(waiting)
@@ -155,10 +153,10 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
-    void clientThatDisconnectsWhileItWaitsFreesItsSlot() throws SQLException, IOException {
+    void disconnectWhileQueuedFreesSlot() throws SQLException, IOException {
         blockLists();
-        listsInProgress("acme", 1);
-        listsInProgress("globex", 1);
+        startLists("acme", 1);
+        startLists("globex", 1);
         await().until(() -> connectionsInUse() == 2);
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
             send(client, "/ssl/orders", "initech");
@@ -168,7 +166,7 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
-    void disconnectedClientKeepsTheSlotWhileWorkGoesOn() throws SQLException, IOException {
+    void disconnectDuringWorkKeepsSlotUntilItEnds() throws SQLException, IOException {
         blockLists();
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
             send(client, "/ssl/orders", "acme");
@@ -179,7 +177,7 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
-    void unreadResponseClosesTheConnectionInTime() throws IOException {
+    void unreadResponseClosesConnectionAfterTimeout() throws IOException {
         for (int i = 0; i < 200; i++) {
             captured("large-" + i, with(capture("large-" + i), "commonName", "x".repeat(250)));
         }
@@ -187,16 +185,15 @@ class AdmissionTest extends ServiceTest {
             client.setReceiveBufferSize(4096);
             client.connect(new InetSocketAddress(service.getHost(), service.getPort()));
             client.setSoTimeout(60_000);
-            // So many responses that no buffer of the system holds them. The client reads none for the second that it
-            // has.
+            // The responses exceed all socket buffers, and the client reads none of them before the timeout of 1 s.
             sendUntilClosed(client, "/ssl/orders?limit=200", "acme");
-            assertThat(readToTheEnd(client)).isLessThan(RESPONSES * 200 * 250);
+            assertThat(readToEnd(client)).isLessThan(RESPONSES * 200 * 250);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "x", "{\"accountId\": 1, "})
-    void bodySentByTheByteIsRejectedInTime(String beginning) throws IOException {
+    void slowBodyIsRejectedAfterTimeout(String beginning) throws IOException {
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
             client.getOutputStream()
                     .write(("PUT /ssl/orders/1001 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -213,26 +210,26 @@ class AdmissionTest extends ServiceTest {
     }
 
     @Test
-    void everyEndFreesTheSlot() {
-        acme().get("/ssl/orders").then().statusCode(200);
-        acme().get("/ssl/orders?limit=0").then().statusCode(400);
-        anonymous().get("/ssl/orders").then().statusCode(401);
-        ordering().get("/ssl/orders").then().statusCode(403);
-        acme().get("/ssl/orders/none").then().statusCode(404);
-        acme().get("/none").then().statusCode(404);
+    void everyOutcomeFreesSlot() {
+        as("acme").orders().then().statusCode(200);
+        as("acme").orders().limit(0).then().statusCode(400);
+        asAnonymous().orders().then().statusCode(401);
+        asOrdering().orders().then().statusCode(403);
+        as("acme").order("none").then().statusCode(404);
+        as("acme").get("/none").then().statusCode(404);
         acme().delete("/ssl/orders/1001").then().statusCode(405);
-        acme().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1001").then().statusCode(202);
         await().until(() -> inProgress("reads") == 0 && inProgress("writes") == 0);
     }
 
-    /** Until the connection is closed. */
+    /** Blocks list queries until the database connection is closed. */
     private void blockLists() throws SQLException {
         try (Statement lock = database.createStatement()) {
             lock.execute("lock table certificate_order in access exclusive mode");
         }
     }
 
-    private void listsInProgress(String account, int count) {
+    private void startLists(String account, int count) {
         double before = inProgress("reads");
         for (int i = 0; i < count; i++) {
             waiting.add(http.sendAsync(
@@ -266,11 +263,11 @@ class AdmissionTest extends ServiceTest {
             }
             await().until(() -> isClosed(client));
         } catch (IOException closed) {
-            // What the test is about.
+            // Expected.
         }
     }
 
-    /** Finds out by writing, which a connection that the other side has reset refuses. */
+    /** Returns whether the server has reset the connection. Writing to such a connection fails. */
     private static boolean isClosed(Socket client) {
         try {
             client.getOutputStream().write('\n');
@@ -287,7 +284,7 @@ class AdmissionTest extends ServiceTest {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static long readToTheEnd(Socket client) {
+    private static long readToEnd(Socket client) {
         long bytes = 0;
         byte[] buffer = new byte[8192];
         try {

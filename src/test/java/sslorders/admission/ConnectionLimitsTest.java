@@ -24,11 +24,11 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 import sslorders.testing.TlsClient;
 
-/** Connections that send no whole request, and more of them than there may be. The profile allows a second for a header. */
+/** Limits for slow connections and for the number of connections. The test profile sets the header timeout to 1 s. */
 @QuarkusTest
 @TestProfile(AdmissionTest.SmallLimits.class)
 class ConnectionLimitsTest extends ServiceTest {
-    private static final String END_OF_BODY = "/ssl/orders/none\"}";
+    private static final String BODY_END = "/ssl/orders/none\"}";
 
     @TestHTTPResource
     URI service;
@@ -47,44 +47,49 @@ class ConnectionLimitsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "G", "GET /ssl/orders HTTP/1.1\r\nHost: localhost\r\nX-"})
-    void headerSentByTheByteIsCutOffInTime(String beginning) throws IOException {
-        assertThat(isCutOff(connect(), beginning)).isTrue();
-        assertThat(isCutOff(connectWithTls(), beginning)).isTrue();
+    void slowHeaderClosesConnectionAfterTimeout(String beginning) throws IOException {
+        assertThat(isClosedWithoutResponse(connect(), beginning)).isTrue();
+        assertThat(isClosedWithoutResponse(connectWithTls(), beginning)).isTrue();
     }
 
-    /** The first bytes of a TLS record of 16 KB with a handshake. */
+    /** Sends the first bytes of a TLS handshake record of 16 KiB. */
     @Test
-    void tlsHandshakeSentByTheByteIsCutOffInTime() throws IOException {
-        assertThat(isCutOff(connect(tls), "\u0016\u0003\u0001\u0040\u0000\u0001\u0000\u003F\u00FC"))
+    void slowTlsHandshakeClosesConnection() throws IOException {
+        assertThat(isClosedWithoutResponse(connect(tls), "\u0016\u0003\u0001\u0040\u0000\u0001\u0000\u003F\u00FC"))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void laterHeaderSentByTheByteIsCutOffInTime(boolean withTls) throws IOException {
+    void slowHeaderOfSecondRequestClosesConnection(boolean withTls) throws IOException {
         Socket client = withTls ? connectWithTls() : connect();
         request(client);
 
-        assertThat(isCutOff(client, "GET /ssl/orders HTTP/1.1\r\nX-")).isTrue();
+        assertThat(isClosedWithoutResponse(client, "GET /ssl/orders HTTP/1.1\r\nX-"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectionMayBeIdleBetweenRequests(boolean withTls) throws IOException {
+    void idleConnectionIsKeptBetweenRequests(boolean withTls) throws IOException {
         Socket client = withTls ? connectWithTls() : connect();
         request(client);
-        assertThat(isCutOff(connect(), "G")).as("the time has passed").isTrue();
+        assertThat(isClosedWithoutResponse(connect(), "G"))
+                .as("the timeout has passed")
+                .isTrue();
 
         request(client);
     }
 
     @Test
-    void bodyOfRequestIsNotTimed() throws IOException {
+    void headerTimeoutDoesNotApplyToBody() throws IOException {
         try (ImportConnection client =
                 new ImportConnection(service, TestParts.oidc().token(null, Scopes.CAPTURE))) {
             client.send("{}");
             assertThat(client.result()).isPresent();
-            assertThat(isCutOff(connect(), "G")).as("the time has passed").isTrue();
+            assertThat(isClosedWithoutResponse(connect(), "G"))
+                    .as("the timeout has passed")
+                    .isTrue();
 
             client.send("{}");
             client.finish();
@@ -94,17 +99,19 @@ class ConnectionLimitsTest extends ServiceTest {
     }
 
     @Test
-    void connectionBeyondTheLimitIsClosedAtOnce() throws IOException {
-        int answered = 0;
-        while (answered <= AdmissionTest.CONNECTIONS && isAnswered(connect())) {
-            answered++;
+    void connectionAboveLimitIsClosedImmediately() throws IOException {
+        int accepted = 0;
+        while (accepted <= AdmissionTest.CONNECTIONS && isAccepted(connect())) {
+            accepted++;
         }
 
-        assertThat(answered).as("other tests may hold the rest").isBetween(1, AdmissionTest.CONNECTIONS);
-        // One that another test closes meanwhile makes room for one more.
-        await("closed before a TLS handshake").until(() -> isClosed(connect(tls)));
+        assertThat(accepted)
+                .as("other tests may hold the remaining connections")
+                .isBetween(1, AdmissionTest.CONNECTIONS);
+        // A connection that another test closes frees a place, so the check is repeated.
+        await("connection closed before the TLS handshake").until(() -> isClosed(connect(tls)));
         closeAll();
-        await("there is room again").until(() -> isAnswered(connect()));
+        await("a new connection is accepted").until(() -> isAccepted(connect()));
     }
 
     private Socket connect() throws IOException {
@@ -130,18 +137,18 @@ class ConnectionLimitsTest extends ServiceTest {
                 client,
                 "GET /ssl/orders/none HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                         + TestParts.oidc().token("acme", Scopes.READ) + "\r\n\r\n");
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf(END_OF_BODY) < 0) {
-            int letter = client.getInputStream().read();
-            if (letter < 0) {
-                throw new IOException("closed after " + answer);
+        StringBuilder response = new StringBuilder();
+        while (response.indexOf(BODY_END) < 0) {
+            int character = client.getInputStream().read();
+            if (character < 0) {
+                throw new IOException("closed after " + response);
             }
-            answer.append((char) letter);
+            response.append((char) character);
         }
-        assertThat(answer).startsWith("HTTP/1.1 404");
+        assertThat(response).startsWith("HTTP/1.1 404");
     }
 
-    private static boolean isAnswered(Socket client) {
+    private static boolean isAccepted(Socket client) {
         try {
             request(client);
             return true;
@@ -150,8 +157,8 @@ class ConnectionLimitsTest extends ServiceTest {
         }
     }
 
-    /** Sends the beginning, and then a byte now and then; whether the connection is closed without an answer meanwhile. */
-    private static boolean isCutOff(Socket client, String beginning) throws IOException {
+    /** Sends the beginning, then one byte every 100 ms. Returns whether the server closes the connection without a response. */
+    private static boolean isClosedWithoutResponse(Socket client, String beginning) throws IOException {
         long start = System.nanoTime();
         client.setSoTimeout(100);
         try {

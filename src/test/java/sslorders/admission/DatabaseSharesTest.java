@@ -59,7 +59,7 @@ class DatabaseSharesTest {
     }
 
     @Test
-    void turnThatDoesNotComeInTimeIsRejected() {
+    void requestIsRejectedAfterMaximumWait() {
         shares.inTurn(ACME, () -> {
             assertThatThrownBy(() -> shares.inTurn(ACME, () -> "work"))
                     .isInstanceOfSatisfying(ServiceException.class, refusal -> {
@@ -72,7 +72,7 @@ class DatabaseSharesTest {
     }
 
     @Test
-    void failedWorkReturnsTheTurn() {
+    void failedWorkReleasesPermit() {
         assertThatThrownBy(() -> shares.inTurn(ACME, () -> {
                     throw new IllegalStateException();
                 }))

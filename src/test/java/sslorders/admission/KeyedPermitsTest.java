@@ -8,18 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class KeyedPermitsTest {
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration NO_WAIT = Duration.ofMillis(1);
 
     @Test
-    void shareOfAFewIsAtLeastOne() {
+    void shareIsAtLeastOnePermit() {
         assertThat(KeyedPermits.share(0.1, 4)).isEqualTo(1);
         assertThat(KeyedPermits.share(0.5, 9)).isEqualTo(4);
         assertThat(KeyedPermits.share(1, 9)).isEqualTo(9);
     }
 
     @Test
-    void eachKeyHasPermitsOfItsOwn() {
-        KeyedPermits permits = new KeyedPermits(1, AT_ONCE);
+    void eachKeyHasItsOwnPermits() {
+        KeyedPermits permits = new KeyedPermits(1, NO_WAIT);
         assertThat(permits.acquire("acme")).isTrue();
         assertThat(permits.acquire("acme")).isFalse();
         assertThat(permits.acquire("globex")).isTrue();
@@ -28,7 +28,7 @@ class KeyedPermitsTest {
     }
 
     @Test
-    void waitingThreadGetsTheReturnedPermit() {
+    void waitingThreadAcquiresReleasedPermit() {
         KeyedPermits permits = new KeyedPermits(1, Duration.ofMinutes(1));
         permits.acquire("acme");
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> permits.acquire("acme"));
@@ -37,7 +37,7 @@ class KeyedPermitsTest {
     }
 
     @Test
-    void interruptedThreadGetsNoneAndStaysInterrupted() {
+    void interruptedThreadAcquiresNoPermit() {
         KeyedPermits permits = new KeyedPermits(1, Duration.ofMinutes(1));
         permits.acquire("acme");
         Thread.currentThread().interrupt();
@@ -46,8 +46,8 @@ class KeyedPermitsTest {
     }
 
     @Test
-    void unusedKeysTakeNoMemory() {
-        KeyedPermits permits = new KeyedPermits(1, AT_ONCE);
+    void unusedKeysAreRemoved() {
+        KeyedPermits permits = new KeyedPermits(1, NO_WAIT);
         permits.acquire("acme");
         permits.acquire("acme");
         permits.release("acme");

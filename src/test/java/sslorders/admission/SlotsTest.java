@@ -10,7 +10,7 @@ class SlotsTest {
     private final Slots slots = new Slots(3, 2, 3);
 
     @Test
-    void thereAreNoMoreThanTheLimit() {
+    void numberOfSlotsIsLimited() {
         take();
         take();
         Slot third = take();
@@ -20,7 +20,7 @@ class SlotsTest {
     }
 
     @Test
-    void oneAccountHasNoMoreThanItsShare() {
+    void accountIsLimitedToItsShare() {
         Slot first = take();
         assertThat(first.isWithinShareOf("acme")).isTrue();
         assertThat(take().isWithinShareOf("acme")).isTrue();
@@ -32,7 +32,7 @@ class SlotsTest {
     }
 
     @Test
-    void slotOfRejectedAccountIsFreeAgain() {
+    void slotOfRejectedRequestIsFreed() {
         take().isWithinShareOf("acme");
         take().isWithinShareOf("acme");
         Slot rejected = take();
@@ -43,7 +43,7 @@ class SlotsTest {
     }
 
     @Test
-    void slotIsTakenUntilExchangeAndWorkHaveEnded() {
+    void slotIsHeldUntilExchangeAndWorkEnd() {
         Slot slot = take();
         slot.workBegins();
         slot.sent();
@@ -53,7 +53,7 @@ class SlotsTest {
     }
 
     @Test
-    void turnEndsBeforeTheClientHasRead() {
+    void turnEndsWithWorkNotWithResponse() {
         Slots one = new Slots(3, 2, 1);
         Slot first = one.acquire().orElseThrow();
         Slot second = one.acquire().orElseThrow();

@@ -13,43 +13,43 @@ import sslorders.admission.Turns.Turn;
 
 class TurnsTest {
     private final Turns turns = new Turns(2);
-    private final List<String> begun = new ArrayList<>();
+    private final List<String> started = new ArrayList<>();
 
     @Test
-    void requestBeyondTheLimitWaits() {
+    void requestAboveLimitIsQueued() {
         Turn first = take("first", true);
         take("second", true);
         take("third", false);
-        assertThat(begun).isEmpty();
+        assertThat(started).isEmpty();
         first.end();
-        assertThat(begun).containsExactly("third");
+        assertThat(started).containsExactly("third");
         assertThat(turns.waiting()).isZero();
     }
 
     @Test
-    void requestsBeginInTheOrderOfArrival() {
+    void queuedRequestsStartInArrivalOrder() {
         Turn first = take("first", true);
         Turn second = take("second", true);
         take("third", false);
         take("fourth", false);
         second.end();
         first.end();
-        assertThat(begun).containsExactly("third", "fourth");
+        assertThat(started).containsExactly("third", "fourth");
     }
 
     @Test
-    void turnEndsOnce() {
+    void turnThatEndsTwiceIsReleasedOnce() {
         Turn first = take("first", true);
         take("second", true);
         take("third", false);
         take("fourth", false);
         first.end();
         first.end();
-        assertThat(begun).containsExactly("third");
+        assertThat(started).containsExactly("third");
     }
 
     @Test
-    void requestThatEndsWhileItWaitsNeverBegins() {
+    void requestThatEndsWhileQueuedNeverStarts() {
         Turn first = take("first", true);
         take("second", true);
         Turn third = take("third", false);
@@ -57,11 +57,11 @@ class TurnsTest {
         third.end();
         assertThat(turns.waiting()).isEqualTo(1);
         first.end();
-        assertThat(begun).containsExactly("fourth");
+        assertThat(started).containsExactly("fourth");
     }
 
     @Test
-    void endedTurnsAreFreeForLaterRequests() {
+    void endedTurnsAreReused() {
         take("first", true).end();
         take("second", true).end();
         take("third", true);
@@ -70,16 +70,16 @@ class TurnsTest {
     }
 
     @Test
-    void noTurnIsLostAmongManyThreads() throws InterruptedException {
+    void concurrentRequestsReleaseAllTurns() throws InterruptedException {
         int requests = 10_000;
         AtomicInteger active = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger maximum = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(requests);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < requests; i++) {
                 Turn turn = turns.turn();
                 Runnable work = () -> threads.execute(() -> {
-                    most.accumulateAndGet(active.incrementAndGet(), Math::max);
+                    maximum.accumulateAndGet(active.incrementAndGet(), Math::max);
                     active.decrementAndGet();
                     turn.end();
                     done.countDown();
@@ -90,13 +90,13 @@ class TurnsTest {
             }
             done.await();
         }
-        assertThat(most.get()).isBetween(1, 2);
+        assertThat(maximum.get()).isBetween(1, 2);
         assertThat(turns.waiting()).isZero();
     }
 
-    private Turn take(String name, boolean comesAtOnce) {
+    private Turn take(String name, boolean isImmediate) {
         Turn turn = turns.turn();
-        assertThat(turn.begin(() -> begun.add(name))).isEqualTo(comesAtOnce);
+        assertThat(turn.begin(() -> started.add(name))).isEqualTo(isImmediate);
         return turn;
     }
 }

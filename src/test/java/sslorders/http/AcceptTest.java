@@ -1,7 +1,8 @@
 package sslorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.NOT_ACCEPTABLE;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +20,7 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 import sslorders.testing.TlsClient;
 
-/** What {@code Accept} allows, of each kind of operation. */
+/** Content negotiation by {@code Accept}. */
 @QuarkusTest
 class AcceptTest extends ServiceTest {
     @TestHTTPResource(tls = true)
@@ -35,26 +36,27 @@ class AcceptTest extends ServiceTest {
                 "application/json;q=0.9, application/problem+json",
                 "text/html, application/vnd.acme+json;q=0.1",
             })
-    void anyJsonTypeIsAnsweredWithJson(String accept) {
+    void jsonMediaTypeIsAcceptable(String accept) {
         captured("1001", capture("1001"));
 
         for (String path : new String[] {"/ssl/orders", "/ssl/orders/1001", "/ssl/orders/1001/fulfillment-email"}) {
-            acme().accept(accept).get(path).then().statusCode(200).contentType("application/json");
+            as("acme").get(path).header("Accept", accept).then().statusCode(200).contentType("application/json");
         }
-        ordering()
-                .accept(accept)
-                .body(capture("1001"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", capture("1001"))
+                .header("Accept", accept)
                 .then()
                 .statusCode(200)
                 .contentType("application/json");
-        acme().accept(accept)
-                .post("/ssl/orders/1001/fulfillment-email/resend")
+        as("acme")
+                .resend("1001")
+                .header("Accept", accept)
                 .then()
                 .statusCode(202)
                 .contentType("application/json");
-        acme().accept(accept)
-                .get("/ssl/orders/1001/fulfillment-email/resends")
+        as("acme")
+                .history("1001")
+                .header("Accept", accept)
                 .then()
                 .statusCode(200)
                 .contentType("application/json");
@@ -74,7 +76,7 @@ class AcceptTest extends ServiceTest {
                 "application/vnd.acme+json",
                 "text/html, application/json;q=0.1",
             })
-    void anImportAnswersWithLinesToAnyJsonType(String accept) {
+    void importAcceptsJsonAndNdjsonMediaTypes(String accept) {
         ordering()
                 .accept(accept)
                 .contentType("application/x-ndjson")
@@ -87,29 +89,24 @@ class AcceptTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml, image/*", "application/problem+json;q=0", "json"})
-    void otherTypesAreNotAcceptable(String accept) {
-        acme().accept(accept)
-                .get("/ssl/orders")
-                .then()
-                .statusCode(406)
-                .body("type", equalTo("urn:ssl-orders:problem:not-acceptable"));
+    void otherMediaTypesAreNotAcceptable(String accept) {
+        as("acme").orders().header("Accept", accept).then().spec(isProblem(NOT_ACCEPTABLE));
         ordering()
                 .accept(accept)
                 .contentType("application/x-ndjson")
                 .body("{}\n".getBytes(StandardCharsets.UTF_8))
                 .post("/ssl/orders/import")
                 .then()
-                .statusCode(406)
-                .body("type", equalTo("urn:ssl-orders:problem:not-acceptable"));
+                .spec(isProblem(NOT_ACCEPTABLE));
     }
 
     @Test
-    void onlyAnImportAnswersWithLines() {
-        acme().accept("application/x-ndjson").get("/ssl/orders").then().statusCode(406);
+    void ndjsonIsAcceptableForImportOnly() {
+        as("acme").orders().header("Accept", "application/x-ndjson").then().statusCode(406);
     }
 
     @Test
-    void anyJsonTypeIsAllowedOverHttp2() throws Exception {
+    void jsonMediaTypeIsAcceptableOverHttp2() throws Exception {
         try (HttpClient http = TlsClient.http2()) {
             HttpResponse<String> answer = ContractClient.send(
                     http,

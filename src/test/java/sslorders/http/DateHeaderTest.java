@@ -11,12 +11,12 @@ class DateHeaderTest {
     private final DateHeader header = new DateHeader(time::get);
 
     @Test
-    void dateHasTheFormOfHttp() {
+    void dateHasHttpFormat() {
         assertThat(header.now()).isEqualTo("Thu, 05 Nov 2026 09:03:07 GMT");
     }
 
     @Test
-    void dateGoesOnWithTheClock() {
+    void dateFollowsTheClock() {
         header.now();
         time.set(Instant.parse("2026-11-05T09:03:08Z"));
         assertThat(header.now()).isEqualTo("Thu, 05 Nov 2026 09:03:08 GMT");

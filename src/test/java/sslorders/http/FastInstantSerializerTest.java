@@ -32,12 +32,12 @@ class FastInstantSerializerTest {
                 "9999-12-31T23:59:59.999999999Z",
                 "+10000-01-01T00:00:00Z",
             })
-    void aTimeIsWrittenAsItIsRead(String text) throws Exception {
+    void serializedTimeEqualsParsedText(String text) throws Exception {
         assertThat(json.writeValueAsString(Instant.parse(text))).isEqualTo('"' + text + '"');
     }
 
     @Test
-    void everyTimeIsWrittenAsJavaWritesIt() throws Exception {
+    void serializedTimeEqualsInstantToString() throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             int decimals = (int) Math.pow(10, random.nextInt(10));

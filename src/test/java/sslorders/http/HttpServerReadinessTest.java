@@ -8,14 +8,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class HttpServerReadinessTest {
-    private final HttpServerReadiness listening = new HttpServerReadiness();
+    private final HttpServerReadiness readiness = new HttpServerReadiness();
 
     @Test
-    void aReplicaIsNotReadyBeforeItsApiCanBeReached() {
-        assertThat(listening.call().getStatus()).isEqualTo(Status.DOWN);
+    void replicaIsReadyOnceTheHttpServerListens() {
+        assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
 
-        listening.httpStarted(new HttpServerStart(new HttpServerOptions()));
+        readiness.httpStarted(new HttpServerStart(new HttpServerOptions()));
 
-        assertThat(listening.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
     }
 }

@@ -23,7 +23,7 @@ class JsonAcceptTest {
                 "text/html , application/problem+json ; q=0.5",
                 "application/json;q=0, application/problem+json",
             })
-    void anyJsonTypeIsAllowed(String accept) {
+    void jsonMediaTypeIsAccepted(String accept) {
         assertThat(JsonAccept.allowsJson(List.of(accept))).isTrue();
     }
 
@@ -43,7 +43,7 @@ class JsonAcceptTest {
                 "application/json;q=0",
                 "application/problem+json; q=0.000, */*;q=0",
             })
-    void otherTypesAreNotAllowed(String accept) {
+    void otherMediaTypeIsNotAccepted(String accept) {
         assertThat(JsonAccept.allowsJson(List.of(accept))).isFalse();
     }
 
@@ -55,12 +55,12 @@ class JsonAcceptTest {
                 "application/jsonl",
                 "text/html, application/X-JSONL"
             })
-    void linesHaveSeveralNames(String accept) {
+    void eachNdjsonMediaTypeIsAccepted(String accept) {
         assertThat(JsonAccept.allowsLines(List.of(accept))).isTrue();
     }
 
     @Test
-    void theHeaderMayStandSeveralTimes() {
+    void repeatedHeaderIsRead() {
         assertThat(JsonAccept.allowsJson(List.of("text/html", "application/json")))
                 .isTrue();
         assertThat(JsonAccept.allowsJson(List.of())).isFalse();

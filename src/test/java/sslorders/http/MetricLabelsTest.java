@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 
-/** Whatever clients send, the values of labels are those that the service knows. */
+/** The cardinality of metric labels is bounded: clients cannot add label values. */
 @QuarkusTest
 class MetricLabelsTest extends ServiceTest {
     private static final Set<String> PATHS = Set.of(
@@ -40,16 +40,16 @@ class MetricLabelsTest extends ServiceTest {
     MeterRegistry meters;
 
     @Test
-    void madeUpMethodsAndPathsAreNoLabels() throws IOException {
+    void unknownMethodsAndPathsAddNoLabelValues() throws IOException {
         double before = problems("method-not-allowed");
         for (int i = 0; i < 120; i++) {
-            raw("FLOOD" + i + " /ssl/orders HTTP/1.1");
-            raw("PATCH /ssl/orders/flood" + i + " HTTP/1.1");
-            raw("GET /ssl/orders/flood" + i + "/flood HTTP/1.1");
-            raw("GET /flood" + i + " HTTP/1.1");
-            raw("GET //ssl/orders//flood" + i + "/ HTTP/1.1");
-            raw("GET /ssl/orders/flood" + i + "/fulfillment-email HTTP/1.1");
-            raw("GET /ssl/orders/%zz" + i + " HTTP/1.1");
+            send("FLOOD" + i + " /ssl/orders HTTP/1.1");
+            send("PATCH /ssl/orders/flood" + i + " HTTP/1.1");
+            send("GET /ssl/orders/flood" + i + "/flood HTTP/1.1");
+            send("GET /flood" + i + " HTTP/1.1");
+            send("GET //ssl/orders//flood" + i + "/ HTTP/1.1");
+            send("GET /ssl/orders/flood" + i + "/fulfillment-email HTTP/1.1");
+            send("GET /ssl/orders/%zz" + i + " HTTP/1.1");
         }
         await().until(() -> problems("method-not-allowed") >= before + 240);
         assertThat(labels("uri")).isSubsetOf(PATHS);
@@ -57,8 +57,8 @@ class MetricLabelsTest extends ServiceTest {
     }
 
     @Test
-    void rejectedRequestHasThePathOfItsOperation() {
-        anonymous().get("/ssl/orders/1001/fulfillment-email").then().statusCode(401);
+    void rejectedRequestHasPathOfItsOperation() {
+        asAnonymous().preview("1001").then().statusCode(401);
         await().until(() -> meters.find("http.server.requests")
                         .tag("uri", "/ssl/orders/{id}/fulfillment-email")
                         .tag("status", "401")
@@ -66,7 +66,7 @@ class MetricLabelsTest extends ServiceTest {
                 != null);
     }
 
-    private void raw(String requestLine) throws IOException {
+    private void send(String requestLine) throws IOException {
         try (Socket client = new Socket(service.getHost(), service.getPort())) {
             client.getOutputStream()
                     .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")

@@ -11,7 +11,7 @@ class PathFormTest {
     @ValueSource(
             strings = {"/ssl/orders", "/ssl/orders/1001", "/ssl/orders/a.b", "/ssl/orders/...", "/ssl/orders/%2Ea", "/x"
             })
-    void pathInNormalFormIsMatched(String path) {
+    void normalizedPathIsNormal(String path) {
         assertThat(PathForm.isNormal(path)).isTrue();
     }
 
@@ -32,7 +32,7 @@ class PathFormTest {
                 "/ssl/orders/.%2e",
                 "/ssl/orders/."
             })
-    void otherPathIsNotFound(String path) {
+    void otherPathIsNotNormal(String path) {
         assertThat(PathForm.isNormal(path)).isFalse();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import sslorders.error.ErrorType;
 
@@ -13,7 +15,7 @@ class ProblemCatalogueTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTypeIsAClientOrServerErrorWithATitle(ErrorType type) {
+    void typeHasErrorStatusAndTitle(ErrorType type) {
         ProblemCatalogue.Entry entry = ProblemCatalogue.of(type);
 
         assertThat(entry.status()).isBetween(400, 599);
@@ -21,9 +23,63 @@ class ProblemCatalogueTest {
         assertThat(type.slug()).matches("[a-z]+(-[a-z]+)*");
     }
 
+    /** Clients depend on both. {@link ProblemMatcher} reads them from the code, so they are written here once more. */
+    @ParameterizedTest
+    @CsvSource({
+        "malformed-json, 400",
+        "invalid-request, 400",
+        "invalid-cursor, 400",
+        "request-refused, 400",
+        "unauthorized, 401",
+        "unauthorized-too-often, 429",
+        "insufficient-scope, 403",
+        "no-account, 403",
+        "foreign-account, 403",
+        "not-found, 404",
+        "order-not-found, 404",
+        "resend-not-found, 404",
+        "method-not-allowed, 405",
+        "not-acceptable, 406",
+        "account-mismatch, 409",
+        "order-not-issued, 409",
+        "order-closed, 409",
+        "order-revoked, 409",
+        "order-expired, 409",
+        "order-state-unknown, 409",
+        "no-admin-email, 409",
+        "ca-not-configured, 409",
+        "ca-wrong-state, 409",
+        "no-such-mail, 409",
+        "recipient-differs, 409",
+        "not-supported-by-ca, 409",
+        "order-changed, 412",
+        "recipient-changed, 412",
+        "payload-too-large, 413",
+        "unsupported-media-type, 415",
+        "idempotency-key-reused, 422",
+        "cool-down, 429",
+        "order-quota, 429",
+        "account-quota, 429",
+        "account-busy, 429",
+        "rejection-limit, 429",
+        "internal-error, 500",
+        "ca-order-not-found, 502",
+        "ca-refused, 502",
+        "ca-credentials, 502",
+        "ca-unavailable, 502",
+        "unavailable, 503",
+        "outcome-unknown, 504",
+    })
+    void slugAndStatusAreStable(String slug, int status) {
+        ErrorType type = ErrorType.valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
+
+        assertThat(type.slug()).isEqualTo(slug);
+        assertThat(ProblemCatalogue.of(type).status()).isEqualTo(status);
+    }
+
     @ParameterizedTest
     @EnumSource
-    void everyTypeIsInTheContract(ErrorType type) throws IOException {
+    void typeIsInTheContract(ErrorType type) throws IOException {
         assertThat(Files.readString(Path.of("openapi.yaml")))
                 .containsAnyOf("urn:ssl-orders:problem:" + type.slug() + "\n", "`" + type.slug() + "`");
     }

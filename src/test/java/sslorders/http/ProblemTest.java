@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.INTERNAL_ERROR;
+import static sslorders.error.ErrorType.METHOD_NOT_ALLOWED;
+import static sslorders.error.ErrorType.NOT_ACCEPTABLE;
+import static sslorders.error.ErrorType.NOT_FOUND;
+import static sslorders.error.ErrorType.PAYLOAD_TOO_LARGE;
+import static sslorders.error.ErrorType.UNSUPPORTED_MEDIA_TYPE;
+import static sslorders.http.ProblemMatcher.isProblem;
+import static sslorders.http.ProblemMatcher.urn;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +41,7 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 import sslorders.testing.TlsClient;
 
-/** What the framework refuses by itself, and what fails, comes out in the one form of all problems. */
+/** Errors of the framework and unexpected errors are returned as problem documents, like all others. */
 @QuarkusTest
 class ProblemTest extends ServiceTest {
     @TestHTTPResource(tls = true)
@@ -42,13 +49,8 @@ class ProblemTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/", "/ssl", "/ssl/orders/1/2", "/ssl/orders/1/fulfillment-email/resend/1"})
-    void aPathThatIsNotThereIsNotFound(String path) {
-        acme().get(path)
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:not-found"))
-                .body("instance", equalTo(path));
+    void unknownPathIsNotFound(String path) {
+        as("acme").get(path).then().spec(isProblem(NOT_FOUND)).body("instance", equalTo(path));
     }
 
     @ParameterizedTest
@@ -64,22 +66,19 @@ class ProblemTest extends ServiceTest {
         "DELETE, /ssl/orders/import, GET POST PUT",
         "DELETE, /ssl/orders/1/fulfillment-email/resends/1, GET",
     })
-    void aMethodThatAPathDoesNotHaveIsNotAllowed(String method, String path, String allowed) {
+    void unsupportedMethodIsNotAllowed(String method, String path, String allowed) {
         Response answer = acme().request(method, path);
 
-        answer.then()
-                .statusCode(405)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:method-not-allowed"));
+        answer.then().spec(isProblem(METHOD_NOT_ALLOWED));
         assertThat(answer.header("Allow").split(", "))
                 .contains(allowed.split(" "))
                 .doesNotContain(method);
     }
 
-    /** The server turns these away before any code of the service: the one answer that is no problem document. */
+    /** The HTTP server rejects these requests before the service is called, so the response is no problem document. */
     @ParameterizedTest
     @ValueSource(strings = {"/ssl/orders/%zz", "/ssl/orders/%", "/ssl/orders?limit=%zz"})
-    void aBrokenEscapeIsABareBadRequest(String address) throws IOException {
+    void malformedEscapeIsBadRequestWithoutBody(String address) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream()
                     .write(("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -94,48 +93,38 @@ class ProblemTest extends ServiceTest {
     }
 
     @Test
-    void anOperationThatCannotAnswerInTheWantedFormSaysWhichItHas() {
-        acme().accept("text/html")
-                .get("/ssl/orders")
-                .then()
-                .statusCode(406)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:not-acceptable"));
+    void unsupportedAcceptHeaderIsNotAcceptable() {
+        as("acme").orders().header("Accept", "text/html").then().spec(isProblem(NOT_ACCEPTABLE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
-    void aBodyOfAnotherMediaTypeIsRefused(String mediaType) {
+    void otherMediaTypeIsUnsupported(String mediaType) {
         captured("1001", capture("1001"));
 
         acme().contentType(mediaType)
                 .body("expectedRecipient=admin@acme.example")
                 .post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
-                .statusCode(415)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:unsupported-media-type"));
+                .spec(isProblem(UNSUPPORTED_MEDIA_TYPE));
         assertThat(ca.calls()).isEmpty();
     }
 
     @Test
-    void aBodyOfTenMegabytesIsRefused() {
+    void bodyOfTenMebibytesIsTooLarge() {
         captured("1001", capture("1001"));
         String body = "{\"expectedRecipient\": \"" + "a".repeat(10 * 1024 * 1024) + "\"}";
 
         for (Response answer : List.of(
-                acme().contentType(ContentType.JSON).body(body).post("/ssl/orders/1001/fulfillment-email/resend"),
-                ordering().body(body).put("/ssl/orders/1001"))) {
-            answer.then()
-                    .statusCode(413)
-                    .contentType("application/problem+json")
-                    .body("type", equalTo("urn:ssl-orders:problem:payload-too-large"));
+                as("acme").resend("1001").body(body).send(),
+                asOrdering().capture("1001", body).send())) {
+            answer.then().spec(isProblem(PAYLOAD_TOO_LARGE));
         }
         assertThat(ca.calls()).isEmpty();
     }
 
     @Test
-    void aBodyOfTenMegabytesThatSaysNoLengthIsRefused() throws IOException, InterruptedException {
+    void largeBodyWithoutLengthIsTooLarge() throws IOException, InterruptedException {
         captured("1001", capture("1001"));
         String json = "{\"expectedRecipient\": \"" + "a".repeat(10 * 1024 * 1024) + "\"}";
 
@@ -154,13 +143,13 @@ class ProblemTest extends ServiceTest {
                             .build());
 
             assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("urn:ssl-orders:problem:payload-too-large");
+            assertThat(answer.body()).contains(urn(PAYLOAD_TOO_LARGE));
         }
         assertThat(ca.calls()).isEmpty();
     }
 
     @Test
-    void aBodyThatIsTooLargeEndsItsStreamOnlyOverHttp2() throws IOException, InterruptedException {
+    void tooLargeBodyEndsOnlyItsHttp2Stream() throws IOException, InterruptedException {
         try (HttpClient http = TlsClient.http2()) {
             URI order = secure.resolve("/ssl/orders/1001");
             String token = "Bearer " + TestParts.oidc().token(null, "ssl-orders:capture");
@@ -175,40 +164,38 @@ class ProblemTest extends ServiceTest {
 
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("urn:ssl-orders:problem:payload-too-large");
+            assertThat(answer.body()).contains(urn(PAYLOAD_TOO_LARGE));
         }
     }
 
     @Test
-    void aBodyJustWithinTheLimitIsRead() {
+    void bodyOfMaximumSizeIsRead() {
         captured("1001", capture("1001"));
         String address = "a".repeat(65_536 - "{\"expectedRecipient\": \"\"}".length());
 
-        acme().contentType(ContentType.JSON)
+        as("acme")
+                .resend("1001")
                 .body("{\"expectedRecipient\": \"" + address + "\"}")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
                 .statusCode(412);
     }
 
     @Test
-    void aFailureSaysATraceIdWhichIsInTheLogAndNothingElse() {
+    void unexpectedErrorShowsOnlyALoggedTraceId() {
         captured("1001", capture("1001"));
-        Captor log = new Captor();
+        LogHandler log = new LogHandler();
         Logger.getLogger("").addHandler(log);
         execute("alter table certificate_order rename column admin_email to moved");
         Response answer;
         try {
-            answer = acme().get("/ssl/orders/1001");
+            answer = as("acme").order("1001").send();
         } finally {
             execute("alter table certificate_order rename column moved to admin_email");
             Logger.getLogger("").removeHandler(log);
         }
 
         answer.then()
-                .statusCode(500)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:internal-error"))
+                .spec(isProblem(INTERNAL_ERROR))
                 .body("detail", equalTo("Quote this trace ID to the operator."))
                 .body(not(containsString("admin_email")))
                 .body(not(containsString("Exception")))
@@ -219,8 +206,8 @@ class ProblemTest extends ServiceTest {
     }
 
     @Test
-    void aProblemIsNotToBeCached() {
-        acme().get("/ssl/orders/1").then().statusCode(404).header("Cache-Control", equalTo("no-store"));
+    void problemIsNotCacheable() {
+        as("acme").order("1").then().statusCode(404).header("Cache-Control", equalTo("no-store"));
     }
 
     private static byte[] spaces(int count) {
@@ -229,8 +216,8 @@ class ProblemTest extends ServiceTest {
         return spaces;
     }
 
-    /** Keeps the lines that are logged while it listens. */
-    private static final class Captor extends Handler {
+    /** Records log messages with their parameters. */
+    private static final class LogHandler extends Handler {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         @Override

@@ -19,7 +19,7 @@ class RequestPathTest {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
     @Test
-    void pathThatExecutesItsTasksIsUp() {
+    void responsiveExecutorsAreUp() {
         RequestPath path = path(Runnable::run);
 
         for (int i = 0; i < 3; i++) {
@@ -29,7 +29,7 @@ class RequestPathTest {
     }
 
     @Test
-    void starvedSchedulerIsDownUntilItExecutesTheTask() {
+    void blockedExecutorIsDownUntilTaskRuns() {
         RequestPath path = path(waiting::add);
         assertThat(path.call().getStatus()).isEqualTo(Status.UP);
         pass(TIMEOUT);
@@ -40,7 +40,9 @@ class RequestPathTest {
 
         assertThat(starved.getStatus()).isEqualTo(Status.DOWN);
         assertThat(starved.getData().orElseThrow()).containsOnlyKeys("virtual threads");
-        assertThat(waiting).as("no task is added to one that waits").hasSize(1);
+        assertThat(waiting)
+                .as("no second task is submitted while one is waiting")
+                .hasSize(1);
         waiting.remove().run();
         assertThat(path.call().getStatus()).isEqualTo(Status.UP);
     }

@@ -1,6 +1,7 @@
 package sslorders.http;
 
-import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.UNAUTHORIZED_TOO_OFTEN;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -13,44 +14,37 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 import sslorders.testing.TestParts;
 
-/** Who comes without a valid token too often is turned away; who has one is not, even from the same address. */
+/** Rate limit for unauthenticated requests. A token that was valid before bypasses the limit. */
 @QuarkusTest
 class UnauthenticatedRateLimitTest extends ServiceTest {
     @Inject
     HttpConfig config;
 
-    /** In an hour of its own: what other tests are refused does not count, nor what is refused here for them. */
+    /** Uses an hour of its own, so this test and other tests do not use up each other's limit. */
     @BeforeEach
-    void inAnotherHour() {
+    void useSeparateHour() {
         clock.set(SettableClock.START.plus(Duration.ofHours(5)));
     }
 
     @Test
-    void afterTooManyAnAddressWaitsForAMinute() {
+    void exhaustedLimitRejectsAddressForOneMinute() {
         String valid = TestParts.oidc().token("acme", Scopes.READ);
-        withToken(valid).get("/ssl/orders").then().statusCode(200);
-        for (int refusal = 0; refusal < config.refusalsPerMinute(); refusal++) {
-            anonymous().get("/ssl/orders").then().statusCode(401);
+        asBearer(valid).orders().then().statusCode(200);
+        for (int i = 0; i < config.refusalsPerMinute(); i++) {
+            asAnonymous().orders().then().statusCode(401);
         }
         clock.set(clock.instant().plusSeconds(20));
 
-        for (Response turnedAway : new Response[] {
-            anonymous().get("/ssl/orders"),
-            withToken(valid + "x").get("/ssl/orders"),
-            withToken(TestParts.oidc().token("acme", Scopes.READ)).get("/ssl/orders/1"),
+        for (Response rejected : new Response[] {
+            asAnonymous().orders().send(),
+            asBearer(valid + "x").orders().send(),
+            asBearer(TestParts.oidc().token("acme", Scopes.READ)).order("1").send(),
         }) {
-            turnedAway
-                    .then()
-                    .statusCode(429)
-                    .header("Retry-After", "40")
-                    .body("type", equalTo("urn:ssl-orders:problem:unauthorized-too-often"));
+            rejected.then().spec(isProblem(UNAUTHORIZED_TOO_OFTEN)).header("Retry-After", "40");
         }
-        withToken(valid).get("/ssl/orders").then().statusCode(200);
+        asBearer(valid).orders().then().statusCode(200);
         clock.set(clock.instant().plusSeconds(40));
-        withToken(TestParts.oidc().token("acme", Scopes.READ))
-                .get("/ssl/orders")
-                .then()
-                .statusCode(200);
-        anonymous().get("/ssl/orders").then().statusCode(401);
+        asBearer(TestParts.oidc().token("acme", Scopes.READ)).orders().then().statusCode(200);
+        asAnonymous().orders().then().statusCode(401);
     }
 }

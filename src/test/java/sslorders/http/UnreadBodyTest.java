@@ -15,17 +15,17 @@ import sslorders.account.Scopes;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** A request that is answered before its body has ended does not fill the memory with the rest of it. */
+/** If the response is sent before the body ends, the rest of the body is not buffered. */
 @QuarkusTest
 class UnreadBodyTest extends ServiceTest {
-    private static final int MEGABYTES = 96;
+    private static final int MEBIBYTES = 96;
 
     @ParameterizedTest
     @CsvSource({
         "PUT /ssl/orders/1, application/json, 400",
         "POST /ssl/orders/import, application/x-ndjson, 200",
     })
-    void restOfBodyIsDiscarded(String operation, String mediaType, int status) throws IOException {
+    void restOfRejectedBodyIsDiscarded(String operation, String mediaType, int status) throws IOException {
         byte[] chunk = ("100000\r\n" + "\n".repeat(0x100000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(30_000);
@@ -38,16 +38,16 @@ class UnreadBodyTest extends ServiceTest {
             out.write(chunk);
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 " + status);
-            long before = used();
-            for (int i = 0; i < MEGABYTES; i++) {
+            long before = usedHeap();
+            for (int i = 0; i < MEBIBYTES; i++) {
                 out.write(chunk);
             }
 
-            assertThat(used() - before).isLessThan(MEGABYTES * 1024L * 1024 / 2);
+            assertThat(usedHeap() - before).isLessThan(MEBIBYTES * 1024L * 1024 / 2);
         }
     }
 
-    private static long used() {
+    private static long usedHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

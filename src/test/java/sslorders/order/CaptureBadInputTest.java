@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.INVALID_REQUEST;
+import static sslorders.error.ErrorType.MALFORMED_JSON;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -21,7 +24,7 @@ import sslorders.testing.ServiceTest;
 class CaptureBadInputTest extends ServiceTest {
 
     @AfterEach
-    void nothingWasWritten() {
+    void assertNothingWritten() {
         assertThat(rows("select * from certificate_order")).isEmpty();
     }
 
@@ -37,13 +40,13 @@ class CaptureBadInputTest extends ServiceTest {
                 "statusAsOf",
                 "orderedAt"
             })
-    void aMissingPropertyIsNamed(String property) {
-        wrong(put(with(capture("1"), property, null)), property, "is required");
+    void missingPropertyIsReported(String property) {
+        assertInvalid(put(with(capture("1"), property, null)), property, "is required");
     }
 
     @Test
-    void addressWithEndlessDomainIsRefused() {
-        wrong(
+    void addressWithLongDomainIsInvalid() {
+        assertInvalid(
                 put(with(capture("1"), "adminEmail", "admin@a" + ".a".repeat(30_000))),
                 "adminEmail",
                 "must be a single e-mail address without a name, such as admin@example.com");
@@ -80,11 +83,10 @@ class CaptureBadInputTest extends ServiceTest {
                 "expiresAt | +10000-01-01T00:00:00Z",
                 "expiresAt | ''",
             })
-    void aWrongValueIsNamed(String property, String value) {
+    void invalidValueIsReported(String property, String value) {
         put(with(capture("1"), property, value))
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", contains("/" + property))
                 .body("errors.in", contains("body"));
     }
@@ -97,7 +99,7 @@ class CaptureBadInputTest extends ServiceTest {
         "certificateType, 101",
         "certificateAuthority, 500"
     })
-    void aValueThatIsTooLongIsNamedAndNotRepeated(String property, int length) {
+    void tooLongValueIsReportedButNotEchoed(String property, int length) {
         put(with(capture("1"), property, "a".repeat(length)))
                 .then()
                 .statusCode(400)
@@ -125,20 +127,20 @@ class CaptureBadInputTest extends ServiceTest {
                 "ädmin@acme.example",
                 "admin@acme.example\u2028",
             })
-    void anAddressThatIsNotOnePlainAddressIsRefused(String address) {
-        wrong(put(with(capture("1"), "adminEmail", address)), "adminEmail", "must be a single e-mail address");
+    void addressThatIsNotPlainIsInvalid(String address) {
+        assertInvalid(put(with(capture("1"), "adminEmail", address)), "adminEmail", "must be a single e-mail address");
     }
 
     @Test
-    void anAddressOf255CharactersIsRefused() {
+    void addressOf255CharactersIsInvalid() {
         String domain = "a".repeat(60) + "." + "b".repeat(60) + "." + "c".repeat(60) + ".example";
         String local = "d".repeat(255 - domain.length() - 1);
 
-        wrong(put(with(capture("1"), "adminEmail", local + "@" + domain)), "adminEmail", "at most 254");
+        assertInvalid(put(with(capture("1"), "adminEmail", local + "@" + domain)), "adminEmail", "at most 254");
     }
 
     @Test
-    void allThatIsWrongIsNamedAtOnce() {
+    void allInvalidPropertiesAreReported() {
         put(with(with(with(capture("1"), "status", "lost"), "orderedAt", null), "adminEmail", "nobody"))
                 .then()
                 .statusCode(400)
@@ -147,7 +149,7 @@ class CaptureBadInputTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"certificate", "csr", "privateKey", "id", "capturedAt", "expired"})
-    void aPropertyThatIsNotKnownIsRefusedSoThatNobodyLeavesACertificateHere(String property) {
+    void unknownPropertyIsRejectedAndNotEchoed(String property) {
         put(with(capture("1"), property, "-----BEGIN CERTIFICATE-----"))
                 .then()
                 .statusCode(400)
@@ -174,13 +176,11 @@ class CaptureBadInputTest extends ServiceTest {
                 "null | '' | must be a JSON object",
                 "{} {} | '' | must be a JSON object",
             })
-    void aWrongTypeIsNamed(String body, String pointer, String detail) {
-        ordering()
-                .body(body)
-                .put("/ssl/orders/1")
+    void valueOfWrongTypeIsReported(String body, String pointer, String detail) {
+        asOrdering()
+                .capture("1", body)
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", contains(pointer))
                 .body("errors.detail", contains(detail));
     }
@@ -196,27 +196,28 @@ class CaptureBadInputTest extends ServiceTest {
                 "{\"status\": \"issued\", \"status\": \"revoked\"}",
                 "{\u0000}",
             })
-    void aBodyThatIsNotJsonIsSaidToBe(String body) {
-        ordering()
-                .body(body)
-                .put("/ssl/orders/1")
+    void malformedJsonIsReportedWithPosition(String body) {
+        asOrdering()
+                .capture("1", body)
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:malformed-json"))
+                .spec(isProblem(MALFORMED_JSON))
                 .body("detail", containsString("line 1, column"));
     }
 
     @Test
-    void aMissingBodyIsSaidToBeMissing() {
-        ordering().put("/ssl/orders/1").then().statusCode(400).body("errors.detail", contains("must be a JSON object"));
+    void missingBodyIsInvalid() {
+        ordering()
+                .put("/ssl/orders/1")
+                .then()
+                .statusCode(400)
+                .body("errors.detail", contains("must be a JSON object"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a%00", "a%20b", "10%2F01", "%2e%2e%2f1", "é"})
-    void aMalformedOrderIdIsNamed(String id) {
-        ordering()
-                .body(capture("1"))
-                .put("/ssl/orders/" + id)
+    void malformedOrderIdIsReported(String id) {
+        asOrdering()
+                .capture(id, capture("1"))
                 .then()
                 .statusCode(400)
                 .body("errors.in", contains("path"))
@@ -224,7 +225,7 @@ class CaptureBadInputTest extends ServiceTest {
     }
 
     @Test
-    void aPropertyNameOfAnyLengthIsRepeatedInShort() {
+    void longPropertyNameIsTruncated() {
         String name = "x".repeat(5_000);
 
         put(with(capture("1"), name, "1"))
@@ -234,13 +235,12 @@ class CaptureBadInputTest extends ServiceTest {
     }
 
     private static Response put(Map<String, String> capture) {
-        return ordering().body(capture).put("/ssl/orders/1");
+        return asOrdering().capture("1", capture).send();
     }
 
-    private static void wrong(Response answer, String property, String detail) {
+    private static void assertInvalid(Response answer, String property, String detail) {
         answer.then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", hasItem("/" + property))
                 .body("errors.detail", hasItem(containsString(detail)));
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.ACCOUNT_MISMATCH;
+import static sslorders.error.ErrorType.FOREIGN_ACCOUNT;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +28,9 @@ import sslorders.testing.TestParts;
 class CaptureOrderTest extends ServiceTest {
 
     @Test
-    void aNewOrderIsCreatedAndAnsweredAsItIsShown() {
-        Map<String, Object> answer = ordering()
-                .body(capture("1001"))
-                .put("/ssl/orders/1001")
+    void newOrderIsCreatedAndReturned() {
+        Map<String, Object> answer = asOrdering()
+                .capture("1001", capture("1001"))
                 .then()
                 .statusCode(201)
                 .body("capturedAt", equalTo("2026-11-22T09:00:00Z"))
@@ -37,20 +38,19 @@ class CaptureOrderTest extends ServiceTest {
                 .jsonPath()
                 .getMap("");
 
-        assertThat(answer).isEqualTo(acme().get("/ssl/orders/1001").jsonPath().getMap(""));
+        assertThat(answer).isEqualTo(as("acme").order("1001").send().jsonPath().getMap(""));
         assertThat(rows("select account_id, ca_order_id from certificate_order"))
                 .containsExactly(Map.of("account_id", "acme", "ca_order_id", "CA-1001"));
     }
 
     @Test
-    void theSameCaptureAgainChangesNothing() {
+    void repeatedCaptureChangesNothing() {
         captured("1001", capture("1001"));
         var before = rows("select *, xmin from certificate_order");
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
 
-        ordering()
-                .body(capture("1001"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", capture("1001"))
                 .then()
                 .statusCode(200)
                 .body("capturedAt", equalTo("2026-11-22T09:00:00Z"));
@@ -59,14 +59,13 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     @Test
-    void anotherCaptureReplacesTheWholeOrder() {
+    void differentCaptureReplacesWholeOrder() {
         captured("1001", capture("1001"));
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
         var revoked = with(with(capture("1001"), "status", "revoked"), "adminEmail", null);
 
-        ordering()
-                .body(revoked)
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", revoked)
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("revoked"))
@@ -77,7 +76,7 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     @Test
-    void aCaptureThatChangesTheAdminEmailIsRecordedWithTheOneBeforeAndWhoDidIt() {
+    void adminEmailChangeIsRecordedWithItsAuthor() {
         captured("1001", capture("1001"));
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
         recapture("status", "reissue-pending");
@@ -99,18 +98,18 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     @Test
-    void aResendKeepsTheAddressThatItUsedWhenTheOrderGetsAnother() {
+    void resendKeepsRecipientWhenOrderChanges() {
         captured("1001", capture("1001"));
-        String resend = acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
 
         recapture("adminEmail", "other@acme.example");
 
-        acme().get(resend).then().body("recipient", equalTo("admin@acme.example"));
-        acme().get("/ssl/orders/1001/fulfillment-email").then().body("recipient", equalTo("other@acme.example"));
+        as("acme").get(resend).then().body("recipient", equalTo("admin@acme.example"));
+        as("acme").preview("1001").then().body("recipient", equalTo("other@acme.example"));
     }
 
     @Test
-    void ofCapturesThatComeAtOnceEachChangeIsRecordedWithWhatItReplaced() throws Exception {
+    void concurrentCapturesRecordEachAddressChange() throws Exception {
         captured("1001", capture("1001"));
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> captures = new ArrayList<>();
@@ -133,20 +132,18 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     private static void recapture(String property, String value) {
-        ordering()
-                .body(with(capture("1001"), property, value))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", with(capture("1001"), property, value))
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void timesOfAnyOffsetAndPrecisionAreTheSameCaptureIfTheyMeanTheSameMicrosecond() {
+    void timesOfTheSameMicrosecondAreTheSameCapture() {
         captured("1001", "expiresAt", "2027-01-01T02:00:00.1234567+02:00");
 
-        ordering()
-                .body(with(capture("1001"), "expiresAt", "2027-01-01T00:00:00.123456Z"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", with(capture("1001"), "expiresAt", "2027-01-01T00:00:00.123456Z"))
                 .then()
                 .statusCode(200)
                 .body("expiresAt", equalTo("2027-01-01T00:00:00.123456Z"))
@@ -154,47 +151,37 @@ class CaptureOrderTest extends ServiceTest {
     }
 
     @Test
-    void anOrderNeverMovesToAnotherAccount() {
+    void captureForOtherAccountIsRejected() {
         captured("1001", capture("1001"));
         var before = rows("select * from certificate_order");
 
-        ordering()
-                .body(with(capture("1001"), "accountId", "globex"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", with(capture("1001"), "accountId", "globex"))
                 .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:ssl-orders:problem:account-mismatch"));
+                .spec(isProblem(ACCOUNT_MISMATCH));
 
         assertThat(rows("select * from certificate_order")).isEqualTo(before);
     }
 
     @Test
-    void aTokenBoundToAnAccountCapturesForThatAccountOnly() {
+    void accountTokenCapturesForItsAccountOnly() {
         String token = TestParts.oidc().token("acme", Scopes.CAPTURE);
 
-        withToken(token)
-                .contentType(ContentType.JSON)
-                .body(with(capture("2001"), "accountId", "globex"))
-                .put("/ssl/orders/2001")
+        asBearer(token)
+                .capture("2001", with(capture("2001"), "accountId", "globex"))
                 .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:ssl-orders:problem:foreign-account"));
-        withToken(token)
-                .contentType(ContentType.JSON)
-                .body(capture("1001"))
-                .put("/ssl/orders/1001")
-                .then()
-                .statusCode(201);
+                .spec(isProblem(FOREIGN_ACCOUNT));
+        asBearer(token).capture("1001", capture("1001")).then().statusCode(201);
 
         assertThat(rows("select id from certificate_order")).containsExactly(Map.of("id", "1001"));
     }
 
     @Test
-    void capturesOfOneNewOrderAtTheSameTimeMakeOneOrder() throws InterruptedException, ExecutionException {
+    void concurrentFirstCapturesCreateOneOrder() throws InterruptedException, ExecutionException {
         List<Callable<Integer>> captures = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            captures.add(() ->
-                    ordering().body(capture("1001")).put("/ssl/orders/1001").statusCode());
+            captures.add(
+                    () -> asOrdering().capture("1001", capture("1001")).send().statusCode());
         }
 
         List<Integer> answers = new ArrayList<>();

@@ -102,23 +102,25 @@ class CaseInsensitivePrefixTest extends ServiceTest {
         "shop.example, shop.example2, false",
     })
     @Transactional
-    void localeOfDatabaseChangesNothing(String name, String prefix, boolean found) throws SQLException {
+    void resultDoesNotDependOnDatabaseLocale(String name, String prefix, boolean isFound) throws SQLException {
         for (String url : urls()) {
-            assertThat(found(url, name, prefix)).as("%s at %s", prefix, url).isEqualTo(found);
+            assertThat(isFound(url, name, prefix)).as("%s at %s", prefix, url).isEqualTo(isFound);
         }
     }
 
     @Test
     @Transactional
-    void everyPrefixFindsItsNameInEitherCase() throws SQLException {
+    void eachPrefixMatchesInUpperAndLowerCase() throws SQLException {
         String name =
                 "\u01C5-\u0130i\u0131s\u00DF\u1E9E\u03C2\u03A3\uFB01\u1E9B\u0345\u03A9\u212B-\uD83A\uDD22x.example";
-        int[] letters = name.codePoints().toArray();
+        int[] codePoints = name.codePoints().toArray();
         for (String url : urls()) {
-            for (int length = 1; length <= letters.length; length++) {
-                String prefix = new String(letters, 0, length);
-                assertThat(found(url, name, prefix)).as("%s at %s", prefix, url).isTrue();
-                assertThat(found(url, name, inOtherCase(prefix)))
+            for (int length = 1; length <= codePoints.length; length++) {
+                String prefix = new String(codePoints, 0, length);
+                assertThat(isFound(url, name, prefix))
+                        .as("%s at %s", prefix, url)
+                        .isTrue();
+                assertThat(isFound(url, name, inOtherCase(prefix)))
                         .as("%s at %s", inOtherCase(prefix), url)
                         .isTrue();
             }
@@ -126,7 +128,7 @@ class CaseInsensitivePrefixTest extends ServiceTest {
     }
 
     @Test
-    void patternIsAsciiAndHasTheLongestPrefix() {
+    void patternIsAsciiForTheLongestPrefix() {
         assertThat(CaseInsensitivePrefix.pattern("k-\u00FC.\uD801\uDC00"))
                 .isEqualTo("^[kK\\u212A]\\u002D[\\u00FC\\u00DC]\\u002E[\\U00010428\\U00010400]");
         assertThat(CaseInsensitivePrefix.pattern("\u0345".repeat(255))).isASCII();
@@ -134,14 +136,15 @@ class CaseInsensitivePrefixTest extends ServiceTest {
 
     private static String inOtherCase(String text) {
         return text.codePoints()
-                .map(letter ->
-                        Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter))
+                .map(codePoint -> Character.isUpperCase(codePoint)
+                        ? Character.toLowerCase(codePoint)
+                        : Character.toUpperCase(codePoint))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
     /** Whether the list of an account with one order of that name has it. */
-    private boolean found(String url, String name, String prefix) throws SQLException {
+    private boolean isFound(String url, String name, String prefix) throws SQLException {
         OrderQuery query = OrderQuery.parse(new AccountId("acme"), Map.of("commonName", List.of(prefix)));
         SqlLog.clear();
         orders.page(query);

@@ -17,7 +17,7 @@ import sslorders.http.HttpConfig;
 class ClientStallTest {
 
     @Test
-    void clientThatReadsNoResultsIsCutOff() throws Exception {
+    void clientThatReadsNoResultsIsDisconnected() throws Exception {
         HttpConfig limits = new SmallRyeConfigBuilder()
                 .withMapping(HttpConfig.class)
                 .withConverter(Duration.class, 1000, new DurationConverter())

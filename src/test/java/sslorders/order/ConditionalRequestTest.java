@@ -2,6 +2,8 @@ package sslorders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.ORDER_CHANGED;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,133 +20,149 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** Validators of orders and pages, and captures that expect something of the order before them. */
+/** Conditional requests: ETags of orders and pages, and captures with preconditions. */
 @QuarkusTest
 class ConditionalRequestTest extends ServiceTest {
-    private static final String ORDER = "/ssl/orders/1001";
-
     @Test
-    void aClientThatHasTheOrderIsToldSoWithoutABody() {
+    void matchingETagOfOrderIsNotModified() {
         captured("1001", capture("1001"));
-        String tag = acme().get(ORDER).header("ETag");
+        String etag = as("acme").order("1001").send().header("ETag");
 
-        Response again = acme().header("If-None-Match", tag).get(ORDER);
+        Response again = as("acme").order("1001").header("If-None-Match", etag).send();
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.asString()).isEmpty();
-        assertThat(again.header("ETag")).isEqualTo(tag);
-        acme().header("If-None-Match", "\"other\", " + tag).get(ORDER).then().statusCode(304);
-        acme().header("If-None-Match", "\"other\"").get(ORDER).then().statusCode(200);
-        acme().header("If-None-Match", "W/" + tag).get(ORDER).then().statusCode(304);
-        acme().header("If-None-Match", "W/\"other\", W/" + tag)
-                .get(ORDER)
+        assertThat(again.header("ETag")).isEqualTo(etag);
+        as("acme")
+                .order("1001")
+                .header("If-None-Match", "\"other\", " + etag)
                 .then()
                 .statusCode(304);
-        acme().header("If-None-Match", "W/\"other\"").get(ORDER).then().statusCode(200);
+        as("acme").order("1001").header("If-None-Match", "\"other\"").then().statusCode(200);
+        as("acme").order("1001").header("If-None-Match", "W/" + etag).then().statusCode(304);
+        as("acme")
+                .order("1001")
+                .header("If-None-Match", "W/\"other\", W/" + etag)
+                .then()
+                .statusCode(304);
+        as("acme").order("1001").header("If-None-Match", "W/\"other\"").then().statusCode(200);
     }
 
     @Test
-    void eachChangeOfTheOrderHasATagOfItsOwnAlsoInTheSameMoment() {
-        List<String> tags = new ArrayList<>();
-        tags.add(capture("commonName", "one.example").header("ETag"));
-        tags.add(capture("commonName", "two.example").header("ETag"));
-        tags.add(capture("commonName", "one.example").header("ETag"));
+    void eachChangeAtTheSameTimeHasNewETag() {
+        List<String> etags = new ArrayList<>();
+        etags.add(capture("commonName", "one.example").header("ETag"));
+        etags.add(capture("commonName", "two.example").header("ETag"));
+        etags.add(capture("commonName", "one.example").header("ETag"));
         clock.set(SettableClock.START.minusSeconds(60));
-        tags.add(capture("commonName", "two.example").header("ETag"));
+        etags.add(capture("commonName", "two.example").header("ETag"));
 
-        assertThat(tags).doesNotHaveDuplicates().doesNotContainNull();
-        assertThat(capture("commonName", "two.example").header("ETag")).isEqualTo(tags.getLast());
-        assertThat(acme().get(ORDER).header("ETag")).isEqualTo(tags.getLast());
+        assertThat(etags).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(capture("commonName", "two.example").header("ETag")).isEqualTo(etags.getLast());
+        assertThat(as("acme").order("1001").send().header("ETag")).isEqualTo(etags.getLast());
     }
 
     @Test
-    void anOrderThatExpiresHasAnotherTagAndIsStillTheVersionThatWasSeen() {
+    void expiryChangesETagButNotVersion() {
         String before = capture("expiresAt", "2026-11-22T10:00:00Z").header("ETag");
         clock.set(SettableClock.START.plus(Duration.ofHours(2)));
 
-        acme().header("If-None-Match", before).get(ORDER).then().statusCode(200).body("expired", equalTo(true));
-        ordering()
+        as("acme")
+                .order("1001")
+                .header("If-None-Match", before)
+                .then()
+                .statusCode(200)
+                .body("expired", equalTo(true));
+        asOrdering()
+                .capture("1001", capture("1001"))
                 .header("If-Match", before)
-                .body(capture("1001"))
-                .put(ORDER)
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void aClientThatHasThePageIsToldSo() {
+    void matchingETagOfPageIsNotModified() {
         captured("1", capture("1"));
         captured("2", capture("2"));
-        String tag = acme().get("/ssl/orders?limit=2").header("ETag");
+        String etag = as("acme").orders().limit(2).send().header("ETag");
 
-        acme().header("If-None-Match", tag).get("/ssl/orders?limit=2").then().statusCode(304);
-        acme().header("If-None-Match", tag).get("/ssl/orders?limit=1").then().statusCode(200);
+        as("acme").orders().limit(2).header("If-None-Match", etag).then().statusCode(304);
+        as("acme").orders().limit(1).header("If-None-Match", etag).then().statusCode(200);
 
-        ordering().body(with(capture("2"), "commonName", "new.example")).put("/ssl/orders/2");
-        String changed =
-                acme().header("If-None-Match", tag).get("/ssl/orders?limit=2").header("ETag");
-        assertThat(changed).isNotEqualTo(tag);
+        asOrdering()
+                .capture("2", with(capture("2"), "commonName", "new.example"))
+                .send();
+        String changed = as("acme")
+                .orders()
+                .limit(2)
+                .header("If-None-Match", etag)
+                .send()
+                .header("ETag");
+        assertThat(changed).isNotEqualTo(etag);
 
         captured("3", capture("3"));
-        acme().header("If-None-Match", changed)
-                .get("/ssl/orders?limit=2")
-                .then()
-                .statusCode(200);
+        as("acme").orders().limit(2).header("If-None-Match", changed).then().statusCode(200);
     }
 
     @Test
-    void aCaptureOfWhatWasSeenIsTakenAndOneOfWhatWasBeforeIsNot() {
+    void ifMatchAcceptsOnlyTheCurrentVersion() {
         String first = capture("commonName", "one.example").header("ETag");
         String second = capture("commonName", "two.example").header("ETag");
 
-        refused(ordering().header("If-Match", first).body(capture("1001")).put(ORDER));
-        assertThat(acme().get(ORDER).jsonPath().getString("commonName")).isEqualTo("two.example");
+        assertPreconditionFailed(asOrdering()
+                .capture("1001", capture("1001"))
+                .header("If-Match", first)
+                .send());
+        assertThat(as("acme").order("1001").send().jsonPath().getString("commonName"))
+                .isEqualTo("two.example");
 
-        ordering()
+        asOrdering()
+                .capture("1001", capture("1001"))
                 .header("If-Match", first + " , " + second)
-                .body(capture("1001"))
-                .put(ORDER)
                 .then()
                 .statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"W/%s", "k3f9zq1c8s-01", "\"\"", "\"x\"", "%s%s", "x%s", ","})
-    void whatIsNoStrongTagOfTheOrderMatchesNothing(String ifMatch) {
-        String tag = capture("commonName", "one.example").header("ETag");
+    void weakOrMalformedIfMatchFails(String ifMatch) {
+        String etag = capture("commonName", "one.example").header("ETag");
 
-        refused(ordering()
-                .header("If-Match", ifMatch.replace("%s", tag))
-                .body(capture("1001"))
-                .put(ORDER));
+        assertPreconditionFailed(asOrdering()
+                .capture("1001", capture("1001"))
+                .header("If-Match", ifMatch.replace("%s", etag))
+                .send());
     }
 
     @Test
-    void anOrderThatIsNotThereMatchesNothing() {
-        refused(ordering().header("If-Match", "*").body(capture("1001")).put(ORDER));
+    void ifMatchOfMissingOrderFails() {
+        assertPreconditionFailed(asOrdering()
+                .capture("1001", capture("1001"))
+                .header("If-Match", "*")
+                .send());
         assertThat(rows("select * from certificate_order")).isEmpty();
     }
 
     @Test
-    void anOrderOfAnotherAccountMatchesNothingAndTellsNothing() {
-        String tag = capture("commonName", "one.example").header("ETag");
+    void ifMatchDoesNotRevealOrderOfOtherAccount() {
+        String etag = capture("commonName", "one.example").header("ETag");
 
-        refused(ordering()
-                .header("If-Match", tag)
-                .body(with(capture("1001"), "accountId", "globex"))
-                .put(ORDER));
+        assertPreconditionFailed(asOrdering()
+                .capture("1001", with(capture("1001"), "accountId", "globex"))
+                .header("If-Match", etag)
+                .send());
     }
 
     @Test
-    void aCaptureThatMustBeTheFirstIsOneOfManyAtOnce() throws Exception {
+    void concurrentIfNoneMatchCreatesOnce() throws Exception {
         List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
                 Map<String, String> body = with(capture("1001"), "commonName", "host-" + i + ".example");
-                answers.add(threads.submit(() -> ordering()
+                answers.add(threads.submit(() -> asOrdering()
+                        .capture("1001", body)
                         .header("If-None-Match", "*")
-                        .body(body)
-                        .put(ORDER)
+                        .send()
                         .statusCode()));
             }
         }
@@ -157,14 +175,17 @@ class ConditionalRequestTest extends ServiceTest {
     }
 
     @Test
-    void ofManyCapturesOfTheSameVersionOneIsTaken() throws Exception {
-        String tag = capture("commonName", "one.example").header("ETag");
+    void concurrentIfMatchReplacesOnce() throws Exception {
+        String etag = capture("commonName", "one.example").header("ETag");
         List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
                 Map<String, String> body = with(capture("1001"), "commonName", "host-" + i + ".example");
-                answers.add(threads.submit(() ->
-                        ordering().header("If-Match", tag).body(body).put(ORDER).statusCode()));
+                answers.add(threads.submit(() -> asOrdering()
+                        .capture("1001", body)
+                        .header("If-Match", etag)
+                        .send()
+                        .statusCode()));
             }
         }
         List<Integer> statuses = new ArrayList<>();
@@ -176,24 +197,24 @@ class ConditionalRequestTest extends ServiceTest {
     }
 
     @Test
-    void ifNoneMatchOfACaptureIsAStarOrNothing() {
-        ordering()
+    void ifNoneMatchWithETagIsInvalidForCapture() {
+        asOrdering()
+                .capture("1001", capture("1001"))
                 .header("If-None-Match", "\"x\"")
-                .body(capture("1001"))
-                .put(ORDER)
                 .then()
                 .statusCode(400)
                 .body("errors[0].name", equalTo("If-None-Match"));
     }
 
     private static Response capture(String property, String value) {
-        Response answer =
-                ordering().body(with(capture("1001"), property, value)).put(ORDER);
+        Response answer = asOrdering()
+                .capture("1001", with(capture("1001"), property, value))
+                .send();
         assertThat(answer.statusCode()).isBetween(200, 201);
         return answer;
     }
 
-    private static void refused(Response answer) {
-        answer.then().statusCode(412).body("type", equalTo("urn:ssl-orders:problem:order-changed"));
+    private static void assertPreconditionFailed(Response answer) {
+        answer.then().spec(isProblem(ORDER_CHANGED));
     }
 }

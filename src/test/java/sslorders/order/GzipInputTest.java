@@ -19,74 +19,74 @@ import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
 class GzipInputTest {
-    private static final int MOST = 1024 * 1024;
+    private static final int LIMIT = 1024 * 1024;
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
 
-    /** A stored block of no bytes, which is not the last one. */
+    /** An empty stored block that is not the last block. */
     private static final byte[] EMPTY_BLOCK = {0, 0, 0, (byte) 0xff, (byte) 0xff};
 
     private final AtomicLong now = new AtomicLong();
 
     @Test
-    void contentOfAllMembersIsRead() throws IOException {
+    void allGzipMembersAreRead() throws IOException {
         byte[] large = new byte[300_000];
         new Random(1).nextBytes(large);
 
-        assertThat(decompressed(joined(gzip("a\n".getBytes(US_ASCII)), gzip(new byte[0]), gzip(large))))
-                .isEqualTo(joined("a\n".getBytes(US_ASCII), large));
+        assertThat(decompressed(concatenate(gzip("a\n".getBytes(US_ASCII)), gzip(new byte[0]), gzip(large))))
+                .isEqualTo(concatenate("a\n".getBytes(US_ASCII), large));
     }
 
     @Test
-    void optionalPartsOfHeaderAreSkipped() throws IOException {
+    void optionalHeaderFieldsAreSkipped() throws IOException {
         byte[] plain = gzip("a".getBytes(US_ASCII));
         byte[] header = {0x1f, (byte) 0x8b, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 0, 2, 0, 'x', 'x', 'n', 0, 'c', 0, 9, 9};
 
-        assertThat(decompressed(joined(header, Arrays.copyOfRange(plain, HEADER.length, plain.length))))
+        assertThat(decompressed(concatenate(header, Arrays.copyOfRange(plain, HEADER.length, plain.length))))
                 .isEqualTo("a".getBytes(US_ASCII));
     }
 
     @Test
-    void zerosBehindTheLastMemberArePadding() throws IOException {
-        assertThat(decompressed(joined(gzip("a".getBytes(US_ASCII)), new byte[1000])))
+    void zeroBytesAfterLastMemberArePadding() throws IOException {
+        assertThat(decompressed(concatenate(gzip("a".getBytes(US_ASCII)), new byte[1000])))
                 .isEqualTo("a".getBytes(US_ASCII));
     }
 
     @Test
-    void everyCutIsFound() throws IOException {
-        byte[] whole = joined(gzip("a\n".getBytes(US_ASCII)), gzip("b\n".getBytes(US_ASCII)));
-        int first = whole.length / 2;
+    void truncatedInputIsDetected() throws IOException {
+        byte[] complete = concatenate(gzip("a\n".getBytes(US_ASCII)), gzip("b\n".getBytes(US_ASCII)));
+        int first = complete.length / 2;
 
-        for (int length = 0; length < whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
+        for (int length = 0; length < complete.length; length++) {
+            byte[] truncated = Arrays.copyOf(complete, length);
             if (length == first) {
-                assertThat(decompressed(cut)).isEqualTo("a\n".getBytes(US_ASCII));
+                assertThat(decompressed(truncated)).isEqualTo("a\n".getBytes(US_ASCII));
             } else {
-                assertThatThrownBy(() -> decompressed(cut))
-                        .as("cut after %d", length)
+                assertThatThrownBy(() -> decompressed(truncated))
+                        .as("truncated after %d", length)
                         .isInstanceOf(EOFException.class);
             }
         }
     }
 
     @Test
-    void damageIsFound() throws IOException {
-        byte[] whole = gzip("some line\n".getBytes(US_ASCII));
-        for (int i = 0; i < whole.length; i++) {
-            // Flags, time, level and system may be others.
+    void corruptedInputIsDetected() throws IOException {
+        byte[] complete = gzip("some line\n".getBytes(US_ASCII));
+        for (int i = 0; i < complete.length; i++) {
+            // Bytes 3 to 9 (flags, time, level, operating system) may have other values.
             if (i < 3 || i > 9) {
-                byte[] damaged = whole.clone();
-                damaged[i] ^= 0x55;
-                assertThatThrownBy(() -> decompressed(damaged))
+                byte[] corrupted = complete.clone();
+                corrupted[i] ^= 0x55;
+                assertThatThrownBy(() -> decompressed(corrupted))
                         .as("at %d", i)
                         .isInstanceOfAny(ZipException.class, EOFException.class);
             }
         }
-        assertThatThrownBy(() -> decompressed(joined(whole, "garbage".getBytes(US_ASCII))))
+        assertThatThrownBy(() -> decompressed(concatenate(complete, "garbage".getBytes(US_ASCII))))
                 .isInstanceOf(ZipException.class);
     }
 
     @Test
-    void endlessNameOrCommentInHeaderIsLimited() {
+    void endlessHeaderNameOrCommentIsRejected() {
         for (int flag : new int[] {8, 16}) {
             byte[] header = HEADER.clone();
             header[3] = (byte) flag;
@@ -96,31 +96,32 @@ class GzipInputTest {
     }
 
     @Test
-    void endlessMembersWithoutContentAreLimited() throws IOException {
+    void endlessEmptyMembersAreRejected() throws IOException {
         assertLimited(new byte[0], gzip(new byte[0]));
     }
 
     @Test
-    void endlessExtraFieldsAreLimited() throws IOException {
+    void endlessExtraFieldsAreRejected() throws IOException {
         byte[] plain = gzip(new byte[0]);
         byte[] header = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
 
         assertLimited(
-                new byte[0], joined(header, new byte[0xffff], Arrays.copyOfRange(plain, HEADER.length, plain.length)));
+                new byte[0],
+                concatenate(header, new byte[0xffff], Arrays.copyOfRange(plain, HEADER.length, plain.length)));
     }
 
     @Test
-    void endlessEmptyBlocksAreLimited() {
+    void endlessEmptyBlocksAreRejected() {
         assertLimited(HEADER, EMPTY_BLOCK);
     }
 
     @Test
-    void endlessPaddingIsLimited() throws IOException {
+    void endlessPaddingIsRejected() throws IOException {
         assertLimited(gzip("a".getBytes(US_ASCII)), new byte[1]);
     }
 
     @Test
-    void slowHeaderIsLimitedInTime() {
+    void slowHeaderIsRejectedAfterTimeout() {
         InputStream slow = new InputStream() {
             @Override
             public int read() {
@@ -147,8 +148,8 @@ class GzipInputTest {
 
         assertThatThrownBy(() -> decompressed(new SequenceInputStream(new ByteArrayInputStream(start), endless)))
                 .isInstanceOf(Progress.LimitException.class)
-                .hasMessageContaining(String.valueOf(MOST));
-        assertThat(endless.read).isLessThan(2L * MOST);
+                .hasMessageContaining(String.valueOf(LIMIT));
+        assertThat(endless.read).isLessThan(2L * LIMIT);
     }
 
     private byte[] decompressed(byte[] compressed) throws IOException {
@@ -156,7 +157,7 @@ class GzipInputTest {
     }
 
     private byte[] decompressed(InputStream compressed) throws IOException {
-        try (GzipInput input = new GzipInput(compressed, new Progress(MOST, Duration.ofMinutes(1), now::get))) {
+        try (GzipInput input = new GzipInput(compressed, new Progress(LIMIT, Duration.ofMinutes(1), now::get))) {
             input.begin();
             return input.readAllBytes();
         }
@@ -170,7 +171,7 @@ class GzipInputTest {
         return compressed.toByteArray();
     }
 
-    private static byte[] joined(byte[]... parts) {
+    private static byte[] concatenate(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -178,7 +179,7 @@ class GzipInputTest {
         return all.toByteArray();
     }
 
-    /** The same bytes again and again, without an end. */
+    /** An endless stream that repeats the same bytes. */
     private static final class Repeated extends InputStream {
         private final byte[] bytes;
         private long read;

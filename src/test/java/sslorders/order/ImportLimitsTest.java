@@ -3,6 +3,9 @@ package sslorders.order;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static sslorders.error.ErrorType.PAYLOAD_TOO_LARGE;
+import static sslorders.error.ErrorType.UNAVAILABLE;
+import static sslorders.http.ProblemMatcher.urn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,29 +35,29 @@ import sslorders.testing.ImportConnection;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** What one import, and several at a time, can take from a replica. */
+/** Limits for a single import and for concurrent imports of one replica. */
 @QuarkusTest
 class ImportLimitsTest extends ServiceTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** The default of {@code ssl-orders.http.max-imports}. */
-    private static final int MOST = 4;
+    private static final int MAX_IMPORTS = 4;
 
     @TestHTTPResource("/ssl/orders/import")
     URI address;
 
     @BeforeEach
     @AfterEach
-    void allPermitsAreFree() {
+    void awaitFreePermits() {
         await().until(() -> {
             List<ImportConnection> all = new ArrayList<>();
             try {
-                for (int i = 0; i < MOST; i++) {
-                    all.add(begun("probe-" + i));
+                for (int i = 0; i < MAX_IMPORTS; i++) {
+                    all.add(start("probe-" + i));
                 }
                 return true;
-            } catch (IOException | AssertionError taken) {
+            } catch (IOException | AssertionError busy) {
                 return false;
             } finally {
                 for (ImportConnection each : all) {
@@ -68,19 +71,18 @@ class ImportLimitsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", " \t\r\n", "x"})
-    void compressedBombEndsWithFailedResult(String repeated) throws Exception {
+    void decompressionBombEndsWithFailedResult(String repeated) throws Exception {
         byte[] body = gzip(line("1") + "\n", repeated, 32L * 1024 * 1024);
 
         List<String> results = importOf(body, "gzip").body().lines().toList();
 
         assertThat(results).hasSize(2);
         assertThat(results.get(0)).contains("\"created\"");
-        assertThat(results.get(1))
-                .contains("\"failed\"", "urn:ssl-orders:problem:payload-too-large", "ended at line ", "1048576 bytes");
+        assertThat(results.get(1)).contains("\"failed\"", urn(PAYLOAD_TOO_LARGE), "ended at line ", "1048576 bytes");
     }
 
     @Test
-    void plainBlankLinesEndWithFailedResult() throws Exception {
+    void endlessBlankLinesEndWithFailedResult() throws Exception {
         String body = line("1") + "\n" + "\n".repeat(3_000_000);
 
         List<String> results =
@@ -91,7 +93,7 @@ class ImportLimitsTest extends ServiceTest {
     }
 
     @Test
-    void headerWithoutEndIsRefused() throws Exception {
+    void endlessGzipHeaderIsRejected() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
         body.writeBytes("x".repeat(3_000_000).getBytes(US_ASCII));
@@ -100,40 +102,40 @@ class ImportLimitsTest extends ServiceTest {
     }
 
     @Test
-    void listIsAnsweredWhileBombsAreInflated() throws Exception {
+    void listsAreServedDuringDecompression() throws Exception {
         captured("1", capture("1"));
-        acme().get("/ssl/orders").then().statusCode(200);
-        // Each run of blank lines stays below the limit, so that the imports go on.
+        as("acme").orders().then().statusCode(200);
+        // Each run of blank lines is below the limit, so the imports continue.
         byte[] body = gzip("", "\n".repeat(900_000) + "{}\n", 60L * 1024 * 1024);
         List<CompletableFuture<HttpResponse<String>>> imports = Stream.generate(
                         () -> HTTP.sendAsync(request(body, "gzip"), HttpResponse.BodyHandlers.ofString()))
-                .limit(MOST)
+                .limit(MAX_IMPORTS)
                 .toList();
 
-        int answered = 0;
+        int lists = 0;
         while (imports.stream().noneMatch(CompletableFuture::isDone)) {
-            acme().get("/ssl/orders").then().statusCode(200);
-            answered++;
+            as("acme").orders().then().statusCode(200);
+            lists++;
         }
 
-        assertThat(answered).as("lists while all imports run").isGreaterThan(1);
+        assertThat(lists).as("list requests while all imports run").isGreaterThan(1);
         for (CompletableFuture<HttpResponse<String>> each : imports) {
             assertThat(each.get().body().lines()).hasSizeGreaterThan(60).allMatch(line -> line.contains("refused"));
         }
     }
 
     @Test
-    void importBeyondTheLimitIsRefusedUnread() throws Exception {
+    void importAboveLimitIsRejectedUnread() throws Exception {
         List<ImportConnection> running = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            running.add(begun("running-" + i));
+        for (int i = 0; i < MAX_IMPORTS; i++) {
+            running.add(start("running-" + i));
         }
 
-        HttpResponse<String> refused = importOf(line("1").getBytes(US_ASCII), null);
+        HttpResponse<String> rejected = importOf(line("1").getBytes(US_ASCII), null);
 
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        assertThat(refused.body()).contains("urn:ssl-orders:problem:unavailable");
+        assertThat(rejected.statusCode()).isEqualTo(503);
+        assertThat(rejected.headers().firstValue("Retry-After")).isPresent();
+        assertThat(rejected.body()).contains(urn(UNAVAILABLE));
         assertThat(rows("select id from certificate_order where id = '1'")).isEmpty();
         for (ImportConnection each : running) {
             each.finish();
@@ -143,16 +145,16 @@ class ImportLimitsTest extends ServiceTest {
     }
 
     @Test
-    void permitIsReleasedHoweverAnImportEnds() throws Exception {
-        for (int i = 0; i <= MOST; i++) {
+    void permitIsReleasedAfterEachOutcome() throws Exception {
+        for (int i = 0; i <= MAX_IMPORTS; i++) {
             assertThat(importOf("no gzip".getBytes(US_ASCII), "gzip").statusCode())
                     .isEqualTo(400);
             assertThat(importOf("{}".getBytes(US_ASCII), "br").statusCode()).isEqualTo(400);
             assertThat(importOf(gzip(line("1") + "\n", "\n", 4_000_000), "gzip").statusCode())
                     .isEqualTo(200);
             importOf("text/html");
-            try (ImportConnection gone = begun("gone")) {
-                gone.leave();
+            try (ImportConnection client = start("client")) {
+                client.disconnect();
             }
             try (Socket socket = new Socket(address.getHost(), address.getPort())) {
                 OutputStream out = socket.getOutputStream();
@@ -164,8 +166,8 @@ class ImportLimitsTest extends ServiceTest {
         }
     }
 
-    /** An import that is being answered. */
-    private ImportConnection begun(String id) throws IOException {
+    /** Starts an import and reads its first result. */
+    private ImportConnection start(String id) throws IOException {
         ImportConnection connection = new ImportConnection(address, token());
         connection.send(line(id));
         assertThat(connection.result().orElse("")).contains("\"result\":");
@@ -199,7 +201,7 @@ class ImportLimitsTest extends ServiceTest {
         return request.build();
     }
 
-    /** Compresses a text, and then another one until there are so many bytes of it. */
+    /** Compresses a text, followed by repetitions of another text up to this number of bytes. */
     private static byte[] gzip(String first, String repeated, long bytes) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         byte[] block = repeated.repeat(Math.max(1, 65_536 / repeated.length())).getBytes(US_ASCII);

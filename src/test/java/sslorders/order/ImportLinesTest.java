@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportLinesTest {
     private static final int LONGEST = 1000;
-    private static final int MOST = 16_000;
+    private static final int LIMIT = 16_000;
 
     private final AtomicLong now = new AtomicLong();
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", " \n", "\r\n", "\t", " ", "x"})
-    void endlessInputWithoutLineIsLimited(String repeated) throws IOException {
+    void endlessLineIsRejected(String repeated) throws IOException {
         ImportLines lines = lines("a\nb\n" + repeated.repeat(100_000));
         lines.next();
         lines.next();
@@ -32,7 +32,7 @@ class ImportLinesTest {
     }
 
     @Test
-    void blankLinesBetweenLinesAreLimitedEachTimeAgain() throws IOException {
+    void blankLineLimitRestartsAfterEachLine() throws IOException {
         ImportLines lines = lines(("\n".repeat(15_000) + "a\n").repeat(10));
 
         for (int i = 1; i <= 10; i++) {
@@ -42,7 +42,7 @@ class ImportLinesTest {
     }
 
     @Test
-    void lineThatIsTooLongWithinTheLimitIsALine() throws IOException {
+    void tooLongLineHasNoText() throws IOException {
         ImportLines lines = lines("x".repeat(15_000) + "\nb\n");
 
         assertThat(lines.next().orElseThrow().text()).isEmpty();
@@ -50,7 +50,7 @@ class ImportLinesTest {
     }
 
     @Test
-    void lineThatTakesTooLongIsLimited() {
+    void slowLineIsRejectedAfterTimeout() {
         InputStream slow = new InputStream() {
             @Override
             public int read() {
@@ -75,6 +75,6 @@ class ImportLinesTest {
     }
 
     private ImportLines lines(InputStream in) {
-        return new ImportLines(in, LONGEST, new Progress(MOST, Duration.ofMinutes(1), now::get));
+        return new ImportLines(in, LONGEST, new Progress(LIMIT, Duration.ofMinutes(1), now::get));
     }
 }

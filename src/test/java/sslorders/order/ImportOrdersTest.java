@@ -1,6 +1,10 @@
 package sslorders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sslorders.error.ErrorType.ACCOUNT_MISMATCH;
+import static sslorders.error.ErrorType.FOREIGN_ACCOUNT;
+import static sslorders.error.ErrorType.PAYLOAD_TOO_LARGE;
+import static sslorders.http.ProblemMatcher.urn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,11 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.account.Scopes;
 import sslorders.contract.ContractClient;
 import sslorders.contract.ContractLines;
+import sslorders.error.ErrorType;
 import sslorders.testing.ImportConnection;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** Many orders at once. */
+/** The import of many orders in one request. */
 @QuarkusTest
 class ImportOrdersTest extends ServiceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +45,7 @@ class ImportOrdersTest extends ServiceTest {
     URI address;
 
     @Test
-    void eachLineHasItsResultInTheOrderOfTheLines() {
+    void resultsFollowTheOrderOfLines() {
         captured("replaced", capture("replaced"));
         captured("unchanged", capture("unchanged"));
 
@@ -56,12 +61,12 @@ class ImportOrdersTest extends ServiceTest {
                                 + result.path("result").asText())
                 .containsExactly("1 new created", "2 replaced replaced", "4 unchanged unchanged");
         assertThat(results).noneMatch(result -> result.has("problem"));
-        assertThat(acme().get("/ssl/orders").jsonPath().getList("orders.commonName"))
+        assertThat(as("acme").orders().send().jsonPath().getList("orders.commonName"))
                 .containsExactlyInAnyOrder("host-new.acme.example", "other.example", "host-unchanged.acme.example");
     }
 
     @Test
-    void anImportedOrderIsTheSameAsACapturedOne() {
+    void importedOrderEqualsCapturedOrder() {
         captured("1", with(capture("1"), "expiresAt", "2027-01-01T00:00:00.123456+01:00"));
         captured("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null));
         List<Map<String, String>> captured = rows("select * from certificate_order order by id");
@@ -79,29 +84,29 @@ class ImportOrdersTest extends ServiceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "no json | malformed-json | ",
-                "{\"id\": \"1\" | malformed-json | ",
-                "[] | invalid-request | ",
-                "null | invalid-request | ",
-                "{} | invalid-request | /id",
-                "{\"id\": 1} | invalid-request | /id",
-                "{\"id\": \"a b\"} | invalid-request | /id",
-                "{\"id\": \".\"} | invalid-request | /id",
-                "{\"id\": \"..\"} | invalid-request | /id",
-                "{\"id\": \"import\"} | invalid-request | /id",
-                "{\"id\": \"1\"} | invalid-request | /accountId",
-                "{\"id\": \"1\", \"id\": \"2\"} | malformed-json | ",
-                "{\"id\": \"1\", \"certificate\": \"MII\"} | invalid-request | /certificate",
-                "{\"id\": \"1\", \"accountId\": null} | invalid-request | /accountId",
-                "{\"id\": \"1\", \"accountId\": 7} | invalid-request | /accountId",
+                "no json | MALFORMED_JSON | ",
+                "{\"id\": \"1\" | MALFORMED_JSON | ",
+                "[] | INVALID_REQUEST | ",
+                "null | INVALID_REQUEST | ",
+                "{} | INVALID_REQUEST | /id",
+                "{\"id\": 1} | INVALID_REQUEST | /id",
+                "{\"id\": \"a b\"} | INVALID_REQUEST | /id",
+                "{\"id\": \".\"} | INVALID_REQUEST | /id",
+                "{\"id\": \"..\"} | INVALID_REQUEST | /id",
+                "{\"id\": \"import\"} | INVALID_REQUEST | /id",
+                "{\"id\": \"1\"} | INVALID_REQUEST | /accountId",
+                "{\"id\": \"1\", \"id\": \"2\"} | MALFORMED_JSON | ",
+                "{\"id\": \"1\", \"certificate\": \"MII\"} | INVALID_REQUEST | /certificate",
+                "{\"id\": \"1\", \"accountId\": null} | INVALID_REQUEST | /accountId",
+                "{\"id\": \"1\", \"accountId\": 7} | INVALID_REQUEST | /accountId",
             })
-    void aLineThatIsWrongIsRefusedAlone(String wrong, String problem, String name) {
-        List<JsonNode> results = imported(line("a", capture("a")), wrong, line("b", capture("b")));
+    void invalidLineDoesNotAffectOtherLines(String invalid, ErrorType problem, String name) {
+        List<JsonNode> results = imported(line("a", capture("a")), invalid, line("b", capture("b")));
 
         assertThat(results).hasSize(3);
         assertThat(results.get(0).path("result").asText()).isEqualTo("created");
         assertThat(results.get(1).path("result").asText()).isEqualTo("refused");
-        assertThat(results.get(1).at("/problem/type").asText()).isEqualTo("urn:ssl-orders:problem:" + problem);
+        assertThat(results.get(1).at("/problem/type").asText()).isEqualTo(urn(problem));
         if (name != null) {
             assertThat(results.get(1).at("/problem/errors").findValuesAsText("name"))
                     .contains(name);
@@ -110,7 +115,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsRefusedAlone() {
+    void tooLongLineDoesNotAffectOtherLines() {
         List<JsonNode> results = imported(
                 line("a", capture("a")),
                 line("long", with(capture("long"), "commonName", "x".repeat(1_000_000))),
@@ -119,37 +124,37 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results)
                 .extracting(result -> result.path("result").asText())
                 .containsExactly("created", "refused", "created");
-        assertThat(results.get(1).at("/problem/type").asText()).endsWith("payload-too-large");
+        assertThat(results.get(1).at("/problem/type").asText()).isEqualTo(urn(PAYLOAD_TOO_LARGE));
     }
 
     @Test
-    void anOrderOfAnotherAccountIsLeftAlone() {
+    void orderOfOtherAccountIsNotChanged() {
         captured("1", capture("1"));
 
         List<JsonNode> results =
                 imported(line("1", with(capture("1"), "accountId", "globex")), line("2", capture("2")));
 
         assertThat(results.get(0).path("result").asText()).isEqualTo("refused");
-        assertThat(results.get(0).at("/problem/type").asText()).endsWith("account-mismatch");
+        assertThat(results.get(0).at("/problem/type").asText()).isEqualTo(urn(ACCOUNT_MISMATCH));
         assertThat(results.get(1).path("result").asText()).isEqualTo("created");
         assertThat(rows("select account_id from certificate_order where id = '1'"))
                 .containsExactly(Map.of("account_id", "acme"));
     }
 
     @Test
-    void aTokenOfAnAccountImportsForThatAccountOnly() {
+    void accountTokenImportsForItsAccountOnly() {
         List<JsonNode> results = parsed(send(
                 TestParts.oidc().token("globex", Scopes.CAPTURE),
                 null,
                 String.join("\n", line("1", capture("1")), line("2", with(capture("2"), "accountId", "globex")))
                         .getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(results.get(0).at("/problem/type").asText()).endsWith("foreign-account");
+        assertThat(results.get(0).at("/problem/type").asText()).isEqualTo(urn(FOREIGN_ACCOUNT));
         assertThat(results.get(1).path("result").asText()).isEqualTo("created");
     }
 
     @Test
-    void anOrderThatComesTwiceIsWrittenTwiceInTheOrderOfItsLines() {
+    void repeatedOrderIsWrittenInLineOrder() {
         List<JsonNode> results = imported(
                 line("1", capture("1")),
                 line("1", with(capture("1"), "commonName", "second.example")),
@@ -158,12 +163,12 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results)
                 .extracting(result -> result.path("result").asText())
                 .containsExactly("created", "replaced", "unchanged");
-        assertThat(acme().get("/ssl/orders/1").jsonPath().getString("commonName"))
+        assertThat(as("acme").order("1").send().jsonPath().getString("commonName"))
                 .isEqualTo("second.example");
     }
 
     @Test
-    void manyLinesComeInSeveralBatchesAndOnceMoreChangeNothing() {
+    void repeatedImportOfManyLinesChangesNothing() {
         String[] lines = IntStream.range(0, 2_500)
                 .mapToObj(i -> line("order-" + i, capture("order-" + i)))
                 .toArray(String[]::new);
@@ -179,7 +184,7 @@ class ImportOrdersTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-Gzip"})
-    void anImportMayBeCompressed(String encoding) throws IOException {
+    void gzipImportIsDecompressed(String encoding) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write((line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -191,7 +196,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void aCompressedImportThatIsCutOrIsNoneSaysSo() throws IOException {
+    void truncatedOrInvalidGzipIsReported() throws IOException {
         byte[] lines = (line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         GZIPOutputStream gzip = new GZIPOutputStream(compressed, true);
@@ -204,10 +209,10 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
     }
 
-    /** Clients that quote a string of a type with json in its name can send the lines so. */
+    /** For clients that quote a string body if the name of its media type contains {@code json}. */
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "Text/Plain", "application/x-ndjson"})
-    void theLinesMayBePlainText(String contentType) throws Exception {
+    void plainTextLinesAreImported(String contentType) throws Exception {
         String line = line("1", with(capture("1"), "commonName", "MÜNCHEN.example"));
 
         HttpResponse<String> answer = HTTP.send(
@@ -222,7 +227,7 @@ class ImportOrdersTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "application/octet-stream"})
-    void linesOfAnotherTypeAreRefused(String contentType) throws Exception {
+    void otherMediaTypeIsUnsupported(String contentType) throws Exception {
         HttpResponse<String> answer =
                 ContractClient.send(HTTP, request(contentType, "{}".getBytes(StandardCharsets.UTF_8)));
 
@@ -230,7 +235,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void anImportThatIsCompressedInAnotherWayIsRefused() throws Exception {
+    void otherContentEncodingIsInvalid() throws Exception {
         HttpResponse<String> answer = ContractClient.send(
                 HTTP,
                 HttpRequest.newBuilder(address)
@@ -245,7 +250,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void onlyWhoMayCaptureMayImport() throws Exception {
+    void importRequiresCaptureScope() throws Exception {
         for (String token : List.of(TestParts.oidc().token("acme", Scopes.READ, Scopes.RESEND), "none")) {
             HttpResponse<String> answer = send(token, null, "{}".getBytes(StandardCharsets.UTF_8));
 
@@ -254,7 +259,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void resultsComeWhileLinesAreStillBeingSent() throws Exception {
+    void resultsAreSentWhileLinesArrive() throws Exception {
         try (ImportConnection connection = new ImportConnection(address, captureToken())) {
             for (String id : List.of("1", "2")) {
                 connection.send(line(id, capture(id)));
@@ -269,7 +274,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     @Test
-    void anEmptyImportHasNoResults() {
+    void emptyImportHasNoResults() {
         assertThat(imported()).isEmpty();
     }
 

@@ -3,6 +3,8 @@ package sslorders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static sslorders.error.ErrorType.INVALID_CURSOR;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -17,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 
-/** Filters and sorts of the list, alone and together. */
+/** Filters and sort orders of the list, alone and combined. */
 @QuarkusTest
 class ListFilterTest extends ServiceTest {
 
     @BeforeEach
     void orders() {
-        // In one statement: what a capture does is not the question here.
+        // One statement: captures are tested elsewhere.
         execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, expires_at, captured_at) values "
                 + String.join(
@@ -88,16 +90,16 @@ class ListFilterTest extends ServiceTest {
         "status=issued&sort=orderedAt, d e a",
         "expiresBefore=2028-01-01T00:00:00Z&sort=-expiresAt, a d b e",
     })
-    void aQueryShowsWhatItAsksForInItsOrder(String query, String ids) {
-        List<String> expected = ids.isEmpty() ? List.of() : List.of(ids.split(" "));
-        // A comma would end the column.
-        String asked = query.replace(';', ',');
+    void filterAndSortDecideTheOrdersOfTheList(String query, String expectedIds) {
+        List<String> expected = expectedIds.isEmpty() ? List.of() : List.of(expectedIds.split(" "));
+        // A comma would end the CSV column.
+        String parameters = query.replace(';', ',');
 
-        Response page = acme().get("/ssl/orders?limit=100" + (asked.isEmpty() ? "" : "&" + asked));
+        Response page = as("acme").orders().limit(100).query(parameters).send();
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.jsonPath().getList("orders.id")).isEqualTo(expected);
-        assertThat(pages(asked, 2)).as("two by two").isEqualTo(expected);
+        assertThat(pages(parameters, 2)).as("pages of two orders").isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -119,8 +121,10 @@ class ListFilterTest extends ServiceTest {
         "sort=-, sort",
         "sort=, sort",
     })
-    void aWrongFilterIsNamed(String query, String parameter) {
-        acme().get("/ssl/orders?" + query.replace(';', ','))
+    void invalidFilterIsReported(String query, String parameter) {
+        as("acme")
+                .orders()
+                .query(query.replace(';', ','))
                 .then()
                 .statusCode(400)
                 .body("errors.name", hasItem(parameter))
@@ -139,25 +143,23 @@ class ListFilterTest extends ServiceTest {
                 "expiresBefore=2028-01-01T00:00:00Z",
                 "expiresAfter=2010-01-01T00:00:00Z"
             })
-    void aCursorIsThatOfItsQueryAlone(String query) {
+    void cursorOfOtherQueryIsInvalid(String query) {
         String own = cursor("limit=1&" + query);
         String other = cursor("limit=1");
 
-        acme().get("/ssl/orders?limit=1&cursor=" + own)
-                .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
-        acme().get("/ssl/orders?limit=1&" + query + "&cursor=" + other)
-                .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
+        as("acme").orders().limit(1).cursor(own).then().spec(isProblem(INVALID_CURSOR));
+        as("acme").orders().limit(1).query(query).cursor(other).then().spec(isProblem(INVALID_CURSOR));
     }
 
     @Test
-    void aCursorGoesWithTheSameFiltersInAnyOrder() {
+    void cursorAllowsFiltersInAnyOrder() {
         String cursor = cursor("limit=1&status=revoked,issued&commonName=sh");
 
-        acme().get("/ssl/orders?limit=1&commonName=sh&status=issued,revoked&cursor=" + cursor)
+        as("acme")
+                .orders()
+                .limit(1)
+                .query("commonName=sh&status=issued,revoked")
+                .cursor(cursor)
                 .then()
                 .statusCode(200);
     }
@@ -170,15 +172,15 @@ class ListFilterTest extends ServiceTest {
     }
 
     private static String cursor(String query) {
-        return acme().get("/ssl/orders?" + query).jsonPath().getString("nextCursor");
+        return as("acme").orders().query(query).send().jsonPath().getString("nextCursor");
     }
 
-    /** All pages of a query, one after the other, by their {@code Link}. */
+    /** Reads all pages of a query by following {@code Link}. */
     private static List<String> pages(String query, int limit) {
         List<String> all = new ArrayList<>();
         String address = "/ssl/orders?limit=" + limit + (query.isEmpty() ? "" : "&" + query);
         while (address != null) {
-            Response page = acme().get(address);
+            Response page = as("acme").get(address).send();
             page.then().statusCode(200);
             all.addAll(page.jsonPath().getList("orders.id"));
             Matcher link = Pattern.compile("<(.*)>; rel=\"next\"").matcher(String.valueOf(page.header("Link")));

@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static sslorders.error.ErrorType.INVALID_CURSOR;
+import static sslorders.error.ErrorType.INVALID_REQUEST;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +22,7 @@ import sslorders.testing.ServiceTest;
 class ListOrdersBadInputTest extends ServiceTest {
 
     @BeforeEach
-    void twoOrders() {
+    void captureOrders() {
         captured("1", capture("1"));
         captured("2", capture("2"));
     }
@@ -40,18 +43,22 @@ class ListOrdersBadInputTest extends ServiceTest {
         "stauts=issued, stauts",
         "offset=10, offset"
     })
-    void aWrongParameterIsNamed(String query, String parameter) {
-        acme().get("/ssl/orders?" + query)
+    void invalidParameterIsReported(String query, String parameter) {
+        as("acme")
+                .orders()
+                .query(query)
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", hasItem(parameter))
                 .body("errors[0].in", equalTo("query"));
     }
 
     @Test
-    void allWrongParametersAreNamedAtOnce() {
-        acme().get("/ssl/orders?limit=0&status=lost&page=2")
+    void allInvalidParametersAreReported() {
+        as("acme")
+                .orders()
+                .limit(0)
+                .query("status=lost&page=2")
                 .then()
                 .statusCode(400)
                 .body("errors.name", containsInAnyOrder("limit", "status", "page"));
@@ -59,33 +66,39 @@ class ListOrdersBadInputTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "", "%00", "AAAA", "..", "null", "%F0%9F%98%80", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void aMadeUpCursorIsRefused(String cursor) {
-        acme().get("/ssl/orders?cursor=" + cursor)
+    void malformedCursorIsInvalid(String cursor) {
+        as("acme")
+                .orders()
+                .cursor(cursor)
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"))
+                .spec(isProblem(INVALID_CURSOR))
                 .body("detail", containsString("cursor"));
     }
 
     @Test
-    void aCursorOfAnotherFilterIsRefused() {
-        String cursor = cursorOf(acme().get("/ssl/orders?limit=1"));
+    void cursorOfOtherFilterIsInvalid() {
+        String cursor = cursorOf(as("acme").orders().limit(1).send());
 
-        refused(acme().get("/ssl/orders?limit=1&status=issued&cursor=" + cursor));
+        assertInvalidCursor(as("acme")
+                .orders()
+                .limit(1)
+                .query("status=issued")
+                .cursor(cursor)
+                .send());
     }
 
     @Test
-    void aCursorOfAnotherAccountIsRefused() {
-        String cursor = cursorOf(acme().get("/ssl/orders?limit=1"));
+    void cursorOfOtherAccountIsInvalid() {
+        String cursor = cursorOf(as("acme").orders().limit(1).send());
 
-        refused(portal("globex").get("/ssl/orders?limit=1&cursor=" + cursor));
+        assertInvalidCursor(as("globex").orders().limit(1).cursor(cursor).send());
     }
 
     @Test
-    void aCursorMayBeUsedWithAnotherLimit() {
-        String cursor = cursorOf(acme().get("/ssl/orders?limit=1"));
+    void cursorAllowsOtherLimit() {
+        String cursor = cursorOf(as("acme").orders().limit(1).send());
 
-        acme().get("/ssl/orders?limit=100&cursor=" + cursor).then().statusCode(200);
+        as("acme").orders().limit(100).cursor(cursor).then().statusCode(200);
     }
 
     private static String cursorOf(Response page) {
@@ -94,7 +107,7 @@ class ListOrdersBadInputTest extends ServiceTest {
         return cursor;
     }
 
-    private static void refused(Response answer) {
-        answer.then().statusCode(400).body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
+    private static void assertInvalidCursor(Response answer) {
+        answer.then().spec(isProblem(INVALID_CURSOR));
     }
 }

@@ -19,7 +19,7 @@ import sslorders.testing.ServiceTest;
 @QuarkusTest
 class ListOrdersTest extends ServiceTest {
     @Test
-    void ordersComeByExpiryWithTiesByIdAndThoseWithoutExpiryLast() {
+    void ordersAreSortedByExpiryThenId() {
         captured("late", "expiresAt", "2028-01-01T00:00:00Z");
         captured("none-2", "expiresAt", null);
         captured("tie-b", "expiresAt", "2027-05-01T00:00:00Z");
@@ -27,18 +27,19 @@ class ListOrdersTest extends ServiceTest {
         captured("none-1", "expiresAt", null);
         captured("expired", "expiresAt", "2020-01-01T00:00:00Z");
 
-        acme().get("/ssl/orders")
+        as("acme")
+                .orders()
                 .then()
                 .statusCode(200)
                 .body("orders.id", contains("expired", "tie-a", "tie-b", "late", "none-1", "none-2"));
     }
 
     @Test
-    void anOrderShowsWhatWasCapturedAndLeavesOutWhatDoesNotExist() {
+    void listShowsCapturedPropertiesOnly() {
         captured("1", capture("1"));
         captured("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null));
 
-        Response page = acme().get("/ssl/orders");
+        Response page = as("acme").orders().send();
 
         page.then()
                 .body("orders[0].commonName", equalTo("host-1.acme.example"))
@@ -56,11 +57,11 @@ class ListOrdersTest extends ServiceTest {
     }
 
     @Test
-    void pagesTogetherShowEachOrderOnceAndTheLastHasNoCursor() {
+    void pagesShowEachOrderOnce() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             String id = "order-%02d".formatted(i);
-            // Runs of equal expiry, longer than a page, so that pages end within them.
+            // Groups of equal expiry are longer than a page, so pages end within them.
             captured(id, "expiresAt", i < 20 ? "2027-0%d-01T00:00:00.000001Z".formatted(1 + i / 10) : null);
             all.add(id);
         }
@@ -69,7 +70,7 @@ class ListOrdersTest extends ServiceTest {
         String address = "/ssl/orders?limit=7";
         int pages = 0;
         while (address != null) {
-            Response page = acme().get(address);
+            Response page = as("acme").get(address).send();
             page.then().statusCode(200);
             seen.addAll(page.jsonPath().getList("orders.id"));
             address = next(page);
@@ -81,11 +82,13 @@ class ListOrdersTest extends ServiceTest {
     }
 
     @Test
-    void aPageThatHoldsExactlyTheRestHasNoNextPage() {
+    void fullLastPageHasNoNextPage() {
         captured("1", capture("1"));
         captured("2", capture("2"));
 
-        acme().get("/ssl/orders?limit=2")
+        as("acme")
+                .orders()
+                .limit(2)
                 .then()
                 .body("orders", hasSize(2))
                 .body("nextCursor", nullValue())
@@ -93,63 +96,63 @@ class ListOrdersTest extends ServiceTest {
     }
 
     @Test
-    void theNextPageBeginsBehindTheLastOrderAlsoWhenOthersWereCapturedMeanwhile() {
+    void nextPageIsStableDuringCaptures() {
         captured("b", capture("b"));
         captured("d", capture("d"));
-        String next = next(acme().get("/ssl/orders?limit=1"));
+        String next = next(as("acme").orders().limit(1).send());
 
         captured("a", capture("a"));
         captured("c", capture("c"));
 
-        acme().get(next).then().body("orders.id", contains("c"));
+        as("acme").get(next).then().body("orders.id", contains("c"));
     }
 
     @Test
-    void fiftyOrdersAreAPageUnlessALimitIsGiven() {
+    void pageHas50OrdersByDefault() {
         for (int i = 0; i < 51; i++) {
             captured("order-" + i, capture("order-" + i));
         }
 
-        acme().get("/ssl/orders").then().body("orders", hasSize(50));
-        acme().get("/ssl/orders?limit=200").then().body("orders", hasSize(51));
+        as("acme").orders().then().body("orders", hasSize(50));
+        as("acme").orders().limit(200).then().body("orders", hasSize(51));
     }
 
     @Test
-    void aStatusFilterShowsThatStatusOnlyAndItsCursorKeepsIt() {
+    void statusFilterAppliesToAllPages() {
         captured("1", "status", "issued");
         captured("2", "status", "revoked");
         captured("3", "status", "issued");
         captured("4", "status", "reissue-pending");
 
-        Response first = acme().get("/ssl/orders?status=issued&limit=1");
+        Response first = as("acme").orders().query("status=issued").limit(1).send();
         first.then().body("orders.id", contains("1"));
-        acme().get(next(first)).then().body("orders.id", contains("3")).body("nextCursor", nullValue());
-        acme().get("/ssl/orders?status=reissue-pending").then().body("orders.id", contains("4"));
-        acme().get("/ssl/orders?status=rejected").then().body("orders", hasSize(0));
+        as("acme").get(next(first)).then().body("orders.id", contains("3")).body("nextCursor", nullValue());
+        as("acme").orders().query("status=reissue-pending").then().body("orders.id", contains("4"));
+        as("acme").orders().query("status=rejected").then().body("orders", hasSize(0));
     }
 
     @Test
-    void anAccountSeesItsOwnOrdersOnly() {
+    void accountListsItsOwnOrdersOnly() {
         captured("ours", capture("ours"));
         captured("theirs", "accountId", "globex");
 
-        acme().get("/ssl/orders").then().body("orders.id", contains("ours"));
-        portal("globex").get("/ssl/orders").then().body("orders.id", contains("theirs"));
-        portal("nobody").get("/ssl/orders").then().statusCode(200).body("orders", hasSize(0));
+        as("acme").orders().then().body("orders.id", contains("ours"));
+        as("globex").orders().then().body("orders.id", contains("theirs"));
+        as("nobody").orders().then().statusCode(200).body("orders", hasSize(0));
     }
 
     @Test
-    void expiredIsDerivedFromTheTimeOfTheAnswer() {
+    void expiredDependsOnTimeOfResponse() {
         captured("1", "expiresAt", "2026-11-23T00:00:00Z");
 
-        acme().get("/ssl/orders").then().body("orders[0].expired", equalTo(false));
+        as("acme").orders().then().body("orders[0].expired", equalTo(false));
         clock.set(Instant.parse("2026-11-23T00:00:00Z"));
-        acme().get("/ssl/orders").then().body("orders[0].expired", equalTo(false));
+        as("acme").orders().then().body("orders[0].expired", equalTo(false));
         clock.set(Instant.parse("2026-11-23T00:00:00.000001Z"));
-        acme().get("/ssl/orders").then().body("orders[0].expired", equalTo(true));
+        as("acme").orders().then().body("orders[0].expired", equalTo(true));
     }
 
-    /** The address in the Link header, which must agree with the cursor in the body; null on the last page. */
+    /** Returns the address in {@code Link}, which must contain the cursor of the body. Returns null for the last page. */
     private static String next(Response page) {
         String cursor = page.jsonPath().getString("nextCursor");
         String link = page.header("Link");

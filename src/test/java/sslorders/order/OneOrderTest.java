@@ -2,6 +2,10 @@ package sslorders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.NOT_FOUND;
+import static sslorders.error.ErrorType.ORDER_NOT_FOUND;
+import static sslorders.error.ErrorType.RESEND_NOT_FOUND;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,18 +22,18 @@ class OneOrderTest extends ServiceTest {
     private static final String LONG_ID = "a".repeat(300);
 
     @BeforeEach
-    void anOrderOfEach() {
+    void captureOrders() {
         captured("1001", capture("1001"));
         captured("2001", "accountId", "globex");
     }
 
     @Test
-    void anOrderIsShownAsTheListShowsIt() {
-        Map<String, Object> inList = acme().get("/ssl/orders").jsonPath().getMap("orders[0]");
+    void orderEqualsItsListItem() {
+        Map<String, Object> inList = as("acme").orders().send().jsonPath().getMap("orders[0]");
 
-        Map<String, Object> alone = acme().get("/ssl/orders/1001").jsonPath().getMap("");
+        Map<String, Object> single = as("acme").order("1001").send().jsonPath().getMap("");
 
-        assertThat(alone).isEqualTo(inList).containsEntry("id", "1001");
+        assertThat(single).isEqualTo(inList).containsEntry("id", "1001");
     }
 
     @ParameterizedTest
@@ -46,23 +50,20 @@ class OneOrderTest extends ServiceTest {
                 "1001'--",
                 "é"
             })
-    void anOrderThatIsForeignUnknownOrMalformedGetsTheSame404(String id) {
-        same404(acme().get("/ssl/orders/" + id));
-        same404(acme().get("/ssl/orders/" + id + "/fulfillment-email"));
-        same404(acme().get("/ssl/orders/" + id + "/fulfillment-email/resends"));
-        same404(acme().post("/ssl/orders/" + id + "/fulfillment-email/resend"));
-        acme().get("/ssl/orders/" + id + "/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf")
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
+    void inaccessibleOrderIsNotFound(String id) {
+        assertOrderNotFound(as("acme").order(id).send());
+        assertOrderNotFound(as("acme").preview(id).send());
+        assertOrderNotFound(as("acme").history(id).send());
+        assertOrderNotFound(as("acme").resend(id).send());
+        as("acme").resend(id, "01a20157-1c97-7dc5-a431-b608522149bf").then().spec(isProblem(RESEND_NOT_FOUND));
         assertThat(ca.calls()).isEmpty();
         assertThat(rows("select * from resend")).isEmpty();
     }
 
     @Test
-    void anOrderIdOf300CharactersGetsTheSame404() {
-        same404(acme().get("/ssl/orders/" + LONG_ID));
-        same404(acme().post("/ssl/orders/" + LONG_ID + "/fulfillment-email/resend"));
+    void orderIdOf300CharactersIsNotFound() {
+        assertOrderNotFound(as("acme").order(LONG_ID).send());
+        assertOrderNotFound(as("acme").resend(LONG_ID).send());
         assertThat(ca.calls()).isEmpty();
     }
 
@@ -75,23 +76,14 @@ class OneOrderTest extends ServiceTest {
                 "/ssl/orders/10/01",
                 "/ssl/orders/10/01/fulfillment-email"
             })
-    void aPathThatLeavesTheOrdersIsNoOperation(String path) {
-        acme().get(path)
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:not-found"));
+    void pathOutsideOfOrdersIsNotFound(String path) {
+        as("acme").get(path).then().spec(isProblem(NOT_FOUND));
         acme().post(path + "/fulfillment-email/resend").then().statusCode(404);
         assertThat(ca.calls()).isEmpty();
     }
 
-    private static void same404(Response answer) {
-        answer.then()
-                .statusCode(404)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ssl-orders:problem:order-not-found"))
-                .body("title", equalTo("Order not found"))
-                .body("detail", equalTo("The account has no order with this ID."));
+    private static void assertOrderNotFound(Response answer) {
+        answer.then().spec(isProblem(ORDER_NOT_FOUND)).body("detail", equalTo("The account has no order with this ID."));
         assertThat(answer.jsonPath().getMap("").keySet())
                 .isEqualTo(Set.of("type", "title", "status", "detail", "instance"));
     }

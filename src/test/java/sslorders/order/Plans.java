@@ -10,46 +10,46 @@ import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** PostgreSQL's plans for a statement of the service, in a session of the service's own, which has the settings that it has. */
+/** PostgreSQL's plans for a statement of the service, in a session with the settings of the service. */
 final class Plans implements AutoCloseable {
     private final Connection connection;
     private final Statement statement;
     private final int parameters;
 
     /**
-     * @param database the service's
-     * @param sql as it is sent, its parameters as question marks
+     * @param database the connection pool of the service
+     * @param sql the statement as sent, with question marks as parameters
      */
     Plans(DataSource database, String sql) throws SQLException {
         connection = database.getConnection();
         statement = connection.createStatement();
         StringBuilder numbered = new StringBuilder();
         int number = 0;
-        for (char letter : sql.toCharArray()) {
-            numbered.append(letter == '?' ? "$" + ++number : String.valueOf(letter));
+        for (char character : sql.toCharArray()) {
+            numbered.append(character == '?' ? "$" + ++number : String.valueOf(character));
         }
         parameters = number;
         statement.execute("prepare page as " + numbered);
     }
 
-    /** The plan that the session keeps, for whatever values. */
-    String kept() throws SQLException {
+    /** Returns the generic plan, which the session uses for any values. */
+    String genericPlan() throws SQLException {
         return text("explain (costs off) " + execution(Collections.nCopies(parameters, "null")));
     }
 
-    /** The plan that is made for these values. */
-    String madeFor(List<String> values) throws SQLException {
+    /** Returns the custom plan for these values. */
+    String customPlan(List<String> values) throws SQLException {
         statement.execute("set plan_cache_mode = force_custom_plan");
         try {
             return text("explain (costs off) " + execution(quoted(values)));
         } finally {
-            // To what the session came with, which a test of the plan that is kept relies on.
+            // Back to the setting of the session, which the test of the generic plan needs.
             statement.execute("reset plan_cache_mode");
         }
     }
 
-    /** What an execution with these values did, as PostgreSQL tells it in JSON. */
-    JsonNode executed(List<String> values) throws Exception {
+    /** Executes the statement with these values, and returns the plan with its actual row and block counts. */
+    JsonNode executedPlan(List<String> values) throws Exception {
         String text = text("explain (analyze, buffers, format json) " + execution(quoted(values)));
         return new ObjectMapper().readTree(text).at("/0/Plan");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListCursorTest {
     private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String QUERY = "acme\nissued";
-    private static final ListCursor PLACE = new ListCursor(Instant.parse("2027-05-01T12:00:00.000001Z"), "order-17");
+    private static final ListCursor POSITION = new ListCursor(Instant.parse("2027-05-01T12:00:00.000001Z"), "order-17");
 
     @ParameterizedTest
     @CsvSource({
@@ -22,17 +22,17 @@ class ListCursorTest {
         "9999-12-31T00:00:00Z, ....-___",
         "2027-05-01T12:00:00Z, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
     })
-    void aCursorComesBackAsItWas(Instant expirySort, String id) {
-        ListCursor place = new ListCursor(expirySort, id);
-        String text = place.encode(QUERY);
+    void decodedCursorEqualsEncodedPosition(Instant expirySort, String id) {
+        ListCursor position = new ListCursor(expirySort, id);
+        String text = position.encode(QUERY);
 
-        assertThat(ListCursor.decode(text, QUERY, IDS)).contains(place);
+        assertThat(ListCursor.decode(text, QUERY, IDS)).contains(position);
         assertThat(text).matches("[A-Za-z0-9_-]{23,107}");
     }
 
     @Test
-    void aCursorChangedInAnyLetterIsRefused() {
-        String text = PLACE.encode(QUERY);
+    void cursorWithChangedCharacterIsInvalid() {
+        String text = POSITION.encode(QUERY);
         for (int i = 0; i < text.length(); i++) {
             for (char other : "AaZz09-_=+/ ".toCharArray()) {
                 if (text.charAt(i) != other) {
@@ -46,8 +46,8 @@ class ListCursorTest {
     }
 
     @Test
-    void aCursorCutOrLengthenedAnywhereIsRefused() {
-        String text = PLACE.encode(QUERY);
+    void truncatedOrExtendedCursorIsInvalid() {
+        String text = POSITION.encode(QUERY);
         for (int length = 0; length < text.length(); length++) {
             assertThat(ListCursor.decode(text.substring(0, length), QUERY, IDS)).isEmpty();
         }
@@ -57,9 +57,9 @@ class ListCursorTest {
     }
 
     @Test
-    void aCursorOfAnotherQueryIsRefused() {
-        assertThat(ListCursor.decode(PLACE.encode(QUERY), "acme\n", IDS)).isEmpty();
-        assertThat(ListCursor.decode(PLACE.encode(QUERY), "globex\nissued", IDS))
+    void cursorOfOtherQueryIsInvalid() {
+        assertThat(ListCursor.decode(POSITION.encode(QUERY), "acme\n", IDS)).isEmpty();
+        assertThat(ListCursor.decode(POSITION.encode(QUERY), "globex\nissued", IDS))
                 .isEmpty();
     }
 
@@ -73,17 +73,17 @@ class ListCursorTest {
         "2027-05-01T12:00:00Z, a b",
         "2027-05-01T12:00:00Z, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
     })
-    void aForgedCursorThatTheDatabaseCouldNotTakeIsRefused(Instant sortTime, String id) {
+    void cursorOutsideOfColumnRangesIsInvalid(Instant sortTime, String id) {
         assertThat(ListCursor.decode(new ListCursor(sortTime, id).encode(QUERY), QUERY, IDS))
                 .isEmpty();
     }
 
     @Test
-    void noiseIsRefusedAndNeverThrows() {
-        Random noise = new Random(17);
+    void randomTextIsInvalidAndNeverThrows() {
+        Random random = new Random(17);
         for (int i = 0; i < 10_000; i++) {
-            byte[] octets = new byte[noise.nextInt(120)];
-            noise.nextBytes(octets);
+            byte[] octets = new byte[random.nextInt(120)];
+            random.nextBytes(octets);
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
             assertThat(ListCursor.decode(text, QUERY, IDS)).isEmpty();
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     @Test
-    void oneItemBeyondTheLimitShowsAnotherPage() {
+    void extraItemMeansThereIsANextPage() {
         Page<Integer> page = Page.of(List.of(1, 2, 3), 2, last -> "behind-" + last);
 
         assertThat(page.items()).containsExactly(1, 2);
@@ -27,13 +27,13 @@ class PageTest {
     }
 
     @Test
-    void viewsKeepTheCursor() {
+    void mappedPageKeepsCursor() {
         assertThat(Page.of(List.of(1, 2), 1, String::valueOf).map(item -> "item " + item))
                 .isEqualTo(new Page<>(List.of("item 1"), Optional.of("1")));
     }
 
     @Test
-    void oneRowMoreThanTheLimitIsRead() {
+    void queryReadsOneRowMoreThanLimit() {
         assertThat(new PageRequest(50, Optional.empty()).rowsToRead()).isEqualTo(51);
     }
 }

@@ -14,12 +14,12 @@ class CoolDownPolicyTest {
     private final CoolDownPolicy policy = new CoolDownPolicy(Duration.ofMinutes(15));
 
     @Test
-    void anOrderThatWasNeverResentIsFree() {
+    void orderWithoutResendHasNoLimit() {
         assertThat(policy.limit(never(), never(), never(), NOW)).isEmpty();
     }
 
     @Test
-    void anOrderRestsForTheCoolDownToTheInstant() {
+    void coolDownEndsExactlyAfterItsDuration() {
         Instant end = NOW.plus(Duration.ofMinutes(15));
 
         assertThat(policy.limit(ago(0), never(), never(), NOW))
@@ -30,7 +30,7 @@ class CoolDownPolicyTest {
     }
 
     @Test
-    void anOrdersQuotaIsFreeADayAfterTheResendThatFilledIt() {
+    void orderQuotaEnds24HoursAfterLimitingResend() {
         assertThat(policy.limit(ago(60), ago(180), never(), NOW))
                 .contains(new CoolDownPolicy.Limit(
                         ErrorType.ORDER_QUOTA,
@@ -39,14 +39,14 @@ class CoolDownPolicyTest {
     }
 
     @Test
-    void anAccountsQuotaIsFreeAnHourAfterTheResendThatFilledIt() {
+    void accountQuotaEndsOneHourAfterLimitingResend() {
         assertThat(policy.limit(never(), never(), ago(50), NOW))
                 .contains(new CoolDownPolicy.Limit(ErrorType.ACCOUNT_QUOTA, NOW.plus(Duration.ofMinutes(10))));
         assertThat(policy.limit(never(), never(), ago(60), NOW)).isEmpty();
     }
 
     @Test
-    void theLimitThatLastsLongestIsTold() {
+    void longestLimitIsReported() {
         assertThat(policy.limit(ago(1), ago(3), ago(4), NOW).orElseThrow().type())
                 .isEqualTo(ErrorType.ORDER_QUOTA);
         assertThat(policy.limit(ago(1), never(), ago(4), NOW).orElseThrow().type())
@@ -54,13 +54,13 @@ class CoolDownPolicyTest {
     }
 
     @Test
-    void aCoolDownOfNothingHoldsNothingBack() {
+    void zeroCoolDownHasNoLimit() {
         assertThat(new CoolDownPolicy(Duration.ZERO).limit(ago(0), never(), never(), NOW))
                 .isEmpty();
     }
 
     @Test
-    void anOrderWhoseNextAttemptIsToComeRestsUntilTheCoolDownAfterIt() {
+    void coolDownStartsAtNextAttempt() {
         assertThat(policy.limit(ago(-5), never(), never(), NOW))
                 .contains(new CoolDownPolicy.Limit(ErrorType.COOL_DOWN, NOW.plus(Duration.ofMinutes(20))));
     }

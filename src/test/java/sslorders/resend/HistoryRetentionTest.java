@@ -29,21 +29,21 @@ class HistoryRetentionTest extends ServiceTest {
     Database database;
 
     @Inject
-    HistoryRetention asConfigured;
+    HistoryRetention configured;
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @Test
-    void whatWasSettledLongerAgoIsDeletedWithItsAttemptsAndTheRestIsKept() {
+    void expiredResendIsDeletedWithItsAttempts() {
         resend("aaaa", "1 year 1 second", "accepted");
         resend("bbbb", "1 year 1 hour", "gave-up");
         resend("cccc", "1 year", "rejected");
         resend("dddd", "1 day", "accepted");
 
-        keptForAYear().run(() -> true);
+        yearlyRetention().run(() -> true);
 
         assertThat(rows("select ca_order_id from resend order by id desc"))
                 .extracting(row -> row.get("ca_order_id"))
@@ -53,44 +53,44 @@ class HistoryRetentionTest extends ServiceTest {
     }
 
     @Test
-    void whatIsNotSettledIsKeptHoweverOldItIs() {
+    void oldResendIsKeptUntilItIsFinal() {
         resend("aaaa", "3 years", "accepted");
         execute("update resend set status = 'unknown', ca_mark = 'x', settled_at = null, due_at = requested_at");
 
-        keptForAYear().run(() -> true);
+        yearlyRetention().run(() -> true);
 
         assertThat(rows("select id from resend")).hasSize(1);
     }
 
     @Test
-    void whatTookLongIsKeptForItsTimeAfterItsEnd() {
+    void retentionStartsWhenResendIsFinal() {
         resend("aaaa", "366 days", "accepted");
         execute("update resend set settled_at = settled_at + interval '1 day'");
 
-        keptForAYear().run(() -> true);
+        yearlyRetention().run(() -> true);
 
         assertThat(rows("select id from resend")).hasSize(1);
     }
 
     @Test
-    void manyAreDeletedInBatchesFromTheOldestOn() {
+    void expiredResendsAreDeletedInBatches() {
         execute(resends("select to_hex(i), interval '3 years' - i * interval '1 second', 'accepted'"
                 + " from generate_series(4096, 6595) i"));
 
-        keptForAYear().run(() -> false);
+        yearlyRetention().run(() -> false);
 
         assertThat(rows("select min(ca_order_id) as oldest, count(*) as count from resend"))
                 .containsExactly(Map.of("oldest", Integer.toHexString(4096 + Retention.BATCH), "count", "1500"));
-        keptForAYear().run(() -> true);
+        yearlyRetention().run(() -> true);
         assertThat(rows("select id from resend")).isEmpty();
         assertThat(rows("select resend_id from attempt")).isEmpty();
     }
 
     @Test
-    void withoutTheSettingAllIsKept() {
+    void historyIsKeptByDefault() {
         resend("aaaa", "20 years", "accepted");
 
-        asConfigured.run(() -> true);
+        configured.run(() -> true);
 
         assertThat(rows("select id from resend")).hasSize(1);
     }
@@ -102,7 +102,7 @@ class HistoryRetentionTest extends ServiceTest {
         "PT29H, cool-down, PT30H",
         "PT-1S, cool-down, PT0S"
     })
-    void aTimeInWhichSomethingMayAskForADeletedResendIsRefused(Duration retention, String other, String otherTime) {
+    void retentionBelowOtherPeriodsIsRejected(Duration retention, String other, String otherTime) {
         Map<String, String> settings = new HashMap<>(Map.of("idempotency-key-retention", "1h"));
         settings.put("history-retention", retention.toString());
         settings.put(other, otherTime);
@@ -114,11 +114,11 @@ class HistoryRetentionTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"P7D", "P3650D"})
-    void aTimeInWhichNothingDoesIsTaken(String retention) {
+    void retentionOf7DaysOrMoreIsAccepted(String retention) {
         assertThat(retention(Map.of("history-retention", retention))).isNotNull();
     }
 
-    private HistoryRetention keptForAYear() {
+    private HistoryRetention yearlyRetention() {
         return retention(Map.of("history-retention", YEAR.toString()));
     }
 
@@ -130,12 +130,12 @@ class HistoryRetentionTest extends ServiceTest {
         return new HistoryRetention(database, builder.build().getConfigMapping(ResendConfig.class), clock);
     }
 
-    /** Four hexadecimal digits tell it from others. */
+    /** Inserts a resend that four hexadecimal digits identify. */
     private static void resend(String digits, String ago, String status) {
         execute(resends("values ('%s', interval '%s', '%s')".formatted(digits, ago, status)));
     }
 
-    /** Resends of order 1001 with two attempts each, whose ids have their times, as those that the service makes. */
+    /** Returns SQL for resends of order 1001 with two attempts each. Their IDs contain the time, as UUIDs of version 7 do. */
     private static String resends(String rows) {
         return """
                 with given (digits, ago, status) as (%s),

@@ -10,6 +10,10 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static sslorders.error.ErrorType.INVALID_CURSOR;
+import static sslorders.error.ErrorType.INVALID_REQUEST;
+import static sslorders.error.ErrorType.ORDER_NOT_FOUND;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -28,23 +32,28 @@ class HistoryTest extends ServiceTest {
     private static final String HISTORY = "/ssl/orders/1001/fulfillment-email/resends";
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @Test
-    void theHistoryIsEmptyAtFirst() {
-        acme().get(HISTORY).then().statusCode(200).body("resends", hasSize(0)).body("nextCursor", nullValue());
+    void historyWithoutResendsIsEmpty() {
+        as("acme")
+                .history("1001")
+                .then()
+                .statusCode(200)
+                .body("resends", hasSize(0))
+                .body("nextCursor", nullValue());
     }
 
     @Test
-    void theHistoryShowsEveryResendNewestFirstWhateverBecameOfIt() {
+    void historyShowsNewestResendFirst() {
         resendAt(Duration.ZERO, 202);
         resendAt(Duration.ofHours(1), 409);
         resendAt(Duration.ofHours(2), 500);
         resendAt(Duration.ofHours(3), 503);
 
-        Response history = acme().get(HISTORY);
+        Response history = as("acme").history("1001").send();
 
         history.then()
                 .body("resends.status", contains("pending", "unknown", "rejected", "accepted"))
@@ -52,34 +61,36 @@ class HistoryTest extends ServiceTest {
     }
 
     @Test
-    void aResendByItselfIsShownWithItsAttempts() {
+    void singleResendShowsItsAttempts() {
         String accepted = resendAt(Duration.ZERO, 202).jsonPath().getString("id");
         String rejected = resendAt(Duration.ofHours(1), 409).jsonPath().getString("resend.id");
 
-        acme().get(HISTORY + "/" + accepted)
+        as("acme")
+                .resend("1001", accepted)
                 .then()
                 .body("attempts", hasSize(1))
                 .body("attempts[0].startedAt", equalTo("2026-11-22T09:00:00Z"))
                 .body("attempts[0].durationMs", greaterThanOrEqualTo(0))
                 .body("attempts[0].outcome", equalTo("accepted"));
-        acme().get(HISTORY + "/" + rejected)
+        as("acme")
+                .resend("1001", rejected)
                 .then()
                 .body("attempts.outcome", contains("rejected"))
                 .body("attempts.caCode", contains("409"));
     }
 
     @Test
-    void pagesTogetherShowEachResendOnceAlsoThoseOfOneInstant() {
+    void pagesShowEachResendOnce() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            // Rejected ones do not count towards the limits.
+            // Rejected resends do not count toward cool-down and quotas.
             all.addFirst(resendAt(Duration.ofHours(i / 3), 409).jsonPath().getString("resend.id"));
         }
 
         List<String> seen = new ArrayList<>();
         String address = HISTORY + "?limit=2";
         while (address != null) {
-            Response page = acme().get(address);
+            Response page = as("acme").get(address).send();
             seen.addAll(page.jsonPath().getList("resends.id"));
             String link = page.header("Link");
             assertThat(link == null).isEqualTo(page.jsonPath().getString("nextCursor") == null);
@@ -90,49 +101,46 @@ class HistoryTest extends ServiceTest {
     }
 
     @Test
-    void theHistoryIsOfOneOrderAndForItsAccountOnly() {
+    void historyIsLimitedToOrderAndAccount() {
         captured("1002", capture("1002"));
-        acme().post("/ssl/orders/1002/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1002").then().statusCode(202);
 
-        acme().get(HISTORY).then().body("resends", hasSize(0));
-        portal("globex")
-                .get(HISTORY)
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:ssl-orders:problem:order-not-found"));
+        as("acme").history("1001").then().body("resends", hasSize(0));
+        as("globex").history("1001").then().spec(isProblem(ORDER_NOT_FOUND));
     }
 
     @Test
-    void aCursorOfAnotherListIsRefused() {
+    void cursorOfOtherListIsInvalid() {
         captured("1002", capture("1002"));
         resendAt(Duration.ZERO, 409);
         resendAt(Duration.ofHours(1), 409);
-        String ofHistory = acme().get(HISTORY + "?limit=1").jsonPath().getString("nextCursor");
-        String ofOrders = acme().get("/ssl/orders?limit=1").jsonPath().getString("nextCursor");
+        String ofHistory = as("acme").history("1001").limit(1).send().jsonPath().getString("nextCursor");
+        String ofOrders = as("acme").orders().limit(1).send().jsonPath().getString("nextCursor");
 
-        invalidCursor(HISTORY + "?cursor=" + ofOrders);
-        invalidCursor("/ssl/orders?cursor=" + ofHistory);
-        invalidCursor("/ssl/orders/1002/fulfillment-email/resends?cursor=" + ofHistory);
-        invalidCursor(HISTORY + "?cursor=x");
+        assertInvalidCursor(HISTORY + "?cursor=" + ofOrders);
+        assertInvalidCursor("/ssl/orders?cursor=" + ofHistory);
+        assertInvalidCursor("/ssl/orders/1002/fulfillment-email/resends?cursor=" + ofHistory);
+        assertInvalidCursor(HISTORY + "?cursor=x");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=201", "status=accepted", "limit=1&limit=1"})
-    void aWrongParameterIsRefused(String query) {
-        acme().get(HISTORY + "?" + query)
+    void invalidParameterIsReported(String query) {
+        as("acme")
+                .history("1001")
+                .query(query)
                 .then()
-                .statusCode(400)
-                .body("type", equalTo("urn:ssl-orders:problem:invalid-request"))
+                .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", contains(query.substring(0, query.indexOf('='))));
     }
 
     private Response resendAt(Duration time, int caStatus) {
         clock.set(SettableClock.START.plus(time));
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(caStatus)));
-        return acme().post("/ssl/orders/1001/fulfillment-email/resend");
+        return as("acme").resend("1001").send();
     }
 
-    private static void invalidCursor(String address) {
-        acme().get(address).then().statusCode(400).body("type", equalTo("urn:ssl-orders:problem:invalid-cursor"));
+    private static void assertInvalidCursor(String address) {
+        as("acme").get(address).then().spec(isProblem(INVALID_CURSOR));
     }
 }

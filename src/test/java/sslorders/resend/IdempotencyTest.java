@@ -5,9 +5,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.IDEMPOTENCY_KEY_REUSED;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,18 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** A request with a key is one request, however often it comes. */
+/** Idempotency: a request with an {@code Idempotency-Key} is executed once, even if the client repeats it. */
 @QuarkusTest
 class IdempotencyTest extends ServiceTest {
 
     @BeforeEach
-    void twoOrders() {
+    void captureOrders() {
         captured("1001", capture("1001"));
         captured("1002", capture("1002"));
     }
 
     @Test
-    void aRepetitionGetsTheSameResendAndTheCaIsAskedOnce() {
+    void repeatedRequestReturnsFirstResend() {
         Response first = resend("1001", "key");
         Response second = resend("1001", "key");
 
@@ -57,7 +58,7 @@ class IdempotencyTest extends ServiceTest {
         "401, 502, rejected",
         "500, 504, unknown"
     })
-    void aRepetitionGetsTheProblemOfTheFirst(int caStatus, int status, String resendStatus) {
+    void repeatedRequestReturnsFirstProblem(int caStatus, int status, String resendStatus) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(caStatus)));
         Response first = resend("1001", "key");
         ca.reset();
@@ -71,14 +72,13 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void aRepetitionIsNotHeldBackByWhatTheFirstHasUsedUpOrByWhatBecameOfTheOrder() {
+    void repeatedRequestIgnoresLimitsAndOrderState() {
         Response first = resend("1001", "key");
-        ordering()
-                .body(with(capture("1001"), "status", "revoked"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", with(capture("1001"), "status", "revoked"))
                 .then()
                 .statusCode(200);
-        // Less than a key is kept: a clean-up may run meanwhile.
+        // Shorter than the retention of keys, since expired keys may be deleted at any time.
         clock.set(SettableClock.START.plus(Duration.ofDays(6)));
 
         assertThat(resend("1001", "key").jsonPath().getMap(""))
@@ -86,7 +86,7 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void anotherKeyIsAnotherRequest() {
+    void differentKeyIsDifferentRequest() {
         resend("1001", "key").then().statusCode(202);
 
         resend("1001", "other key").then().statusCode(429);
@@ -94,55 +94,51 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void aKeyOfAnotherRequestIsRefused() {
+    void keyOfDifferentRequestIsRejected() {
         resend("1001", "key").then().statusCode(202);
 
-        reused(resend("1002", "key"));
-        reused(acme().header("Idempotency-Key", "key")
-                .contentType(ContentType.JSON)
-                .body("{\"expectedRecipient\": \"admin@acme.example\"}")
-                .post("/ssl/orders/1001/fulfillment-email/resend"));
+        assertKeyReused(resend("1002", "key"));
+        assertKeyReused(as("acme")
+                .resend("1001")
+                .withKey("key")
+                .expecting("admin@acme.example")
+                .send());
         assertThat(ca.calls()).hasSize(1);
     }
 
     @Test
-    void anEmptyBodyAsksForTheSameAsNone() {
+    void emptyBodyEqualsNoBody() {
         resend("1001", "key").then().statusCode(202);
 
-        acme().header("Idempotency-Key", "key")
-                .contentType(ContentType.JSON)
+        as("acme")
+                .resend("1001")
+                .withKey("key")
                 .body("{}")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
                 .statusCode(202)
                 .header("Idempotency-Replayed", equalTo("true"));
     }
 
     @Test
-    void accountsHaveTheirOwnKeys() {
+    void keyIsUniquePerAccount() {
         captured("2001", "accountId", "globex");
         resend("1001", "key").then().statusCode(202);
 
-        portal("globex")
-                .header("Idempotency-Key", "key")
-                .post("/ssl/orders/2001/fulfillment-email/resend")
-                .then()
-                .statusCode(202)
-                .header("Idempotency-Replayed", equalTo(null));
+        as("globex").resend("2001").withKey("key").then().statusCode(202).header("Idempotency-Replayed", equalTo(null));
         assertThat(ca.calls()).hasSize(2);
     }
 
     @Test
-    void aRequestThatWasRefusedBeforeTheCaWasAskedLeavesItsKeyFree() {
+    void rejectedRequestDoesNotUseItsKey() {
         captured("1013", "status", "processing");
         resend("1013", "key").then().statusCode(409);
-        ordering().body(capture("1013")).put("/ssl/orders/1013").then().statusCode(200);
+        asOrdering().capture("1013", capture("1013")).then().statusCode(200);
 
         resend("1013", "key").then().statusCode(202).header("Idempotency-Replayed", equalTo(null));
     }
 
     @Test
-    void aRepetitionOfARequestThatWaitsForTheCaDoesNotHurryIt() {
+    void repeatedRequestDoesNotTriggerRetry() {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
         Response first = resend("1001", "key");
         ca.reset();
@@ -156,7 +152,7 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void aRepetitionWhileTheFirstIsWithTheCaShowsItThere() {
+    void repeatedRequestDuringCallIsRelaying() {
         resend("1001", "key").then().statusCode(202);
         execute("update resend set status = 'relaying', settled_at = null, ca_reference = null,"
                 + " due_at = requested_at + interval '1 minute'");
@@ -169,7 +165,7 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void twentyOfOneRequestAtOnceMakeOneResendAndOneCall() throws Exception {
+    void concurrentRepeatsMakeOneResendAndOneCall() throws Exception {
         List<Callable<Response>> requests = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             requests.add(() -> resend("1001", "key"));
@@ -188,7 +184,7 @@ class IdempotencyTest extends ServiceTest {
     }
 
     @Test
-    void aKeyOf255CharactersIsTaken() {
+    void keyOf255CharactersIsAccepted() {
         String key = "k".repeat(255);
         resend("1001", key).then().statusCode(202);
         resend("1001", key).then().statusCode(202).header("Idempotency-Replayed", equalTo("true"));
@@ -196,21 +192,21 @@ class IdempotencyTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 256, 3000})
-    void aKeyThatIsEmptyOrTooLongIsRefused(int length) {
-        wrong(resend("1001", "k".repeat(length)));
+    void emptyOrTooLongKeyIsInvalid(int length) {
+        assertInvalidKey(resend("1001", "k".repeat(length)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"schlüssel", "a\tb"})
-    void aKeyThatIsNotPrintableAsciiIsRefused(String key) {
-        wrong(resend("1001", key));
+    void keyWithOtherCharactersIsInvalid(String key) {
+        assertInvalidKey(resend("1001", key));
     }
 
     private static Response resend(String order, String key) {
-        return acme().header("Idempotency-Key", key).post("/ssl/orders/" + order + "/fulfillment-email/resend");
+        return as("acme").resend(order).withKey(key).send();
     }
 
-    private void wrong(Response answer) {
+    private void assertInvalidKey(Response answer) {
         answer.then()
                 .statusCode(400)
                 .body("errors[0].in", equalTo("header"))
@@ -219,7 +215,7 @@ class IdempotencyTest extends ServiceTest {
         assertThat(rows("select * from resend")).isEmpty();
     }
 
-    private static void reused(Response answer) {
-        answer.then().statusCode(422).body("type", equalTo("urn:ssl-orders:problem:idempotency-key-reused"));
+    private static void assertKeyReused(Response answer) {
+        answer.then().spec(isProblem(IDEMPOTENCY_KEY_REUSED));
     }
 }

@@ -24,16 +24,13 @@ class KeyRetentionTest extends ServiceTest {
     RelayScheduler scheduler;
 
     @BeforeEach
-    void aResendWithAKey() {
+    void resendWithKey() {
         captured("1001", capture("1001"));
-        acme().header("Idempotency-Key", "key")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
-                .then()
-                .statusCode(202);
+        as("acme").resend("1001").withKey("key").then().statusCode(202);
     }
 
     @Test
-    void aKeyIsKnownForAWeekAfterTheEndOfItsResend() {
+    void keyIsDeletedOneWeekAfterResendIsFinal() {
         clock.set(SettableClock.START.plus(WEEK));
         keys.run(() -> true);
         assertThat(rows(KEYS)).hasSize(1);
@@ -45,7 +42,7 @@ class KeyRetentionTest extends ServiceTest {
     }
 
     @Test
-    void theKeyOfAResendThatIsNotSettledIsKeptHoweverOldItIs() {
+    void keyOfResendThatIsNotFinalIsKept() {
         execute("update resend set status = 'pending', settled_at = null, due_at = requested_at + interval '1 year'");
         clock.set(SettableClock.START.plus(Duration.ofDays(100)));
         keys.run(() -> true);
@@ -54,7 +51,7 @@ class KeyRetentionTest extends ServiceTest {
     }
 
     @Test
-    void theRelayForgetsOldKeysByItself() {
+    void scheduledTaskDeletesExpiredKeys() {
         execute(
                 "with old as (insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient,"
                         + " status, requested_at, requested_by, settled_at) select gen_random_uuid(), 'acme', '1001', 'alpha', 'x',"
@@ -70,14 +67,10 @@ class KeyRetentionTest extends ServiceTest {
     }
 
     @Test
-    void aRequestWithAForgottenKeyIsANewOne() {
+    void deletedKeyCanBeUsedAgain() {
         clock.set(SettableClock.START.plus(Duration.ofDays(8)));
         keys.run(() -> true);
 
-        acme().header("Idempotency-Key", "key")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
-                .then()
-                .statusCode(202)
-                .header("Idempotency-Replayed", equalTo(null));
+        as("acme").resend("1001").withKey("key").then().statusCode(202).header("Idempotency-Replayed", equalTo(null));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,19 +21,17 @@ import sslorders.testing.SettableClock;
 import sslorders.testing.TestParts;
 
 /**
- * What a resend and its history cost the database after a year: no statement reads more rows than it returns, also for an order
- * and an account with ten thousand rejections.
+ * Database cost of a resend and its history after one year. No statement reads more rows than it returns, even for an order or
+ * an account with 10,000 rejections.
  */
 @QuarkusTest
 class LongHistoryTest extends ServiceTest {
-    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-    private static final String HISTORY = RESEND + "s";
 
     /**
-     * 3,000 of order 1001, two days old and older; then 20,000 of it and 10,000 of order 1002 that the CA has refused, all but
-     * four more than an hour ago, as the limit of rejections allows.
+     * 3,000 accepted resends of order 1001 that are at least two days old, and rejected resends: 20,000 of order 1001 and 10,000
+     * of order 1002. Four rejections are less than one hour old, which the rejection limit allows.
      */
-    private static final String OF_ACME = """
+    private static final String ACME_RESENDS = """
             select 'acme', '1001', 'accepted', interval '2 days' + i * interval '170 minutes'
             from generate_series(1, 3000) i
             union all select 'acme', '1001', 'rejected', interval '1 hour' + i * interval '4 seconds'
@@ -43,7 +40,7 @@ class LongHistoryTest extends ServiceTest {
             from generate_series(1, 10000) i
             union all select 'acme', '1001', 'rejected', i * interval '1 minute' from generate_series(1, 4) i""";
 
-    private static final String OF_OTHERS = """
+    private static final String OTHER_RESENDS = """
             select 'account-' || i % 1000, 'order-' || i % 10000, case i % 10 when 0 then 'rejected' else 'accepted' end,
               i * interval '450 seconds'
             from generate_series(1, 70000) i""";
@@ -53,7 +50,7 @@ class LongHistoryTest extends ServiceTest {
                     Stream.of(TransitionSql.values()).map(TransitionSql::text))
             .toList();
 
-    /** Each statement that reads, with values for its parameters. */
+    /** Returns each query with values of its parameters. */
     private static Map<String, String> reads(String resend) {
         String now = "timestamptz '" + SettableClock.START + "'";
         String usage =
@@ -69,10 +66,10 @@ class LongHistoryTest extends ServiceTest {
                 ResendHistory.ATTEMPTS, "'" + resend + "', -999");
     }
 
-    private static void aYear() {
+    private static void insertOneYear() {
         captured("1001", capture("1001"));
         captured("1002", capture("1002"));
-        // Without the checks of foreign keys, which would take longer than all else.
+        // Foreign key checks are off: they would take most of the time.
         execute("""
                 set session_replication_role = replica;
                 insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,
@@ -94,41 +91,41 @@ class LongHistoryTest extends ServiceTest {
                   select account_id, id::text, id, 'x', requested_at from made
                   where requested_at > timestamptz '%3$s' - interval '7 days')
                 insert into attempt (resend_id, number, started_at) select id, 1, requested_at from made;
-                analyze certificate_order, resend, attempt, idempotency_key""".formatted(OF_ACME, OF_OTHERS, SettableClock.START));
+                analyze certificate_order, resend, attempt, idempotency_key""".formatted(ACME_RESENDS, OTHER_RESENDS, SettableClock.START));
     }
 
-    /** What is deleted row by row stays in the way of the next tests until it is vacuumed. */
+    /** Truncates the tables: rows that are deleted one by one slow down the next tests until they are vacuumed. */
     @AfterEach
-    void nothingOfIt() {
+    void truncateTables() {
         execute("truncate certificate_order, resend, attempt, idempotency_key, admin_email_change;"
                 + " analyze certificate_order, resend, attempt, idempotency_key");
     }
 
     @Test
-    void noStatementReadsMoreThanItAnswers() throws Exception {
-        aYear();
+    void queryReadsOnlyTheRowsItReturns() throws Exception {
+        insertOneYear();
         String id = resendAndReadHistory();
 
         for (Map.Entry<String, String> statement : reads(id).entrySet()) {
             assertThat(plan("explain (generic_plan) " + numbered(statement.getKey())))
                     .as(statement.getKey())
                     .doesNotContain("Seq Scan");
-            readsNoMoreThanItAnswers(analyzed(statement.getKey(), statement.getValue()));
+            assertReadsOnlyReturnedRows(analyzed(statement.getKey(), statement.getValue()));
         }
     }
 
     @Test
-    void noStatementThatWritesScansATable() {
-        aYear();
+    void writeUsesNoSequentialScan() {
+        insertOneYear();
 
         assertThat(WRITES)
                 .allSatisfy(statement -> assertThat(plan("explain (generic_plan) " + numbered(statement)))
                         .doesNotContain("Seq Scan on resend", "Seq Scan on attempt", "Seq Scan on scheduled_tasks"));
     }
 
-    /** A plan is kept for as long as its connection, and can be made when the tables are empty and not analyzed. */
+    /** A connection keeps its generic plans. They may have been made when the tables were empty and not analyzed. */
     @Test
-    void rowsOfEmptyTablesAreFoundByTheirKeys() {
+    void planForEmptyTablesUsesPrimaryKeys() {
         execute("truncate resend, attempt, idempotency_key; delete from scheduled_tasks where task_name = 'resend'");
 
         assertThat(TransitionSql.values())
@@ -140,7 +137,7 @@ class LongHistoryTest extends ServiceTest {
     }
 
     @Test
-    void noIndexMentionsWhatChangesAsAResendGoesOn() {
+    void noIndexHasAColumnThatIsUpdated() {
         assertThat(rows("select indexdef from pg_indexes where tablename = 'resend'"))
                 .extracting(row -> row.get("indexdef"))
                 .hasSize(5)
@@ -148,34 +145,38 @@ class LongHistoryTest extends ServiceTest {
     }
 
     private static String resendAndReadHistory() {
-        String id = withKey().post(RESEND).then().statusCode(202).extract().path("id");
-        withKey().post(RESEND).then().statusCode(202);
-        acme().get("/ssl/orders/1001/fulfillment-email").then().statusCode(200);
-        String cursor = acme().get(HISTORY + "?limit=200")
+        String id = as("acme")
+                .resend("1001")
+                .withKey("key")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        as("acme").resend("1001").withKey("key").then().statusCode(202);
+        as("acme").preview("1001").then().statusCode(200);
+        String cursor = as("acme")
+                .history("1001")
+                .limit(200)
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("nextCursor");
-        acme().get(HISTORY + "?limit=200&cursor=" + cursor).then().statusCode(200);
-        acme().get(HISTORY + "/" + id).then().statusCode(200);
+        as("acme").history("1001").limit(200).cursor(cursor).then().statusCode(200);
+        as("acme").resend("1001", id).then().statusCode(200);
         return id;
     }
 
-    private static RequestSpecification withKey() {
-        return acme().header("Idempotency-Key", "key");
-    }
-
-    private static void readsNoMoreThanItAnswers(JsonNode plan) {
-        int answered = plan.path("Actual Rows").asInt();
-        int pages = plan.path("Shared Hit Blocks").asInt()
+    private static void assertReadsOnlyReturnedRows(JsonNode plan) {
+        int returned = plan.path("Actual Rows").asInt();
+        int blocks = plan.path("Shared Hit Blocks").asInt()
                 + plan.path("Shared Read Blocks").asInt();
-        // One row of six indexes, and the four rejections within the hour.
-        assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(answered, 10));
-        // Of eight indexes, each three pages deep.
-        assertThat(pages).as(plan.toPrettyString()).isLessThan(30 + answered);
+        // At most one row of each of six indexes, and the four rejections of the last hour.
+        assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(returned, 10));
+        // Eight indexes with three levels each.
+        assertThat(blocks).as(plan.toPrettyString()).isLessThan(30 + returned);
     }
 
-    /** The rows that were read from tables, those included that a condition then took away. */
+    /** Returns the number of rows read from tables, including rows that a filter removed. */
     private static int scanned(JsonNode node) {
         int rows = 0;
         if (node.has("Relation Name")) {
@@ -190,7 +191,7 @@ class LongHistoryTest extends ServiceTest {
         return rows;
     }
 
-    /** The plan of a statement that has been sent often, which is one for any values, run with these. */
+    /** Executes the generic plan of a statement with these values, and returns it with its actual counts. */
     private static JsonNode analyzed(String sql, String values) throws Exception {
         try (Connection connection = TestParts.database().connect();
                 Statement statement = connection.createStatement()) {
@@ -203,7 +204,7 @@ class LongHistoryTest extends ServiceTest {
         }
     }
 
-    /** The plan in a session with the service's settings, whatever autovacuum has analyzed meanwhile. */
+    /** Returns the plan with the planner settings of the service, which do not depend on the statistics of autovacuum. */
     private static String plan(String explain) {
         try (Connection connection = TestParts.database().connect();
                 Statement statement = connection.createStatement()) {

@@ -18,18 +18,18 @@ class PreferencesTest {
                 " respond-async ; x=1 ,wait=10",
                 "respond-async=",
             })
-    void respondAsyncIsFoundAmongOtherPreferences(String header) {
+    void respondAsyncIsFoundAmongPreferences(String header) {
         assertThat(Preferences.respondAsync(List.of(header))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", ";", "=", "wait=10", "respond-asynchronously", "return=respond-async"})
-    void whatIsNotItIsIgnored(String header) {
+    void otherPreferencesAreIgnored(String header) {
         assertThat(Preferences.respondAsync(List.of(header))).isFalse();
     }
 
     @Test
-    void aRequestMayHaveSeveralHeadersOrNone() {
+    void severalHeadersOrNoneAreRead() {
         assertThat(Preferences.respondAsync(List.of("wait=10", "respond-async")))
                 .isTrue();
         assertThat(Preferences.respondAsync(List.of())).isFalse();

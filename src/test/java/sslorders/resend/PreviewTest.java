@@ -16,10 +16,10 @@ import sslorders.testing.SettableClock;
 class PreviewTest extends ServiceTest {
 
     @Test
-    void thePreviewShowsWhoWouldGetTheMailAndAsksNoCa() {
+    void previewShowsRecipientWithoutCallingTheCa() {
         captured("1001", capture("1001"));
 
-        assertThat(acme().get("/ssl/orders/1001/fulfillment-email").jsonPath().getMap(""))
+        assertThat(as("acme").preview("1001").send().jsonPath().getMap(""))
                 .isEqualTo(Map.of(
                         "recipient",
                         "admin@acme.example",
@@ -33,33 +33,33 @@ class PreviewTest extends ServiceTest {
     }
 
     @Test
-    void recipientCheckIsThatOfTheDialect() {
+    void recipientCheckDependsOnDialect() {
         captured("1001", "certificateAuthority", "godaddy");
 
-        acme().get("/ssl/orders/1001/fulfillment-email").then().body("recipientCheck", equalTo("checked"));
+        as("acme").preview("1001").then().body("recipientCheck", equalTo("checked"));
     }
 
     @Test
-    void recipientCheckIsAbsentIfTheCaIsNotConfigured() {
+    void recipientCheckIsAbsentWithoutConfiguredCa() {
         captured("1001", capture("1001"));
         execute("update certificate_order set certificate_authority = 'former'");
 
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("reason", equalTo("ca-not-configured"))
                 .body("$", not(hasKey("recipientCheck")));
     }
 
     @Test
-    void thePreviewShowsTheNewestResend() {
+    void previewShowsNewestResend() {
         captured("1001", capture("1001"));
-        acme().post("/ssl/orders/1001/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1001").then().statusCode(202);
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
-        String newest = acme().post("/ssl/orders/1001/fulfillment-email/resend")
-                .jsonPath()
-                .getString("id");
+        String newest = as("acme").resend("1001").send().jsonPath().getString("id");
 
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("lastResend.id", equalTo(newest))
                 .body("lastResend.status", equalTo("accepted"))

@@ -7,65 +7,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.RECIPIENT_DIFFERS;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.error.ErrorType;
 import sslorders.testing.ServiceTest;
 
-/** What a resend shows of its recipient, and of the check that the CA uses that address. */
+/** The recipient of a resend, and the check that the CA sends the e-mail to this address. */
 @QuarkusTest
 class RecipientCheckTest extends ServiceTest {
-    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-
     @ParameterizedTest
     @CsvSource({"alpha, sent-along", "godaddy, checked"})
-    void acceptedResendShowsTheCheckThatWasMade(String authority, String check) {
+    void acceptedResendShowsRecipientCheck(String authority, String check) {
         captured("1001", "certificateAuthority", authority);
 
-        Response answer = acme().post(RESEND);
+        Response answer = as("acme").resend("1001").send();
 
         answer.then().statusCode(202).body("status", equalTo("accepted")).body("recipientCheck", equalTo(check));
-        acme().get(answer.header("Location")).then().body("recipientCheck", equalTo(check));
-        acme().get("/ssl/orders/1001/fulfillment-email/resends")
-                .then()
-                .body("resends[0].recipientCheck", equalTo(check));
+        as("acme").get(answer.header("Location")).then().body("recipientCheck", equalTo(check));
+        as("acme").history("1001").then().body("resends[0].recipientCheck", equalTo(check));
     }
 
     @Test
-    void unknownOutcomeShowsTheCheckThatWasMade() {
+    void unknownOutcomeShowsRecipientCheck() {
         captured("1001", capture("1001"));
         caAnswers(500);
 
-        acme().post(RESEND).then().statusCode(504).body("resend.recipientCheck", equalTo("sent-along"));
+        as("acme").resend("1001").then().statusCode(504).body("resend.recipientCheck", equalTo("sent-along"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {409, 503})
-    void resendOfWhichNoMailWasSentShowsNoCheck(int caStatus) {
+    void resendWithoutEmailShowsNoCheck(int caStatus) {
         captured("1001", capture("1001"));
         caAnswers(caStatus);
 
-        acme().post(RESEND);
+        as("acme").resend("1001").send();
 
-        acme().get("/ssl/orders/1001/fulfillment-email/resends")
-                .then()
-                .body("resends[0]", not(hasKey("recipientCheck")));
+        as("acme").history("1001").then().body("resends[0]", not(hasKey("recipientCheck")));
     }
 
     @Test
-    void differentRecipientAtTheCaIsRejectedUnsent() {
+    void differentRecipientAtTheCaIsRejected() {
         captured("1001", with(with(capture("1001"), "certificateAuthority", "godaddy"), "adminEmail", "a@b.example"));
 
-        Response answer = acme().header("Idempotency-Key", "key").post(RESEND);
+        Response answer = as("acme").resend("1001").withKey("key").send();
 
         answer.then()
-                .statusCode(409)
-                .body("type", equalTo("urn:ssl-orders:problem:recipient-differs"))
+                .spec(isProblem(RECIPIENT_DIFFERS))
                 .body("resend.status", equalTo("rejected"))
                 .body("resend.recipient", equalTo("a@b.example"))
                 .body("resend", not(hasKey("recipientCheck")));
@@ -73,19 +68,15 @@ class RecipientCheckTest extends ServiceTest {
                 .singleElement()
                 .satisfies(call -> assertThat(call.getMethod().getName()).isEqualTo("GET"));
         assertThat(answer.asString()).doesNotContain("admin@acme.example");
-        acme().header("Idempotency-Key", "key")
-                .post(RESEND)
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:ssl-orders:problem:recipient-differs"));
+        as("acme").resend("1001").withKey("key").then().spec(isProblem(RECIPIENT_DIFFERS));
     }
 
-    /** Release 1.0.0 fails on a value of this column that it does not have. */
+    /** Release 1.0.0 fails if it reads an unknown value from this column. */
     @Test
-    void reasonThatRelease100DoesNotHaveIsNotInItsColumn() {
+    void newReasonIsNotWrittenToOldColumn() {
         captured("1001", with(with(capture("1001"), "certificateAuthority", "godaddy"), "adminEmail", "a@b.example"));
 
-        acme().post(RESEND).then().statusCode(409);
+        as("acme").resend("1001").then().statusCode(409);
 
         assertThat(rows("select refusal, rejection_reason from resend").getFirst())
                 .containsEntry("refusal", null)
@@ -94,31 +85,28 @@ class RecipientCheckTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WRONG_STATE, , 409, ca-wrong-state",
-        "WRONG_STATE, WRONG_STATE, 409, ca-wrong-state",
-        ", OF_A_LATER_RELEASE, 502, ca-refused",
-        ", , 502, ca-refused"
+        "WRONG_STATE, , CA_WRONG_STATE",
+        "WRONG_STATE, WRONG_STATE, CA_WRONG_STATE",
+        ", OF_A_LATER_RELEASE, CA_REFUSED",
+        ", , CA_REFUSED"
     })
-    void reasonsOfOtherReleasesAreRead(String refusal, String reason, int status, String problem) {
+    void reasonOfOtherReleaseIsRead(String refusal, String reason, ErrorType problem) {
         captured("1001", capture("1001"));
         caAnswers(409);
-        acme().header("Idempotency-Key", "key").post(RESEND).then().statusCode(409);
+        as("acme").resend("1001").withKey("key").then().statusCode(409);
         execute("update resend set refusal = " + literal(refusal) + ", rejection_reason = " + literal(reason));
 
-        acme().header("Idempotency-Key", "key")
-                .post(RESEND)
-                .then()
-                .statusCode(status)
-                .body("type", equalTo("urn:ssl-orders:problem:" + problem));
+        as("acme").resend("1001").withKey("key").then().spec(isProblem(problem));
     }
 
     @Test
     void resendOfRelease100ShowsNoCheck() {
         captured("1001", capture("1001"));
-        acme().contentType(ContentType.JSON).body("{}").post(RESEND).then().statusCode(202);
+        as("acme").resend("1001").body("{}").then().statusCode(202);
         execute("update resend set actor = null, recipient_check = null");
 
-        acme().get("/ssl/orders/1001/fulfillment-email/resends")
+        as("acme")
+                .history("1001")
                 .then()
                 .body("resends[0]", not(hasKey("recipientCheck")))
                 .body("resends[0]", not(hasKey("actor")));

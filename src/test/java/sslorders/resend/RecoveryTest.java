@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.testing.SettableClock;
 
-/** What becomes of a resend whose service died while the CA was being called. */
+/** Recovery of a resend whose replica crashed during the call to the CA. */
 @QuarkusTest
 class RecoveryTest extends RelayServiceTest {
     @Inject
@@ -32,42 +32,43 @@ class RecoveryTest extends RelayServiceTest {
     CertificateAuthorities authorities;
 
     @Test
-    void theCallOfAServiceThatDiedIsUnknownOnceItMustHaveEnded() {
-        String resend = acme().post(RESEND).header("Location");
-        diesDuringTheCall();
+    void interruptedCallIsUnknownAfterItsTimeout() {
+        String resend = as("acme").resend("1001").send().header("Location");
+        crashDuringCall();
         ca.reset();
-        Instant end = dueAtInDatabase();
+        Instant callEnd = dueAtInDatabase();
 
-        clock.set(end.minusMillis(1));
-        assertThat(steps.advance(id(resend))).contains(end);
-        acme().get(resend).then().body("status", equalTo("relaying"));
-        passes(end);
+        clock.set(callEnd.minusMillis(1));
+        assertThat(steps.advance(id(resend))).contains(callEnd);
+        as("acme").get(resend).then().body("status", equalTo("relaying"));
+        advanceTo(callEnd);
 
-        await().untilAsserted(() -> acme().get(resend)
+        await().untilAsserted(() -> as("acme")
+                .get(resend)
                 .then()
                 .body("status", equalTo("unknown"))
-                .body("settledAt", equalTo(end.toString()))
+                .body("settledAt", equalTo(callEnd.toString()))
                 .body("attempts.outcome", contains("unknown"))
                 .body("attempts.cause", contains("the service stopped during the call"))
                 .body("attempts[0].durationMs", nullValue()));
         assertThat(ca.calls()).isEmpty();
-        wakeUpCallsAreGone();
+        awaitNoScheduledTask();
     }
 
     @Test
-    void anOutcomeThatComesAfterTheCallWasTakenForLostChangesNothing() {
-        String resend = acme().post(RESEND).header("Location");
-        diesDuringTheCall();
+    void outcomeAfterRecoveryChangesNothing() {
+        String resend = as("acme").resend("1001").send().header("Location");
+        crashDuringCall();
         Resend called = store.read(id(resend)).orElseThrow();
-        passes(dueAtInDatabase());
+        advanceTo(dueAtInDatabase());
         await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "unknown"))));
 
         assertThat(attempts.attempt(called, authorities.find("alpha")).status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(rows("select outcome from attempt")).containsExactly(Map.of("outcome", "unknown"));
     }
 
-    /** Leaves the database as a service does that is killed while the CA is being called. */
-    private static void diesDuringTheCall() {
+    /** Changes the rows to those that a replica leaves if it crashes during the call to the CA. */
+    private static void crashDuringCall() {
         execute("update resend set status = 'relaying', settled_at = null, ca_reference = null,"
                 + " due_at = requested_at + interval '1 minute'");
         execute("update attempt set outcome = null, duration_ms = null");

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.REJECTION_LIMIT;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,90 +28,85 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** Rejected resends count toward no other limit, so they have one of their own. */
+/** Rejected resends have a limit of their own: they do not count toward cool-down and quotas. */
 @QuarkusTest
 class RejectionLimitTest extends ServiceTest {
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @ParameterizedTest
     @CsvSource({"404, , 502", "409, , 409", "401, , 502", "503, 86401, 502"})
-    void orderHasFiveRejectionsInAnHour(int caStatus, String retryAfter, int status) {
+    void orderIsLimitedTo5RejectionsPerHour(int caStatus, String retryAfter, int status) {
         ResponseDefinitionBuilder refusal = aResponse().withStatus(caStatus);
         caAnswers(retryAfter == null ? refusal : refusal.withHeader("Retry-After", retryAfter));
         for (int i = 0; i < 5; i++) {
-            after(Duration.ofMinutes(i));
+            advanceTo(Duration.ofMinutes(i));
             resend("1001").then().statusCode(status);
         }
 
-        limited(resend("1001"), 3600 - 4 * 60, "order");
+        assertLimited(resend("1001"), 3600 - 4 * 60, "order");
         captured("1002", capture("1002"));
         resend("1002").then().statusCode(status);
-        after(Duration.ofHours(1).minusMillis(1));
-        limited(resend("1001"), 1, "order");
-        after(Duration.ofHours(1));
+        advanceTo(Duration.ofHours(1).minusMillis(1));
+        assertLimited(resend("1001"), 1, "order");
+        advanceTo(Duration.ofHours(1));
         resend("1001").then().statusCode(status);
         assertThat(ca.calls()).hasSize(7);
     }
 
     @Test
-    void accountHasFiftyRejectionsInAnHour() {
+    void accountIsLimitedTo50RejectionsPerHour() {
         rejectedBefore(49);
         caAnswers(aResponse().withStatus(409));
         captured("1002", capture("1002"));
         captured("2001", "accountId", "globex");
 
         resend("1001").then().statusCode(409);
-        limited(resend("1002"), 600, "account");
-        portal("globex")
-                .post("/ssl/orders/2001/fulfillment-email/resend")
-                .then()
-                .statusCode(409);
-        after(Duration.ofMinutes(10));
+        assertLimited(resend("1002"), 600, "account");
+        as("globex").resend("2001").then().statusCode(409);
+        advanceTo(Duration.ofMinutes(10));
         resend("1002").then().statusCode(409);
     }
 
     @Test
-    void previewShowsTheLimit() {
+    void previewShowsRejectionLimit() {
         rejectedBefore(50);
 
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("resendable", equalTo(false))
                 .body("reason", equalTo("rejection-limit"))
                 .body("nextResendAt", equalTo("2026-11-22T09:10:00Z"));
-        after(Duration.ofMinutes(10));
-        acme().get("/ssl/orders/1001/fulfillment-email")
-                .then()
-                .body("resendable", equalTo(true))
-                .body("$", not(hasKey("nextResendAt")));
+        advanceTo(Duration.ofMinutes(10));
+        as("acme").preview("1001").then().body("resendable", equalTo(true)).body("$", not(hasKey("nextResendAt")));
     }
 
     @Test
-    void resendsUnderWayCountBesideARejection() {
+    void resendsInProgressCountAfterARejection() {
         rejectedBefore(1);
         execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
                 + " requested_at, requested_by, due_at) select gen_random_uuid(), 'acme', 'x' || i, 'alpha', 'x', 'x@y',"
                 + " 'relaying', timestamptz '2026-11-22 08:59:00+00', 'x', timestamptz '2026-11-22 09:01:00+00'"
                 + " from generate_series(1, 49) i");
 
-        limited(resend("1001"), 60, "account");
+        assertLimited(resend("1001"), 60, "account");
         execute("update resend set status = 'accepted', settled_at = now(), due_at = null where order_id = 'x7'");
         resend("1001").then().statusCode(202);
     }
 
     @Test
-    void acceptedResendsAreNotHeldBack() {
+    void orderBelowTheLimitCanBeResent() {
         rejectedBefore(4);
 
         resend("1001").then().statusCode(202);
     }
 
     @Test
-    void burstOfSixtyRequestsStaysWithinTheLimit() throws Exception {
+    void burstOfRequestsStaysWithinTheLimit() throws Exception {
         rejectedBefore(10);
         caAnswers(aResponse().withStatus(409).withFixedDelay(50));
         List<Callable<Response>> requests = new ArrayList<>();
@@ -126,12 +123,12 @@ class RejectionLimitTest extends ServiceTest {
             }
         }
 
-        // Those beyond the CA's bulkhead wait, and are called later.
+        // Resends above the bulkhead of the CA stay pending, and are retried later.
         assertThat(answers).filteredOn(answer -> answer.statusCode() != 429).hasSize(40);
         assertThat(answers)
                 .filteredOn(answer -> answer.statusCode() == 429)
                 .hasSize(20)
-                .allSatisfy(answer -> answer.then().body("type", equalTo("urn:ssl-orders:problem:rejection-limit")));
+                .allSatisfy(answer -> answer.then());
         assertThat(ca.calls()).hasSizeLessThanOrEqualTo(40);
     }
 
@@ -151,7 +148,7 @@ class RejectionLimitTest extends ServiceTest {
             }
         }
 
-        // No more than 50, or than were under way when the first was rejected: these the quota bounds.
+        // At most 50, plus the resends in progress at the first rejection, which the account quota limits.
         assertThat(ca.calls()).hasSizeLessThanOrEqualTo(60);
         assertThat(rows("select id from resend where settled_at is null or not counts"))
                 .hasSizeLessThanOrEqualTo(60);
@@ -161,15 +158,15 @@ class RejectionLimitTest extends ServiceTest {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
     }
 
-    private void after(Duration time) {
+    private void advanceTo(Duration time) {
         clock.set(SettableClock.START.plus(time));
     }
 
     private static Response resend(String order) {
-        return acme().post("/ssl/orders/" + order + "/fulfillment-email/resend");
+        return as("acme").resend(order).send();
     }
 
-    /** At 08:10, of orders of their own. */
+    /** Inserts resends of other orders that were rejected at 08:10. */
     private static void rejectedBefore(int count) {
         execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, captured_at) select 'x' || i, 'acme', 'x', 'x',"
@@ -180,12 +177,10 @@ class RejectionLimitTest extends ServiceTest {
                 + ") i");
     }
 
-    private static void limited(Response answer, int seconds, String whose) {
+    private static void assertLimited(Response answer, int seconds, String scope) {
         answer.then()
-                .statusCode(429)
-                .body("type", equalTo("urn:ssl-orders:problem:rejection-limit"))
-                .body("title", equalTo("Limit of rejected resends reached"))
-                .body("detail", containsString("resends of this " + whose + " were rejected"))
+                .spec(isProblem(REJECTION_LIMIT))
+                .body("detail", containsString("resends of this " + scope + " were rejected"))
                 .body("retryAfter", equalTo(seconds))
                 .header("Retry-After", equalTo(String.valueOf(seconds)))
                 .header("Location", equalTo(null));

@@ -16,13 +16,13 @@ class RejectionPolicyTest {
     private final RejectionPolicy policy = new RejectionPolicy(2, 4);
 
     @Test
-    void fewerRejectionsThanTheLimitHoldNothingBack() {
+    void fewerRejectionsThanLimitAreAllowed() {
         assertThat(policy.limit(List.of(), List.of(), List.of(), NOW)).isEmpty();
         assertThat(policy.limit(ago(1, 2, 3), ago(1), List.of(), NOW)).isEmpty();
     }
 
     @Test
-    void orderIsFreeAnHourAfterTheRejectionThatFilledIt() {
+    void orderLimitEndsOneHourAfterRejection() {
         Optional<CoolDownPolicy.Limit> limit = policy.limit(ago(10, 20), ago(10, 20), List.of(), NOW);
 
         assertThat(limit).hasValueSatisfying(found -> {
@@ -36,7 +36,7 @@ class RejectionPolicyTest {
     }
 
     @Test
-    void accountIsFreeAnHourAfterTheRejectionThatFilledIt() {
+    void accountLimitEndsOneHourAfterRejection() {
         assertThat(policy.limit(ago(10, 20, 30, 50), ago(10), List.of(), NOW)).hasValueSatisfying(found -> {
             assertThat(found.until()).isEqualTo(in(10));
             assertThat(found.reason()).isEqualTo("Too many resends of this account were rejected in the last hour. ");
@@ -44,13 +44,13 @@ class RejectionPolicyTest {
     }
 
     @Test
-    void limitThatLastsLongestIsReported() {
+    void longestLimitIsReported() {
         assertThat(policy.limit(ago(10, 20, 30, 50), ago(10, 20), List.of(), NOW))
                 .hasValueSatisfying(found -> assertThat(found.until()).isEqualTo(in(40)));
     }
 
     @Test
-    void resendsUnderWayCountOnceThereIsARejection() {
+    void resendsInProgressCountAfterARejection() {
         assertThat(policy.limit(ago(1), List.of(), times(2, 3, 5), NOW)).hasValueSatisfying(found -> {
             assertThat(found.type()).isEqualTo(ErrorType.REJECTION_LIMIT);
             assertThat(found.until()).isEqualTo(in(2));
@@ -60,7 +60,7 @@ class RejectionPolicyTest {
     }
 
     @Test
-    void overdueResendUnderWayIsExpectedToEndSoon() {
+    void overdueResendIsExpectedToEndSoon() {
         assertThat(policy.limit(ago(1), List.of(), times(-2, 3, 5), NOW))
                 .hasValueSatisfying(found -> assertThat(found.until()).isEqualTo(NOW.plusSeconds(1)));
     }

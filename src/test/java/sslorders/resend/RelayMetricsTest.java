@@ -14,14 +14,14 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 import sslorders.testing.TestParts;
 
-/** What an operator sees of resends without looking into the database. */
+/** Metrics of the relay. */
 @QuarkusTest
 class RelayMetricsTest extends ServiceTest {
     @Inject
     MeterRegistry meters;
 
     @Test
-    void whatWaitsIsCountedAndItsOldestIsTimed() {
+    void backlogCountsPendingResends() {
         captured("1", "certificateAuthority", "offline");
         captured("2", "certificateAuthority", "offline");
         assertThat(gauge("backlog")).isZero();
@@ -38,30 +38,32 @@ class RelayMetricsTest extends ServiceTest {
     }
 
     @Test
-    void aWakeUpCallThatNobodyAnswersIsOverdue() throws SQLException {
+    void unexecutedTaskIsOverdue() throws SQLException {
         execute("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
                 + " values ('resend', 'x', timestamptz '" + SettableClock.START.plusSeconds(90) + "', false, 1)");
         try (Connection other = TestParts.database().connect();
-                Statement holding = other.createStatement()) {
+                Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
-            // Replicas pass over what is locked, and so none answers it.
-            holding.execute("select * from scheduled_tasks where task_instance = 'x' for update");
+            // Replicas skip locked tasks, so none of them executes it.
+            lock.execute("select * from scheduled_tasks where task_instance = 'x' for update");
 
             clock.set(SettableClock.START.plusSeconds(180));
             assertThat(gauge("overdue")).isEqualTo(90);
 
-            holding.execute("update scheduled_tasks set picked = true where task_instance = 'x'");
+            lock.execute("update scheduled_tasks set picked = true where task_instance = 'x'");
             other.commit();
-            assertThat(gauge("overdue")).as("of one that is being answered").isZero();
+            assertThat(gauge("overdue"))
+                    .as("overdue while the task is executed")
+                    .isZero();
         }
     }
 
     @Test
-    void gaugeOfLockedTableIsNotANumber() throws SQLException {
+    void gaugeOfLockedTableIsNaN() throws SQLException {
         try (Connection other = TestParts.database().connect();
-                Statement holding = other.createStatement()) {
+                Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
-            holding.execute("lock table scheduled_tasks in access exclusive mode");
+            lock.execute("lock table scheduled_tasks in access exclusive mode");
 
             assertThat(gauge("backlog")).isNaN();
         }
@@ -69,21 +71,21 @@ class RelayMetricsTest extends ServiceTest {
     }
 
     @Test
-    void whatIsSettledIsCountedByCaAndStatusOnce() {
+    void finalResendIsCountedOnceByCaAndStatus() {
         captured("1", capture("1"));
         double accepted = count("ssl.orders.resends", "ca", "alpha", "status", "accepted");
-        double held = count("ssl.orders.problems", "type", "cool-down");
+        double limited = count("ssl.orders.problems", "type", "cool-down");
 
         resend("1").statusCode(202);
         resend("1").statusCode(429);
 
         assertThat(count("ssl.orders.resends", "ca", "alpha", "status", "accepted"))
                 .isEqualTo(accepted + 1);
-        assertThat(count("ssl.orders.problems", "type", "cool-down")).isEqualTo(held + 1);
+        assertThat(count("ssl.orders.problems", "type", "cool-down")).isEqualTo(limited + 1);
     }
 
     private static ValidatableResponse resend(String order) {
-        return acme().post("/ssl/orders/" + order + "/fulfillment-email/resend").then();
+        return as("acme").resend(order).then();
     }
 
     private double gauge(String name) {

@@ -11,15 +11,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import sslorders.testing.ServiceTest;
 
-/** A test of what happens to a resend of order 1001 by itself, as time passes. */
+/** Base class for tests of the relay. They resend order 1001 and advance the clock. */
 abstract class RelayServiceTest extends ServiceTest {
-    static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-
     @Inject
     RelayScheduler scheduler;
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
@@ -27,22 +25,22 @@ abstract class RelayServiceTest extends ServiceTest {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
     }
 
-    /** Has time pass, and the relay look for what is due. */
-    void passes(Instant time) {
+    /** Sets the clock and makes the scheduler poll for due tasks. */
+    void advanceTo(Instant time) {
         clock.set(time);
         scheduler.pollNow();
     }
 
-    /** When the resend at that address is attempted next. */
+    /** Returns the time of the next attempt of a resend. */
     static Instant dueAt(String resend) {
-        return Instant.parse(acme().get(resend).jsonPath().getString("nextAttemptAt"));
+        return Instant.parse(as("acme").get(resend).send().jsonPath().getString("nextAttemptAt"));
     }
 
     static UUID id(String resend) {
         return UUID.fromString(resend.substring(resend.lastIndexOf('/') + 1));
     }
 
-    static void wakeUpCallsAreGone() {
+    static void awaitNoScheduledTask() {
         await().until(() ->
                 rows("select * from scheduled_tasks where task_name = 'resend'").isEmpty());
     }

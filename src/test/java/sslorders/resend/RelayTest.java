@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static sslorders.error.ErrorType.CA_UNAVAILABLE;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,36 +24,37 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.SettableClock;
 
-/** What becomes of a resend after its request has been answered. */
+/** The relay: retries of pending resends. */
 @QuarkusTest
 class RelayTest extends RelayServiceTest {
     @Inject
     RelaySteps steps;
 
     @Test
-    void aResendThatTheCaTurnedAwayIsAcceptedByItselfWhenTheCaIsBack() {
+    void pendingResendIsAcceptedOnceCaIsAvailable() {
         caAnswers(aResponse().withStatus(503));
-        Response first = acme().post(RESEND);
+        Response first = as("acme").resend("1001").send();
         String resend = first.header("Location");
         ca.reset();
 
-        passes(dueAt(resend));
+        advanceTo(dueAt(resend));
 
-        await().untilAsserted(() -> acme().get(resend)
+        await().untilAsserted(() -> as("acme")
+                .get(resend)
                 .then()
                 .body("status", equalTo("accepted"))
                 .body("nextAttemptAt", nullValue())
                 .body("attempts.outcome", contains("not-executed", "accepted"))
                 .body("attempts.cause", contains("status 503", null)));
         assertThat(ca.resends("CA-1001")).hasSize(1);
-        wakeUpCallsAreGone();
+        awaitNoScheduledTask();
     }
 
     @Test
-    void aResendThatCannotBeWrittenLeavesNoWakeUpCallAndNoCall() {
+    void failedInsertLeavesNoTaskAndNoCall() {
         execute("alter table attempt rename to moved");
         try {
-            acme().post(RESEND).then().statusCode(500);
+            as("acme").resend("1001").then().statusCode(500);
         } finally {
             execute("alter table moved rename to attempt");
         }
@@ -63,26 +66,29 @@ class RelayTest extends RelayServiceTest {
     }
 
     @Test
-    void theWaitGrowsWithEachAttempt() {
+    void backoffGrowsExponentially() {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
 
         for (int attempts = 1; attempts < 4; attempts++) {
             Instant due = dueAt(resend);
             Duration wait = Duration.between(clock.instant(), due);
             assertThat(wait.toMillis()).isBetween(5_000L << (attempts - 1), 6_250L << (attempts - 1));
-            passes(due);
+            advanceTo(due);
             int next = attempts + 1;
-            await().untilAsserted(() ->
-                    acme().get(resend).then().body("status", equalTo("pending")).body("attempts", hasSize(next)));
+            await().untilAsserted(() -> as("acme")
+                    .get(resend)
+                    .then()
+                    .body("status", equalTo("pending"))
+                    .body("attempts", hasSize(next)));
         }
         assertThat(ca.calls()).hasSize(4);
     }
 
     @Test
-    void nothingIsAttemptedBeforeItsTime() {
+    void attemptWaitsUntilItIsDue() {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
 
         clock.set(dueAt(resend).minusMillis(1));
@@ -92,69 +98,72 @@ class RelayTest extends RelayServiceTest {
     }
 
     @Test
-    void aResendIsGivenUpADayAfterItsRequest() {
+    void retriesStopAfter24Hours() {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
 
-        passes(SettableClock.START.plus(Duration.ofHours(24)).plusMillis(1));
+        advanceTo(SettableClock.START.plus(Duration.ofHours(24)).plusMillis(1));
 
-        await().untilAsserted(() -> acme().get(resend).then().body("status", equalTo("gave-up")));
+        await().untilAsserted(() -> as("acme").get(resend).then().body("status", equalTo("gave-up")));
         assertThat(ca.calls()).isEmpty();
-        wakeUpCallsAreGone();
+        awaitNoScheduledTask();
     }
 
     @Test
-    void aResendThatWasGivenUpNoLongerHoldsTheOrderBack() {
-        aResendIsGivenUpADayAfterItsRequest();
+    void orderCanBeResentAfterRetriesStop() {
+        retriesStopAfter24Hours();
 
-        acme().post(RESEND).then().statusCode(202).body("status", equalTo("accepted"));
+        as("acme").resend("1001").then().statusCode(202).body("status", equalTo("accepted"));
     }
 
     @Test
-    void aRepetitionOfARequestThatWasGivenUpSaysSo() {
+    void repeatedRequestAfterRetriesIsUnavailable() {
         caAnswers(aResponse().withStatus(503));
-        acme().header("Idempotency-Key", "key").post(RESEND).then().statusCode(202);
-        passes(SettableClock.START.plus(Duration.ofHours(25)));
+        as("acme").resend("1001").withKey("key").then().statusCode(202);
+        advanceTo(SettableClock.START.plus(Duration.ofHours(25)));
         await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "gave-up"))));
 
-        acme().header("Idempotency-Key", "key")
-                .post(RESEND)
+        as("acme")
+                .resend("1001")
+                .withKey("key")
                 .then()
-                .statusCode(502)
-                .header("Idempotency-Replayed", equalTo("true"))
-                .body("type", equalTo("urn:ssl-orders:problem:ca-unavailable"));
+                .spec(isProblem(CA_UNAVAILABLE))
+                .header("Idempotency-Replayed", equalTo("true"));
     }
 
     @Test
-    void ofManyThatAnswerOneWakeUpCallOneCallsTheCa() throws Exception {
+    void concurrentExecutionsCallTheCaOnce() throws Exception {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
         clock.set(dueAt(resend));
 
-        Callable<Object> answer = () -> steps.advance(id(resend));
+        Callable<Object> execution = () -> steps.advance(id(resend));
         try (ExecutorService replicas = Executors.newFixedThreadPool(10)) {
-            for (Future<Object> done : replicas.invokeAll(List.of(answer, answer, answer, answer, answer, answer))) {
+            for (Future<Object> done :
+                    replicas.invokeAll(List.of(execution, execution, execution, execution, execution, execution))) {
                 done.get();
             }
         }
 
         assertThat(ca.calls()).hasSize(1);
-        acme().get(resend)
+        as("acme")
+                .get(resend)
                 .then()
                 .body("status", equalTo("accepted"))
                 .body("attempts.outcome", contains("not-executed", "accepted"));
     }
 
     @Test
-    void aCaThatIsNoLongerConfiguredIsWaitedFor() {
+    void resendOfRemovedCaStaysPending() {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
         execute("update resend set certificate_authority = 'closed-down'");
-        passes(dueAt(resend));
+        advanceTo(dueAt(resend));
 
-        await().untilAsserted(() -> acme().get(resend)
+        await().untilAsserted(() -> as("acme")
+                .get(resend)
                 .then()
                 .body("status", equalTo("pending"))
                 .body("attempts.cause", contains("status 503", "the CA is not configured")));

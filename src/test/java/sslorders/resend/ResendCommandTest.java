@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
 import sslorders.order.OrderId;
 
-/** The fingerprint of a request, by which its repetition is recognized. */
+/** The fingerprint that identifies repetitions of a request. */
 class ResendCommandTest {
 
-    /** Keys that release 1.0.0 has written are in use for a week after an upgrade. */
+    /** Keys of release 1.0.0 are in use for one week after an upgrade. */
     @Test
-    void withoutReferenceFingerprintIsThatOfRelease100() {
+    void fingerprintIsCompatibleWithRelease100() {
         assertThat(fingerprint(null, null))
                 .isEqualTo("d6a1a767319c3bf2a337b16e3a14916f63e432872e0f8df1cb73b32a8b338ae4");
         assertThat(fingerprint("admin@acme.example", null))
@@ -20,7 +20,7 @@ class ResendCommandTest {
     }
 
     @Test
-    void referenceAndRecipientCannotStandForEachOther() {
+    void fingerprintSeparatesReferenceAndRecipient() {
         assertThat(fingerprint("x", "T-1"))
                 .isNotEqualTo(fingerprint("x", null))
                 .isNotEqualTo(fingerprint("x\nreference T-1", null))

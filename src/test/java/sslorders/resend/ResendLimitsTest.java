@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.ACCOUNT_QUOTA;
+import static sslorders.error.ErrorType.COOL_DOWN;
+import static sslorders.error.ErrorType.ORDER_QUOTA;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,130 +27,130 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sslorders.error.ErrorType;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** Cool-down and quotas: counted from the database, exact also when many ask at once. */
+/** Cool-down and quotas. They are exact even for concurrent requests, since the database counts the resends. */
 @QuarkusTest
 class ResendLimitsTest extends ServiceTest {
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @Test
-    void anOrderRestsForFifteenMinutesAfterAResend() {
+    void coolDownLasts15Minutes() {
         resend("1001").then().statusCode(202);
 
-        after(Duration.ofMinutes(5));
-        limited(resend("1001"), "cool-down", 600);
-        after(Duration.ofMinutes(15).minusMillis(1));
-        limited(resend("1001"), "cool-down", 1);
-        after(Duration.ofMinutes(15));
+        advanceTo(Duration.ofMinutes(5));
+        assertLimited(resend("1001"), COOL_DOWN, 600);
+        advanceTo(Duration.ofMinutes(15).minusMillis(1));
+        assertLimited(resend("1001"), COOL_DOWN, 1);
+        advanceTo(Duration.ofMinutes(15));
         resend("1001").then().statusCode(202);
 
         assertThat(ca.resends("CA-1001")).hasSize(2);
     }
 
     @Test
-    void anOrderHasFiveResendsInADay() {
+    void orderIsLimitedTo5ResendsPerDay() {
         for (int i = 0; i < 5; i++) {
-            after(Duration.ofHours(i));
+            advanceTo(Duration.ofHours(i));
             resend("1001").then().statusCode(202);
         }
 
-        after(Duration.ofHours(5));
-        limited(resend("1001"), "order-quota", 19 * 3600);
-        after(Duration.ofHours(24));
+        advanceTo(Duration.ofHours(5));
+        assertLimited(resend("1001"), ORDER_QUOTA, 19 * 3600);
+        advanceTo(Duration.ofHours(24));
         resend("1001").then().statusCode(202);
 
         assertThat(ca.resends("CA-1001")).hasSize(6);
     }
 
     @Test
-    void anAccountHasAHundredResendsInAnHourAndOtherAccountsHaveTheirOwn() {
+    void accountIsLimitedTo100ResendsPerHour() {
         execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
                 + " requested_at, requested_by, settled_at) select gen_random_uuid(), 'acme', '1001', 'alpha', 'x',"
                 + " 'x@y', 'accepted', timestamptz '2026-11-22 08:10:00+00', 'x', now() from generate_series(1, 100)");
         captured("1002", capture("1002"));
         captured("2001", "accountId", "globex");
 
-        limited(resend("1002"), "account-quota", 600);
-        portal("globex")
-                .post("/ssl/orders/2001/fulfillment-email/resend")
-                .then()
-                .statusCode(202);
-        after(Duration.ofMinutes(10));
+        assertLimited(resend("1002"), ACCOUNT_QUOTA, 600);
+        as("globex").resend("2001").then().statusCode(202);
+        advanceTo(Duration.ofMinutes(10));
         resend("1002").then().statusCode(202);
     }
 
     @ParameterizedTest
     @CsvSource({"409, 409", "404, 502", "401, 502"})
-    void aResendThatTheCaRefusedDoesNotCount(int caStatus, int status) {
+    void rejectedResendDoesNotCount(int caStatus, int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(caStatus)));
 
         for (int i = 0; i < 5; i++) {
             resend("1001").then().statusCode(status);
         }
         ca.reset();
-        after(Duration.ofHours(1));
+        advanceTo(Duration.ofHours(1));
         resend("1001").then().statusCode(202);
     }
 
     @Test
-    void aResendWhoseOutcomeIsUnknownCounts() {
+    void resendWithUnknownOutcomeCounts() {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(500)));
 
         resend("1001").then().statusCode(504);
 
-        limited(resend("1001"), "cool-down", 900);
+        assertLimited(resend("1001"), COOL_DOWN, 900);
     }
 
     @Test
-    void aResendThatAServiceDiedOverCounts() {
+    void interruptedResendCounts() {
         resend("1001").then().statusCode(202);
         execute(
                 "update resend set status = 'relaying', settled_at = null, due_at = requested_at + interval '1 minute'");
 
-        limited(resend("1001"), "cool-down", 900);
+        assertLimited(resend("1001"), COOL_DOWN, 900);
     }
 
     @Test
-    void anOrderWhoseResendIsPendingRestsUntilTheCoolDownAfterItsNextAttempt() {
+    void coolDownStartsAtNextAttemptOfPendingResend() {
         ca.wireMock()
                 .stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3600")));
         Instant nextAttempt = Instant.parse(resend("1001").jsonPath().getString("nextAttemptAt"));
 
-        after(Duration.ofMinutes(20));
+        advanceTo(Duration.ofMinutes(20));
         Response second = resend("1001");
 
-        second.then().statusCode(429).body("type", equalTo("urn:ssl-orders:problem:cool-down"));
+        second.then().spec(isProblem(COOL_DOWN));
         assertThat(second.jsonPath().getString("detail"))
                 .contains(nextAttempt.plusSeconds(900).toString());
         assertThat(ca.calls()).hasSize(1);
     }
 
     @Test
-    void theCoolDownOfAResendThatTookItsTimeBeginsWhenItHasEnded() {
+    void coolDownStartsWhenResendIsFinal() {
         resend("1001").then().statusCode(202);
         execute("update resend set settled_at = requested_at + interval '10 minutes'");
 
-        after(Duration.ofMinutes(20));
-        limited(resend("1001"), "cool-down", 300);
+        advanceTo(Duration.ofMinutes(20));
+        assertLimited(resend("1001"), COOL_DOWN, 300);
     }
 
     @Test
-    void thePreviewSaysWhenTheNextResendIsPossible() {
+    void previewShowsTimeOfNextResend() {
         resend("1001").then().statusCode(202);
 
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("resendable", equalTo(false))
                 .body("reason", equalTo("cool-down"))
                 .body("nextResendAt", equalTo("2026-11-22T09:15:00Z"));
-        after(Duration.ofMinutes(15));
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        advanceTo(Duration.ofMinutes(15));
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("resendable", equalTo(true))
                 .body("$", not(hasKey("nextResendAt")))
@@ -154,34 +158,34 @@ class ResendLimitsTest extends ServiceTest {
     }
 
     @Test
-    void thePreviewOfAnOrderThatMayNotBeResentPromisesNoNextResend() {
+    void previewOfIneligibleOrderHasNoNextResend() {
         resend("1001").then().statusCode(202);
-        ordering()
-                .body(with(capture("1001"), "status", "revoked"))
-                .put("/ssl/orders/1001")
+        asOrdering()
+                .capture("1001", with(capture("1001"), "status", "revoked"))
                 .then()
                 .statusCode(200);
 
-        acme().get("/ssl/orders/1001/fulfillment-email")
+        as("acme")
+                .preview("1001")
                 .then()
                 .body("reason", equalTo("order-revoked"))
                 .body("$", not(hasKey("nextResendAt")));
     }
 
     @Test
-    void fiftyRequestsAtOnceMakeOneCall() throws Exception {
-        List<Response> answers = atOnce(50, i -> () -> resend("1001"));
+    void concurrentRequestsMakeOneCall() throws Exception {
+        List<Response> answers = concurrently(50, i -> () -> resend("1001"));
 
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
-        List<Response> held =
+        List<Response> rejected =
                 answers.stream().filter(answer -> answer.statusCode() != 202).toList();
-        assertThat(held).hasSize(49).allSatisfy(answer -> limited(answer, "cool-down", 900));
+        assertThat(rejected).hasSize(49).allSatisfy(answer -> assertLimited(answer, COOL_DOWN, 900));
         assertThat(ca.calls()).hasSize(1);
         assertThat(rows("select * from resend")).hasSize(1);
     }
 
     @Test
-    void anAccountsQuotaIsExactAlsoOverManyOrdersAtOnce() throws Exception {
+    void concurrentResendsStayWithinAccountQuota() throws Exception {
         execute("insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
                 + " requested_at, requested_by, settled_at) select gen_random_uuid(), 'acme', '1001', 'alpha', 'x',"
                 + " 'x@y', 'accepted', timestamptz '2026-11-22 08:30:00+00', 'x', now() from generate_series(1, 95)");
@@ -189,32 +193,31 @@ class ResendLimitsTest extends ServiceTest {
             captured("order-" + i, capture("order-" + i));
         }
 
-        List<Response> answers = atOnce(20, i -> () -> resend("order-" + i));
+        List<Response> answers = concurrently(20, i -> () -> resend("order-" + i));
 
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(5);
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).hasSize(15);
         assertThat(ca.calls()).hasSize(5);
     }
 
-    private void after(Duration time) {
+    private void advanceTo(Duration time) {
         clock.set(SettableClock.START.plus(time));
     }
 
     private static Response resend(String order) {
-        return acme().post("/ssl/orders/" + order + "/fulfillment-email/resend");
+        return as("acme").resend(order).send();
     }
 
-    private static void limited(Response answer, String problem, int seconds) {
+    private static void assertLimited(Response answer, ErrorType problem, int seconds) {
         answer.then()
-                .statusCode(429)
-                .body("type", equalTo("urn:ssl-orders:problem:" + problem))
+                .spec(isProblem(problem))
                 .body("retryAfter", equalTo(seconds))
                 .header("Retry-After", equalTo(String.valueOf(seconds)));
         String until = answer.jsonPath().getString("detail").replaceAll(".* at (.*)\\.", "$1");
         assertThat(Instant.parse(until)).isAfter(SettableClock.START);
     }
 
-    private static List<Response> atOnce(int count, IntFunction<Callable<Response>> request) throws Exception {
+    private static List<Response> concurrently(int count, IntFunction<Callable<Response>> request) throws Exception {
         List<Callable<Response>> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(request.apply(i));

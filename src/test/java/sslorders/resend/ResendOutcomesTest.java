@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.CA_UNAVAILABLE;
+import static sslorders.error.ErrorType.OUTCOME_UNKNOWN;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -19,49 +22,49 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.error.ErrorType;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** What the CA does, and what the client, the history and the CA's journal then say: never more than is known. */
+/** Outcomes of calls to the CA, as the response, the database and the request journal of the CA show them. */
 @QuarkusTest
 class ResendOutcomesTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, 502, ca-refused",
-        "401, 502, ca-credentials",
-        "403, 502, ca-credentials",
-        "404, 502, ca-order-not-found",
-        "409, 409, ca-wrong-state",
-        "410, 502, ca-refused",
-        "422, 409, not-supported-by-ca",
+        "400, CA_REFUSED",
+        "401, CA_CREDENTIALS",
+        "403, CA_CREDENTIALS",
+        "404, CA_ORDER_NOT_FOUND",
+        "409, CA_WRONG_STATE",
+        "410, CA_REFUSED",
+        "422, NOT_SUPPORTED_BY_CA",
     })
-    void aRefusalOfTheCaIsRejectedWithItsCode(int caStatus, int status, String problem) {
+    void rejectionShowsCodeOfTheCa(int caStatus, ErrorType problem) {
         caAnswers(aResponse().withStatus(caStatus).withBody("{\"secret\": \"of the CA\"}"));
 
         Response answer = resend();
 
         answer.then()
-                .statusCode(status)
-                .body("type", equalTo("urn:ssl-orders:problem:" + problem))
+                .spec(isProblem(problem))
                 .body("caCode", equalTo(String.valueOf(caStatus)))
                 .body("resend.status", equalTo("rejected"))
                 .body("resend.caCode", equalTo(String.valueOf(caStatus)));
         assertThat(answer.asString()).doesNotContain("secret");
-        settledAs("rejected", 1);
+        assertFinal("rejected", 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202})
-    void anAcceptanceMayComeWithoutABody(int caStatus) {
+    void successWithoutBodyIsAccepted(int caStatus) {
         caAnswers(aResponse().withStatus(caStatus));
 
         resend().then().statusCode(202).body("status", equalTo("accepted")).body("$", not(hasKey("caReference")));
-        settledAs("accepted", 1);
+        assertFinal("accepted", 1);
     }
 
     @Test
-    void anAcceptanceMayBe204() {
+    void noContentIsAccepted() {
         caAnswers(aResponse().withStatus(204));
 
         resend().then().statusCode(202).body("status", equalTo("accepted"));
@@ -76,7 +79,7 @@ class ResendOutcomesTest extends ServiceTest {
                 "{\"reference\": {\"certificate\": \"MII\"}}",
                 "{\"other\": \"MII\"}"
             })
-    void nothingOfAnAcceptanceIsKeptButAReference(String body) {
+    void onlyReferenceOfSuccessIsStored(String body) {
         caAnswers(aResponse().withStatus(202).withBody(body));
 
         resend().then().statusCode(202).body("$", not(hasKey("caReference")));
@@ -85,54 +88,54 @@ class ResendOutcomesTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {201, 206, 301, 302, 307, 408, 500, 502, 504})
-    void aStatusThatSaysNothingCertainLeavesTheOutcomeUnknown(int caStatus) {
+    void inconclusiveStatusIsUnknown(int caStatus) {
         caAnswers(aResponse().withStatus(caStatus).withHeader("Location", ca.url() + "/alpha/elsewhere"));
 
-        unknown(resend());
-        settledAs("unknown", 1);
+        assertUnknown(resend());
+        assertFinal("unknown", 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Please log in</html>", "{\"reference\"", "[]", "true", "{} {}"})
-    void anAcceptanceThatCannotBeReadLeavesTheOutcomeUnknown(String body) {
+    void unreadableSuccessIsUnknown(String body) {
         caAnswers(aResponse().withStatus(200).withBody(body));
 
-        unknown(resend());
-        settledAs("unknown", 1);
+        assertUnknown(resend());
+        assertFinal("unknown", 1);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aConnectionThatBreaksLeavesTheOutcomeUnknown(Fault fault) {
+    void connectionFailureIsUnknown(Fault fault) {
         caAnswers(aResponse().withFault(fault));
 
-        unknown(resend());
-        settledAs("unknown", 1);
+        assertUnknown(resend());
+        assertFinal("unknown", 1);
     }
 
     @Test
-    void aCaThatAnswersTooLateLeavesTheOutcomeUnknown() {
+    void readTimeoutIsUnknown() {
         caAnswers(aResponse().withStatus(202).withFixedDelay(10_000));
 
-        unknown(resendAtBeta());
-        settledAs("unknown", 1);
+        assertUnknown(resendAtBeta());
+        assertFinal("unknown", 1);
     }
 
     @Test
-    void aBodyThatDripsForLongerThanTheReadTimeoutLeavesTheOutcomeUnknown() {
+    void slowBodyIsUnknownAfterReadTimeout() {
         String body = "{" + " ".repeat(98) + "}";
         caAnswers(aResponse().withStatus(202).withBody(body).withChunkedDribbleDelay(100, 10_000));
 
-        unknown(resendAtBeta());
-        settledAs("unknown", 1);
+        assertUnknown(resendAtBeta());
+        assertFinal("unknown", 1);
     }
 
     @Test
-    void aBodyWithoutMeasureLeavesTheOutcomeUnknown() {
+    void tooLargeBodyIsUnknown() {
         caAnswers(aResponse().withStatus(202).withBody(new byte[50 * 1024 * 1024]));
 
-        unknown(resend());
-        settledAs("unknown", 1);
+        assertUnknown(resend());
+        assertFinal("unknown", 1);
     }
 
     @ParameterizedTest
@@ -145,34 +148,31 @@ class ResendOutcomesTest extends ServiceTest {
         "503, 0, 5",
         "429, 2, 5"
     })
-    void aCaThatTurnsTheCallAwayIsAskedAgainNoEarlierThanItSays(int caStatus, String retryAfter, int seconds) {
-        ResponseDefinitionBuilder away = aResponse().withStatus(caStatus);
-        caAnswers(retryAfter == null ? away : away.withHeader("Retry-After", retryAfter));
+    void throttledCallIsRetriedAfterRetryAfter(int caStatus, String retryAfter, int seconds) {
+        ResponseDefinitionBuilder throttled = aResponse().withStatus(caStatus);
+        caAnswers(retryAfter == null ? throttled : throttled.withHeader("Retry-After", retryAfter));
 
-        pending(resend(), seconds);
+        assertPending(resend(), seconds);
         assertThat(ca.calls()).hasSize(1);
         assertThat(rows("select outcome, cause from attempt"))
                 .containsExactly(Map.of("outcome", "not-executed", "cause", "status " + caStatus));
     }
 
     @Test
-    void aCaThatTakesNoConnectionIsAskedAgain() {
+    void refusedConnectionIsRetried() {
         captured("1", "certificateAuthority", "offline");
 
-        pending(acme().post("/ssl/orders/1/fulfillment-email/resend"), 5);
+        assertPending(as("acme").resend("1").send(), 5);
         assertThat(rows("select outcome, cause from attempt"))
                 .containsExactly(Map.of("outcome", "not-executed", "cause", "connection failed"));
     }
 
     @Test
-    void aCaThatAsksToBeLeftAloneForLongerThanTheServiceTriesIsGivenUp() {
+    void retryAfterBeyondRetryPeriodIsGaveUp() {
         caAnswers(aResponse().withStatus(503).withHeader("Retry-After", "86401"));
 
-        resend().then()
-                .statusCode(502)
-                .body("type", equalTo("urn:ssl-orders:problem:ca-unavailable"))
-                .body("resend.status", equalTo("gave-up"));
-        settledAs("gave-up", 1);
+        resend().then().spec(isProblem(CA_UNAVAILABLE)).body("resend.status", equalTo("gave-up"));
+        assertFinal("gave-up", 1);
     }
 
     private void caAnswers(ResponseDefinitionBuilder answer) {
@@ -181,25 +181,24 @@ class ResendOutcomesTest extends ServiceTest {
 
     private static Response resend() {
         captured("1", capture("1"));
-        return acme().post("/ssl/orders/1/fulfillment-email/resend");
+        return as("acme").resend("1").send();
     }
 
-    /** At the CA whose read timeout is one second. */
+    /** Resends an order of the CA whose read timeout is 1 s. */
     private static Response resendAtBeta() {
         captured("1", "certificateAuthority", "beta");
-        return acme().post("/ssl/orders/1/fulfillment-email/resend");
+        return as("acme").resend("1").send();
     }
 
-    private static void unknown(Response answer) {
+    private static void assertUnknown(Response answer) {
         answer.then()
-                .statusCode(504)
-                .body("type", equalTo("urn:ssl-orders:problem:outcome-unknown"))
+                .spec(isProblem(OUTCOME_UNKNOWN))
                 .body("resend.status", equalTo("unknown"))
                 .header("Retry-After", equalTo(null));
     }
 
-    /** Not before the least wait, nor after the most that jitter adds to it. */
-    private static void pending(Response answer, int leastSeconds) {
+    /** Asserts that the next attempt is due between the backoff and the backoff plus maximum jitter. */
+    private static void assertPending(Response answer, int leastSeconds) {
         answer.then().statusCode(202).body("status", equalTo("pending")).body("$", not(hasKey("settledAt")));
         Instant next = Instant.parse(answer.jsonPath().getString("nextAttemptAt"));
         assertThat(next)
@@ -211,7 +210,7 @@ class ResendOutcomesTest extends ServiceTest {
                 .hasSize(1);
     }
 
-    private void settledAs(String status, int calls) {
+    private void assertFinal(String status, int calls) {
         assertThat(rows("select status from resend")).containsExactly(Map.of("status", status));
         assertThat(rows("select id from resend where settled_at is null")).isEmpty();
         assertThat(rows("select * from scheduled_tasks where task_name = 'resend'"))

@@ -24,7 +24,7 @@ class ResendStateTest {
             relaying.retryUnknownAt(NOW).begin(Optional.of(RecipientCheck.SENT_ALONG), LATER);
     private final ResendState reconciling = relaying.awaitReconciliation("token", LATER);
 
-    /** Each transition, and the state that it starts from. */
+    /** Each transition with the status that it starts from. */
     private enum Step {
         BEGIN(ResendStatus.PENDING, state -> state.begin(Optional.empty(), LATER)),
         ACCEPT(ResendStatus.RELAYING, state -> state.accept(Optional.of("R1"), NOW)),
@@ -49,7 +49,7 @@ class ResendStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void transitionOfAFinalStateIsRefused(Step step) {
+    void transitionOfFinalStateIsRejected(Step step) {
         ResendState accepted = relaying.accept(Optional.empty(), NOW);
 
         assertThatThrownBy(() -> step.transition.apply(accepted)).isInstanceOf(IllegalStateException.class);
@@ -57,7 +57,7 @@ class ResendStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void stateIsDueUnlessItIsFinal(Step step) {
+    void nonFinalStateHasDueTime(Step step) {
         ResendState from =
                 switch (step.from) {
                     case PENDING -> pending;
@@ -72,7 +72,7 @@ class ResendStateTest {
     }
 
     @Test
-    void acceptedStateHasTheReference() {
+    void acceptedStateHasReference() {
         ResendState accepted = relaying.accept(Optional.of("R1"), NOW);
 
         assertThat(accepted.status()).isEqualTo(ResendStatus.ACCEPTED);
@@ -92,7 +92,7 @@ class ResendStateTest {
     }
 
     @Test
-    void rejectionAfterAnUnknownAttemptIsUnknown() {
+    void rejectionAfterUnknownAttemptIsUnknown() {
         ResendState rejected = retriedUnknown.reject(REJECTED, NOW);
 
         assertThat(rejected.status()).isEqualTo(ResendStatus.UNKNOWN);
@@ -106,7 +106,7 @@ class ResendStateTest {
     }
 
     @Test
-    void endOfRetriesAfterAnUnknownAttemptIsUnknown() {
+    void endOfRetriesAfterUnknownAttemptIsUnknown() {
         assertThat(retriedUnknown.stopRetrying(NOW).status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(relaying.retryUnknownAt(NOW).stopRetrying(NOW).status()).isEqualTo(ResendStatus.UNKNOWN);
     }
@@ -119,7 +119,7 @@ class ResendStateTest {
     }
 
     @Test
-    void tokenIsKeptUntilTheReconciliation() {
+    void tokenIsKeptUntilReconciliation() {
         assertThat(reconciling.answer().token()).contains("token");
         assertThat(reconciling.postpone(LATER).answer().token()).contains("token");
         assertThat(reconciling.reconcileNotSent(NOW).answer()).isEqualTo(CaAnswer.NONE);
@@ -128,7 +128,7 @@ class ResendStateTest {
     }
 
     @Test
-    void reconciledAttemptWithoutAnEmailCanStillBeRejected() {
+    void attemptAfterReconciliationCanBeRejected() {
         ResendState again = reconciling.reconcileNotSent(NOW).begin(Optional.empty(), LATER);
 
         assertThat(again.reject(REJECTED, NOW).status()).isEqualTo(ResendStatus.REJECTED);

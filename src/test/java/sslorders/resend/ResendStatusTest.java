@@ -14,18 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ResendStatusTest {
-    private static final Map<ResendStatus, Set<ResendStatus>> STEPS = Map.of(
+    private static final Map<ResendStatus, Set<ResendStatus>> TRANSITIONS = Map.of(
             PENDING, Set.of(RELAYING, GAVE_UP, UNKNOWN),
             RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING, GAVE_UP),
             UNKNOWN, Set.of(ACCEPTED, PENDING));
 
     @ParameterizedTest
     @EnumSource
-    void aStatusHasItsNextOnesAndNoOther(ResendStatus status) {
+    void statusAllowsOnlyItsTransitions(ResendStatus status) {
         for (ResendStatus next : ResendStatus.values()) {
             assertThat(status.mayBecome(next))
                     .as("%s to %s", status, next)
-                    .isEqualTo(STEPS.getOrDefault(status, Set.of()).contains(next));
+                    .isEqualTo(TRANSITIONS.getOrDefault(status, Set.of()).contains(next));
         }
     }
 }

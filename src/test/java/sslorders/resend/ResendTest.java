@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static sslorders.error.ErrorType.RESEND_NOT_FOUND;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,13 +29,13 @@ import sslorders.testing.SettableClock;
 class ResendTest extends ServiceTest {
 
     @BeforeEach
-    void anIssuedOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     @Test
-    void anAcceptedResendIsAnswered202WithItsAddress() {
-        Response answer = acme().post("/ssl/orders/1001/fulfillment-email/resend");
+    void acceptedResendReturnsItsLocation() {
+        Response answer = as("acme").resend("1001").send();
 
         answer.then()
                 .statusCode(202)
@@ -48,16 +49,14 @@ class ResendTest extends ServiceTest {
                 .body("caReference", equalTo("mail-CA-1001"))
                 .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"));
         Map<String, Object> kept =
-                acme().get(answer.header("Location")).jsonPath().getMap("");
+                as("acme").get(answer.header("Location")).send().jsonPath().getMap("");
         assertThat(kept.remove("attempts")).isNotNull();
         assertThat(kept).isEqualTo(answer.jsonPath().getMap(""));
     }
 
     @Test
-    void theCaIsAskedOnceWithTheCapturedAddressAndTheResendsId() {
-        String id = acme().post("/ssl/orders/1001/fulfillment-email/resend")
-                .jsonPath()
-                .getString("id");
+    void caCallHasCapturedAddressAndResendId() {
+        String id = as("acme").resend("1001").send().jsonPath().getString("id");
 
         assertThat(ca.calls()).hasSize(1);
         LoggedRequest call = ca.calls().getFirst();
@@ -70,10 +69,8 @@ class ResendTest extends ServiceTest {
     }
 
     @Test
-    void theResendIsKeptWithWhatItWasMadeWith() {
-        String id = acme().post("/ssl/orders/1001/fulfillment-email/resend")
-                .jsonPath()
-                .getString("id");
+    void resendIsStoredWithItsRequest() {
+        String id = as("acme").resend("1001").send().jsonPath().getString("id");
 
         assertThat(rows("select id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,"
                         + " requested_by, ca_reference from resend"))
@@ -90,44 +87,32 @@ class ResendTest extends ServiceTest {
     }
 
     @Test
-    void aResendKeepsItsRecipientWhenTheOrderIsCapturedAnew() {
-        String address =
-                acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
-        ordering()
-                .body(with(capture("1001"), "adminEmail", "other@acme.example"))
-                .put("/ssl/orders/1001")
+    void resendKeepsRecipientOfItsRequest() {
+        String address = as("acme").resend("1001").send().header("Location");
+        asOrdering()
+                .capture("1001", with(capture("1001"), "adminEmail", "other@acme.example"))
                 .then()
                 .statusCode(200);
 
-        acme().get(address).then().body("recipient", equalTo("admin@acme.example"));
+        as("acme").get(address).then().body("recipient", equalTo("admin@acme.example"));
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
-        acme().post("/ssl/orders/1001/fulfillment-email/resend")
-                .then()
-                .body("recipient", equalTo("other@acme.example"));
+        as("acme").resend("1001").then().body("recipient", equalTo("other@acme.example"));
     }
 
     @Test
-    void theConfirmedAddressLetsTheResendPass() {
-        acme().contentType(ContentType.JSON)
-                .body("{\"expectedRecipient\": \"admin@acme.example\"}")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
-                .then()
-                .statusCode(202);
+    void expectedRecipientThatMatchesIsAccepted() {
+        as("acme").resend("1001").expecting("admin@acme.example").then().statusCode(202);
         clock.set(SettableClock.START.plus(Duration.ofHours(1)));
-        acme().contentType(ContentType.JSON)
-                .body("{}")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
-                .then()
-                .statusCode(202);
+        as("acme").resend("1001").body("{}").then().statusCode(202);
 
         assertThat(ca.resends("CA-1001")).hasSize(2);
     }
 
     @Test
-    void theCallerCannotChooseTheRecipient() {
-        acme().contentType(ContentType.JSON)
+    void callerCannotChooseRecipient() {
+        as("acme")
+                .resend("1001")
                 .body("{\"recipient\": \"other@evil.example\"}")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
                 .then()
                 .statusCode(400);
 
@@ -136,26 +121,26 @@ class ResendTest extends ServiceTest {
     }
 
     @Test
-    void theResendIsInTheDatabaseAndNoTransactionIsOpenWhileTheCaIsAsked() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void noTransactionIsOpenDuringCaCall() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
-        HttpServer patient = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-        patient.createContext("/", exchange -> {
-            asked.countDown();
+        HttpServer slowCa = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        slowCa.createContext("/", exchange -> {
+            called.countDown();
             await().until(() -> mayAnswer.getCount() == 0);
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
-        patient.start();
+        slowCa.start();
         ca.wireMock()
                 .stubFor(any(anyUrl())
                         .willReturn(aResponse()
                                 .proxiedFrom("http://localhost:"
-                                        + patient.getAddress().getPort())));
+                                        + slowCa.getAddress().getPort())));
         try {
-            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() ->
-                    acme().post("/ssl/orders/1001/fulfillment-email/resend").statusCode());
-            asked.await();
+            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+                    () -> as("acme").resend("1001").send().statusCode());
+            called.await();
 
             assertThat(rows("select status, settled_at from resend").getFirst())
                     .containsEntry("status", "relaying")
@@ -169,35 +154,24 @@ class ResendTest extends ServiceTest {
             assertThat(rows("select status from resend")).isEqualTo(List.of(Map.of("status", "accepted")));
         } finally {
             mayAnswer.countDown();
-            patient.stop(0);
+            slowCa.stop(0);
         }
     }
 
     @Test
-    void anExpiredOrderMayBeResent() {
+    void expiredOrderCanBeResent() {
         captured("1006", "expiresAt", "2020-01-01T00:00:00Z");
 
-        acme().post("/ssl/orders/1006/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1006").then().statusCode(202);
     }
 
     @Test
-    void aResendIsSeenByItsAccountAndUnderItsOrderOnly() {
+    void resendIsVisibleToItsAccountOnly() {
         captured("1002", capture("1002"));
-        String address =
-                acme().post("/ssl/orders/1001/fulfillment-email/resend").header("Location");
+        String address = as("acme").resend("1001").send().header("Location");
 
-        portal("globex")
-                .get(address)
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
-        acme().get(address.replace("1001", "1002"))
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
-        acme().get("/ssl/orders/1001/fulfillment-email/resends/1")
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:ssl-orders:problem:resend-not-found"));
+        as("globex").get(address).then().spec(isProblem(RESEND_NOT_FOUND));
+        as("acme").get(address.replace("1001", "1002")).then().spec(isProblem(RESEND_NOT_FOUND));
+        as("acme").resend("1001", "1").then().spec(isProblem(RESEND_NOT_FOUND));
     }
 }

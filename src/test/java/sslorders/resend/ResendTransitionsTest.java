@@ -16,7 +16,7 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.resend.Transition.AttemptChange;
 
-/** The decisions about a resend whose CA is not configured: those that depend on a CA are tested over HTTP. */
+/** Transitions of a resend whose CA is not configured. Decisions that depend on a CA are tested over HTTP. */
 class ResendTransitionsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
@@ -44,13 +44,13 @@ class ResendTransitionsTest {
             transitions.retry(pending, Optional.empty(), NOW).after();
 
     @Test
-    void newResendBeginsItsAttemptAtOnce() {
+    void newResendStartsItsFirstAttempt() {
         assertThat(transitions.opened(Optional.empty(), NOW, true).status()).isEqualTo(ResendStatus.RELAYING);
         assertThat(transitions.opened(Optional.empty(), NOW, false)).isEqualTo(ResendState.pending(NOW));
     }
 
     @Test
-    void pendingResendBeginsItsNextAttempt() {
+    void pendingResendStartsItsNextAttempt() {
         Transition begun = transitions.retry(pending, Optional.empty(), NOW);
 
         assertThat(begun.attempt()).isEqualTo(new AttemptChange.Begun(NOW));
@@ -58,7 +58,7 @@ class ResendTransitionsTest {
     }
 
     @Test
-    void pendingResendIsGivenUpWhenItsTimeIsOver() {
+    void pendingResendStopsAfterRetryPeriod() {
         Transition ended = transitions.retry(pending, Optional.empty(), NOW.plus(Duration.ofHours(25)));
 
         assertThat(ended.attempt()).isEqualTo(new AttemptChange.None());
@@ -74,21 +74,21 @@ class ResendTransitionsTest {
     }
 
     @Test
-    void callThatWasNotExecutedIsRetriedAfterTheCasTime() {
+    void retryHonorsRetryAfterOfTheCa() {
         ResendState next = end(new Outcome.NotExecuted("x", Optional.of(Duration.ofMinutes(3))), NOW);
 
         assertThat(next.dueAt().orElseThrow()).isBetween(NOW.plusSeconds(180), NOW.plusSeconds(225));
     }
 
     @Test
-    void callThatWasNotExecutedInTimeIsGivenUp() {
+    void retriesStopAfterRetryPeriod() {
         ResendState next = end(new Outcome.NotExecuted("x", Optional.empty()), NOW.plus(Duration.ofHours(24)));
 
         assertThat(next.status()).isEqualTo(ResendStatus.GAVE_UP);
     }
 
     @Test
-    void unknownOutcomeWithATokenIsReconciled() {
+    void unknownOutcomeWithTokenIsReconciled() {
         ResendState next = end(new Outcome.Unknown("x", Optional.of("token")), NOW);
 
         assertThat(next.status()).isEqualTo(ResendStatus.UNKNOWN);
@@ -97,7 +97,7 @@ class ResendTransitionsTest {
     }
 
     @Test
-    void unknownOutcomeWithoutATokenIsFinal() {
+    void unknownOutcomeWithoutTokenIsFinal() {
         assertThat(end(new Outcome.Unknown("x"), NOW).isFinal()).isTrue();
     }
 
@@ -109,7 +109,7 @@ class ResendTransitionsTest {
         "UNCLEAR, UNKNOWN, false",
         "THROTTLED, UNKNOWN, false"
     })
-    void findingDecidesTheNextStatus(Finding finding, ResendStatus status, boolean isFinal) {
+    void findingDecidesNextStatus(Finding finding, ResendStatus status, boolean isFinal) {
         ResendState next = transitions.reconciled(unknown(), finding, NOW).next();
 
         assertThat(next.status()).isEqualTo(status);
@@ -117,7 +117,7 @@ class ResendTransitionsTest {
     }
 
     @Test
-    void unclearFindingIsFinalWhenTheTimeIsOver() {
+    void unclearFindingIsFinalAfterRetryPeriod() {
         ResendState next = transitions
                 .reconciled(unknown(), Finding.UNCLEAR, NOW.plus(Duration.ofHours(24)))
                 .next();

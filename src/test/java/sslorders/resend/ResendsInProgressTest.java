@@ -14,13 +14,13 @@ class ResendsInProgressTest {
     private final ResendsInProgress resends = new ResendsInProgress();
 
     @Test
-    void withoutAnyNothingWaits() {
+    void waitWithoutResendsReturnsImmediately() {
         resends.await(LONG);
         assertThat(resends.during(() -> "result")).isEqualTo("result");
     }
 
     @Test
-    void resendThatFailsIsOver() {
+    void failedResendEndsTheWait() {
         assertThatThrownBy(() -> resends.during(() -> {
                     throw new IllegalStateException("failed");
                 }))

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Prefer: respond-async}: a client that does not wait for the CA. */
+/** {@code Prefer: respond-async}: the client does not wait for the CA. */
 @QuarkusTest
 class RespondAsyncTest extends RelayServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"respond-async", "return=minimal, Respond-Async"})
-    void whoDoesNotWaitIsAnsweredPendingAndTheCaIsAskedAtOnce(String preference) {
-        Response answer = acme().header("Prefer", preference).post(RESEND);
+    void asyncResendIsPendingAndCalledImmediately(String preference) {
+        Response answer = as("acme").resend("1001").header("Prefer", preference).send();
 
         answer.then()
                 .statusCode(202)
@@ -27,15 +27,17 @@ class RespondAsyncTest extends RelayServiceTest {
                 .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"))
                 .body("status", equalTo("pending"))
                 .body("nextAttemptAt", equalTo("2026-11-22T09:00:00Z"));
-        await().untilAsserted(() -> acme().get(answer.header("Location")).then().body("status", equalTo("accepted")));
+        await().untilAsserted(
+                        () -> as("acme").get(answer.header("Location")).then().body("status", equalTo("accepted")));
         assertThat(ca.calls()).hasSize(1);
-        wakeUpCallsAreGone();
+        awaitNoScheduledTask();
     }
 
     @Test
-    void whoWaitsIsNotToldOfAPreference() {
-        acme().header("Prefer", "wait=10")
-                .post(RESEND)
+    void otherPreferenceIsNotApplied() {
+        as("acme")
+                .resend("1001")
+                .header("Prefer", "wait=10")
                 .then()
                 .statusCode(202)
                 .header("Preference-Applied", nullValue())
@@ -43,12 +45,13 @@ class RespondAsyncTest extends RelayServiceTest {
     }
 
     @Test
-    void aRepetitionIsTheSameRequestWhetherItsClientWaitsOrNot() {
-        acme().header("Idempotency-Key", "key").post(RESEND).then().statusCode(202);
+    void preferenceIsNotPartOfIdempotentRequest() {
+        as("acme").resend("1001").withKey("key").then().statusCode(202);
 
-        acme().header("Idempotency-Key", "key")
+        as("acme")
+                .resend("1001")
+                .withKey("key")
                 .header("Prefer", "respond-async")
-                .post(RESEND)
                 .then()
                 .statusCode(202)
                 .header("Idempotency-Replayed", equalTo("true"))

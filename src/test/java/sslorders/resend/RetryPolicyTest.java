@@ -18,25 +18,25 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"1, 5", "2, 10", "3, 20", "4, 40", "5, 60", "6, 60", "1000000, 60"})
-    void theWaitDoublesWithEachAttemptUpToTheLongest(int attempts, int seconds) {
+    void backoffDoublesUpToMaximum(int attempts, int seconds) {
         assertThat(policy.next(NOW, attempts, Optional.empty(), NOW, 0)).contains(NOW.plusSeconds(seconds));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 30, 30", "1, 3, 5", "6, 30, 60", "6, 3600, 3600"})
-    void theCaIsNotAskedBeforeItWantsToBe(int attempts, int retryAfter, int seconds) {
+    void backoffIsAtLeastRetryAfter(int attempts, int retryAfter, int seconds) {
         assertThat(policy.next(NOW, attempts, Optional.of(Duration.ofSeconds(retryAfter)), NOW, 0))
                 .contains(NOW.plusSeconds(seconds));
     }
 
     @Test
-    void unreadableWishCountsAsTheLongestWait() {
+    void unreadableRetryAfterUsesMaximumBackoff() {
         assertThat(policy.next(NOW, 1, Optional.of(RetryAfter.UNREADABLE), NOW, 0))
                 .contains(NOW.plusSeconds(60));
     }
 
     @Test
-    void timesAreWholeMicroseconds() {
+    void dueTimeHasWholeMicroseconds() {
         Duration busyFor = Duration.ofSeconds(7, 123_456_789);
 
         assertThat(policy.postpone(NOW, busyFor, NOW, 0)).isEqualTo(NOW.plus(Duration.ofSeconds(7, 123_456_000)));
@@ -45,14 +45,14 @@ class RetryPolicyTest {
     }
 
     @Test
-    void chanceAddsUpToAQuarterAndTakesNothingAway() {
+    void jitterAddsUpTo25Percent() {
         assertThat(policy.next(NOW, 1, Optional.empty(), NOW, 1)).contains(NOW.plusMillis(6_250));
         assertThat(policy.next(NOW, 1, Optional.of(Duration.ofSeconds(100)), NOW, 0.5))
                 .contains(NOW.plusMillis(112_500));
     }
 
     @Test
-    void thereIsNoAttemptAfterTheTimeToGiveUp() {
+    void noAttemptAfterRetryPeriod() {
         Instant requested = NOW.minus(Duration.ofHours(24)).plusSeconds(5);
 
         assertThat(policy.next(requested, 1, Optional.empty(), NOW, 0)).contains(NOW.plusSeconds(5));
@@ -71,11 +71,10 @@ class RetryPolicyTest {
         "3600, 30, 0, 60",
         "3600, 90, 1, 180",
     })
-    void aCaThatCannotBeCalledIsLeftAloneForAsLongAgainAsTheRequestHasWaited(
-            int age, int busyFor, double chance, int wait) {
+    void postponementGrowsWithAgeOfRequest(int age, int busyFor, double jitter, int wait) {
         Instant now = NOW.plusSeconds(age);
 
-        assertThat(policy.postpone(NOW, Duration.ofSeconds(busyFor), now, chance))
+        assertThat(policy.postpone(NOW, Duration.ofSeconds(busyFor), now, jitter))
                 .isEqualTo(now.plusSeconds(wait));
     }
 }

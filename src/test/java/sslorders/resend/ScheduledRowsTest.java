@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.ca.CertificateAuthorities;
 
-/** The rows of scheduled tasks that the service writes itself are those of db-scheduler: its own client reads and changes them. */
+/** Compatibility of the scheduled tasks that the service inserts: the client of db-scheduler reads and changes them. */
 @QuarkusTest
 class ScheduledRowsTest extends RelayServiceTest {
     @Inject
@@ -37,14 +37,14 @@ class ScheduledRowsTest extends RelayServiceTest {
     private SchedulerClient client;
 
     @BeforeEach
-    void theLibrarysClient() {
+    void createClient() {
         client = SchedulerClient.Builder.create(pool, List.of())
                 .jdbcCustomization(RelayTasks.postgres())
                 .build();
     }
 
     @Test
-    void clientSeesTheTaskOfAPendingResend() {
+    void pendingResendHasTask() {
         String resend = pending();
 
         ScheduledExecution<Object> task = task(resend).orElseThrow();
@@ -57,7 +57,7 @@ class ScheduledRowsTest extends RelayServiceTest {
     }
 
     @Test
-    void clientSeesTheTaskMoveWithTheResend() {
+    void taskIsRescheduledWithResend() {
         String resend = pending();
         clock.set(dueAt(resend));
         Resend pending = store.read(id(resend)).orElseThrow();
@@ -69,14 +69,14 @@ class ScheduledRowsTest extends RelayServiceTest {
     }
 
     @Test
-    void clientSeesNoTaskOfAFinalResend() {
-        String resend = acme().post(RESEND).header("Location");
+    void finalResendHasNoTask() {
+        String resend = as("acme").resend("1001").send().header("Location");
 
         assertThat(task(resend)).isEmpty();
     }
 
     @Test
-    void clientCancelsTheTask() {
+    void clientCanCancelTask() {
         String resend = pending();
 
         client.cancel(RelayTasks.RESEND.instanceId(id(resend).toString()));
@@ -85,21 +85,21 @@ class ScheduledRowsTest extends RelayServiceTest {
     }
 
     @Test
-    void taskThatTheClientReschedulesIsExecuted() {
+    void rescheduledTaskIsExecuted() {
         String resend = pending();
         ca.reset();
-        // Past the due time of the resend, and before that of its task.
+        // After the due time of the resend, so the task is due later than the resend.
         Instant later = dueAt(resend).plusSeconds(60);
         client.reschedule(RelayTasks.RESEND.instanceId(id(resend).toString()), later);
 
-        passes(later);
+        advanceTo(later);
 
-        await().untilAsserted(() -> acme().get(resend).then().body("status", equalTo("accepted")));
-        wakeUpCallsAreGone();
+        await().untilAsserted(() -> as("acme").get(resend).then().body("status", equalTo("accepted")));
+        awaitNoScheduledTask();
     }
 
     @Test
-    void pickedTaskIsLeftToItsReplica() {
+    void taskPickedByOtherReplicaIsNotChanged() {
         String resend = pending();
         execute(
                 "update scheduled_tasks set picked = true, picked_by = 'another', last_heartbeat = '2099-01-01 00:00:00+00'"
@@ -116,7 +116,7 @@ class ScheduledRowsTest extends RelayServiceTest {
 
     private String pending() {
         caAnswers(aResponse().withStatus(503));
-        return acme().post(RESEND).then().statusCode(202).extract().header("Location");
+        return as("acme").resend("1001").then().statusCode(202).extract().header("Location");
     }
 
     private Optional<ScheduledExecution<Object>> task(String resend) {

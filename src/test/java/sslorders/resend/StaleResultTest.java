@@ -25,12 +25,12 @@ import sslorders.ca.Reconciling.Finding;
 import sslorders.testing.SettableClock;
 
 /**
- * A replica that pauses comes back with a result of an earlier state: it changes nothing, and leads to no second mail. The
- * tests are both replicas; the relay of the service has no scheduled task and stays out of it.
+ * A replica that was paused has a result that belongs to an earlier state. The result changes nothing and leads to no second
+ * e-mail. The tests play both replicas: the scheduled task is deleted, so the relay of the service does nothing.
  */
 @QuarkusTest
 class StaleResultTest extends RelayServiceTest {
-    private static final Instant LOOK = SettableClock.START.plus(Duration.ofMinutes(5));
+    private static final Instant RECONCILIATION = SettableClock.START.plus(Duration.ofMinutes(5));
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofMinutes(10);
 
     @Inject
@@ -49,117 +49,119 @@ class StaleResultTest extends RelayServiceTest {
     RelaySteps steps;
 
     @Test
-    void findingOfAnEarlierAttemptSendsNoSecondMail() {
+    void staleFindingSendsNoSecondEmail() {
         UUID id = unknownAtGoDaddy();
-        clock.set(LOOK);
-        Resend ofA = look(id);
+        clock.set(RECONCILIATION);
+        Resend staleResend = beginReconciliation(id);
 
-        clock.set(LOOK.plus(LONGER_THAN_ANY_CALL));
-        found(look(id), Finding.NOT_SENT);
-        // The CA sends the mail, and its reply is lost.
+        clock.set(RECONCILIATION.plus(LONGER_THAN_ANY_CALL));
+        record(beginReconciliation(id), Finding.NOT_SENT);
+        // The CA sends the e-mail, but the outcome of the call is unknown.
         steps.advance(id);
-        Resend after = found(ofA, Finding.NOT_SENT);
+        Resend after = record(staleResend, Finding.NOT_SENT);
         steps.advance(id);
 
         assertThat(after.status()).isEqualTo(ResendStatus.UNKNOWN);
         assertThat(after.attempts()).isEqualTo(2);
         assertThat(after.state().answer().token())
-                .isEqualTo(ofA.state().answer().token());
-        assertThat(mailCalls()).isEqualTo(2);
+                .isEqualTo(staleResend.state().answer().token());
+        assertThat(resendCalls()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @EnumSource
-    void findingOfAnEarlierLookChangesNothing(Finding finding) {
+    void findingOfEarlierReconciliationIsIgnored(Finding finding) {
         UUID id = unknownAtGoDaddy();
-        clock.set(LOOK);
-        Resend ofA = look(id);
-        clock.set(LOOK.plus(LONGER_THAN_ANY_CALL));
-        Resend ofB = look(id);
+        clock.set(RECONCILIATION);
+        Resend staleResend = beginReconciliation(id);
+        clock.set(RECONCILIATION.plus(LONGER_THAN_ANY_CALL));
+        Resend currentResend = beginReconciliation(id);
 
-        Resend after = found(ofA, finding);
+        Resend after = record(staleResend, finding);
 
         assertThat(after.status()).isEqualTo(ResendStatus.UNKNOWN);
-        assertThat(after.dueAt()).isPresent().isEqualTo(ofB.dueAt());
-        assertThat(found(ofB, Finding.SENT).status()).isEqualTo(ResendStatus.ACCEPTED);
+        assertThat(after.dueAt()).isPresent().isEqualTo(currentResend.dueAt());
+        assertThat(record(currentResend, Finding.SENT).status()).isEqualTo(ResendStatus.ACCEPTED);
     }
 
     @ParameterizedTest
     @EnumSource
-    void findingThatIsAppliedTwiceChangesNothing(Finding finding) {
+    void findingAppliedTwiceChangesNothing(Finding finding) {
         UUID id = unknownAtGoDaddy();
-        clock.set(LOOK);
-        Resend looked = look(id);
-        Resend first = found(looked, finding);
+        clock.set(RECONCILIATION);
+        Resend reconciling = beginReconciliation(id);
+        Resend first = record(reconciling, finding);
 
-        Resend second = found(looked, Finding.NOT_SENT);
+        Resend second = record(reconciling, Finding.NOT_SENT);
 
         assertThat(second.status()).isEqualTo(first.status());
         assertThat(second.dueAt()).isEqualTo(first.dueAt());
     }
 
     @Test
-    void outcomeOfAnEarlierAttemptIsIgnored() {
-        UUID id = atTheCaThatRetries();
-        Resend ofA = begun(id);
-        clock.set(ofA.dueAt().orElseThrow());
-        // The first attempt counts as lost, and the second begins.
-        clock.set(waits(id));
-        Resend ofB = begun(id);
+    void outcomeOfEarlierAttemptIsIgnored() {
+        UUID id = pendingAtInsistent();
+        Resend staleResend = begin(id);
+        clock.set(staleResend.dueAt().orElseThrow());
+        // The first attempt is recovered as unknown, and the second one begins.
+        clock.set(recover(id));
+        Resend currentResend = begin(id);
 
         Resend after = attempts.record(transitions.end(
-                ofA,
-                authority(ofA),
+                staleResend,
+                authority(staleResend),
                 new Outcome.Rejected(Outcome.Reason.OTHER, Optional.empty()),
                 Optional.of(Duration.ZERO),
                 clock.instant()));
 
         assertThat(after.status()).isEqualTo(ResendStatus.RELAYING);
-        assertThat(after.attempts()).isEqualTo(ofB.attempts());
-        assertThat(after.dueAt()).isEqualTo(ofB.dueAt());
+        assertThat(after.attempts()).isEqualTo(currentResend.attempts());
+        assertThat(after.dueAt()).isEqualTo(currentResend.dueAt());
     }
 
     @Test
-    void attemptThatBeginsTooLateIsNotCalled() {
-        UUID id = atTheCaThatRetries();
+    void staleAttemptIsNotCalled() {
+        UUID id = pendingAtInsistent();
         int before = ca.calls().size();
-        Resend ofA = begun(id);
-        clock.set(ofA.dueAt().orElseThrow());
-        clock.set(waits(id));
-        Resend ofB = begun(id);
+        Resend staleResend = begin(id);
+        clock.set(staleResend.dueAt().orElseThrow());
+        clock.set(recover(id));
+        Resend currentResend = begin(id);
 
-        attempts.attempt(ofB, authority(ofB));
-        attempts.attempt(ofA, authority(ofA));
+        attempts.attempt(currentResend, authority(currentResend));
+        attempts.attempt(staleResend, authority(staleResend));
 
         assertThat(ca.calls()).hasSize(before + 1);
     }
 
     @Test
-    void attemptThatBeginsTooLateIsRetried() {
-        UUID id = atTheCaThatRetries();
+    void attemptThatStartsTooLateIsRetried() {
+        UUID id = pendingAtInsistent();
         int before = ca.calls().size();
-        Resend ofA = begun(id);
+        Resend staleResend = begin(id);
 
-        clock.set(ofA.dueAt().orElseThrow().minusSeconds(1));
+        clock.set(staleResend.dueAt().orElseThrow().minusSeconds(1));
 
-        assertThat(attempts.attempt(ofA, authority(ofA)).status()).isEqualTo(ResendStatus.PENDING);
+        assertThat(attempts.attempt(staleResend, authority(staleResend)).status())
+                .isEqualTo(ResendStatus.PENDING);
         assertThat(ca.calls()).hasSize(before);
     }
 
     @Test
-    void taskOfAnotherReplicaSurvivesALateCompletion() {
+    void lateCompletionKeepsTaskOfOtherReplica() {
         caAnswers(aResponse().withStatus(503));
-        String resend = acme().post(RESEND).header("Location");
+        String resend = as("acme").resend("1001").send().header("Location");
         caAnswers(aResponse().withStatus(202).withFixedDelay(700));
         int calls = ca.calls().size();
-        passes(dueAt(resend));
+        advanceTo(dueAt(resend));
         await().until(() -> ca.calls().size() > calls);
 
-        // As after six missed heartbeats: another replica has the task, while this one still calls.
+        // The state after six missed heartbeats: another replica has picked the task during the call of this one.
         execute("update scheduled_tasks set version = version + 1, picked = true, picked_by = 'another',"
                 + " last_heartbeat = '2099-01-01 00:00:00+00' where task_name = 'resend'");
 
-        await().untilAsserted(() -> acme().get(resend)
+        await().untilAsserted(() -> as("acme")
+                .get(resend)
                 .then()
                 .body("status", equalTo("accepted"))
                 .body("attempts.outcome", contains("not-executed", "accepted")));
@@ -167,7 +169,7 @@ class StaleResultTest extends RelayServiceTest {
                 .until(() -> rows("select * from scheduled_tasks where picked_by = 'another' and picked")
                                 .size()
                         == 1);
-        // The other replica finds that there is nothing to do.
+        // The other replica has nothing to do.
         assertThat(steps.advance(id(resend))).isEmpty();
     }
 
@@ -177,56 +179,52 @@ class StaleResultTest extends RelayServiceTest {
                 .stubFor(post(urlPathMatching("/godaddy/.*/resend"))
                         .atPriority(1)
                         .willReturn(aResponse().withStatus(500)));
-        String location = acme().post("/ssl/orders/4002/fulfillment-email/resend")
-                .then()
-                .statusCode(504)
-                .extract()
-                .header("Location");
-        withoutTheRelay();
+        String location =
+                as("acme").resend("4002").then().statusCode(504).extract().header("Location");
+        deleteScheduledTask();
         return id(location);
     }
 
-    /** A pending resend that is due. */
-    private UUID atTheCaThatRetries() {
+    /** Creates a pending resend that is due, at a CA with {@code on-unknown=retry}. */
+    private UUID pendingAtInsistent() {
         captured("1002", "certificateAuthority", "insistent");
         caAnswers(aResponse().withStatus(503));
-        String location =
-                acme().post("/ssl/orders/1002/fulfillment-email/resend").header("Location");
-        withoutTheRelay();
+        String location = as("acme").resend("1002").send().header("Location");
+        deleteScheduledTask();
         clock.set(dueAt(location));
         ca.reset();
         return id(location);
     }
 
-    /** No longer scheduled, so that the service does nothing by itself. */
-    private static void withoutTheRelay() {
+    /** Deletes the scheduled task, so that the relay does not execute it. */
+    private static void deleteScheduledTask() {
         execute("delete from scheduled_tasks where task_name = 'resend'");
     }
 
-    private Resend look(UUID id) {
+    private Resend beginReconciliation(UUID id) {
         Resend unknown = store.read(id).orElseThrow();
         return steps.beginReconciliation(unknown, authority(unknown)).orElseThrow();
     }
 
-    private Resend begun(UUID id) {
+    private Resend begin(UUID id) {
         Resend pending = store.read(id).orElseThrow();
         return steps.begin(pending, authority(pending)).orElseThrow();
     }
 
-    /** Recovers the attempt that counts as lost, and returns when the next one is due. */
-    private Instant waits(UUID id) {
+    /** Recovers the interrupted attempt, and returns the time of the next attempt. */
+    private Instant recover(UUID id) {
         return steps.advance(id).orElseThrow();
     }
 
-    private Resend found(Resend asked, Finding finding) {
-        return attempts.record(transitions.reconciled(asked, finding, clock.instant()));
+    private Resend record(Resend resend, Finding finding) {
+        return attempts.record(transitions.reconciled(resend, finding, clock.instant()));
     }
 
     private Optional<GuardedAuthority> authority(Resend resend) {
         return authorities.find(resend.certificateAuthority());
     }
 
-    private int mailCalls() {
+    private int resendCalls() {
         return ca.wireMock()
                 .findAll(postRequestedFor(urlPathMatching("/godaddy/.*/resend")))
                 .size();

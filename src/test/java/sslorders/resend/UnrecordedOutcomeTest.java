@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static sslorders.error.ErrorType.OUTCOME_UNKNOWN;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,28 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.LogRecorder;
 import sslorders.testing.SettableClock;
 
-/** The request was committed, the CA was called, and the outcome cannot be recorded: nobody is told to send it again. */
+/** The CA was called, but the outcome cannot be recorded. No response asks the client to repeat the request. */
 @QuarkusTest
 class UnrecordedOutcomeTest extends RelayServiceTest {
 
     @BeforeEach
-    void anOrderAtTheCaThatRetries() {
+    void captureOrderAndCreateFunction() {
         captured("1002", "certificateAuthority", "insistent");
         execute("create or replace function fail() returns trigger language plpgsql as"
                 + " 'begin raise exception using errcode = tg_argv[0]; end'");
     }
 
     @AfterEach
-    void recordsAgain() {
+    void dropTrigger() {
         execute("drop trigger if exists failing on resend; drop function if exists fail");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "08006", "53300", "57014", "55P03", "40001", "XX000"})
-    void acceptedResendIsAnsweredRelaying(String sqlState) {
-        updatesFailWith(sqlState);
+    void acceptedResendIsReportedAsRelaying(String sqlState) {
+        failUpdatesWith(sqlState);
 
-        Response answer = acme().header("Idempotency-Key", "key").post(RESEND);
+        Response answer = as("acme").resend("1001").withKey("key").send();
 
         answer.then()
                 .statusCode(202)
@@ -49,56 +51,51 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
                 .body("$", not(hasKey("settledAt")))
                 .header("Retry-After", equalTo(null));
         assertThat(answer.header("Location")).endsWith(answer.path("id"));
-        acme().get(answer.header("Location")).then().body("status", equalTo("relaying"));
-        acme().header("Idempotency-Key", "key")
-                .post(RESEND)
+        as("acme").get(answer.header("Location")).then().body("status", equalTo("relaying"));
+        as("acme")
+                .resend("1001")
+                .withKey("key")
                 .then()
                 .statusCode(202)
                 .body("status", equalTo("relaying"))
                 .header("Location", equalTo(answer.header("Location")));
-        acme().post(RESEND).then().statusCode(429);
+        as("acme").resend("1001").then().statusCode(429);
         assertThat(ca.calls()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"404", "409", "401", "503"})
-    void knownOutcomeIsNotReportedBeforeItIsRecorded(int caStatus) {
-        updatesFailWith("57P01");
+    void unrecordedOutcomeIsReportedAsRelaying(int caStatus) {
+        failUpdatesWith("57P01");
         caAnswers(aResponse().withStatus(caStatus));
 
-        acme().post(RESEND).then().statusCode(202).body("status", equalTo("relaying"));
+        as("acme").resend("1001").then().statusCode(202).body("status", equalTo("relaying"));
     }
 
     @Test
-    void unknownOutcomeIsReportedAsSuch() {
-        updatesFailWith("57P01");
+    void unrecordedUnknownOutcomeIsReported() {
+        failUpdatesWith("57P01");
         caAnswers(aResponse().withStatus(500));
 
-        Response answer = acme().post(RESEND);
+        Response answer = as("acme").resend("1001").send();
 
-        answer.then()
-                .statusCode(504)
-                .body("type", equalTo("urn:ssl-orders:problem:outcome-unknown"))
-                .body("resend.status", equalTo("relaying"));
+        answer.then().spec(isProblem(OUTCOME_UNKNOWN)).body("resend.status", equalTo("relaying"));
         assertThat(answer.header("Location")).endsWith(answer.path("resend.id"));
     }
 
     @Test
-    void unknownOutcomeThatIsRetriedIsAnsweredRelaying() {
-        updatesFailWith("57P01");
+    void unrecordedRetryIsReportedAsRelaying() {
+        failUpdatesWith("57P01");
         caAnswers(aResponse().withStatus(500));
 
-        acme().post("/ssl/orders/1002/fulfillment-email/resend")
-                .then()
-                .statusCode(202)
-                .body("status", equalTo("relaying"));
+        as("acme").resend("1002").then().statusCode(202).body("status", equalTo("relaying"));
     }
 
     @Test
-    void logHasOneErrorWithIdsAndOutcome() {
-        updatesFailWith("57P01");
+    void unrecordedOutcomeIsLoggedOnce() {
+        failUpdatesWith("57P01");
         try (LogRecorder log = new LogRecorder()) {
-            String id = acme().post(RESEND).then().extract().path("id");
+            String id = as("acme").resend("1001").then().extract().path("id");
 
             assertThat(log.text().lines().filter(line -> line.contains("was not recorded")))
                     .singleElement()
@@ -109,24 +106,24 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     }
 
     @Test
-    void resendIsUnknownOnceItsCallMustHaveEnded() {
-        updatesFailWith("57P01");
-        String resend = acme().post(RESEND).header("Location");
-        recordsAgain();
+    void unrecordedOutcomeIsUnknownAfterTimeout() {
+        failUpdatesWith("57P01");
+        String resend = as("acme").resend("1001").send().header("Location");
+        dropTrigger();
 
-        passes(SettableClock.START.plus(Duration.ofMinutes(5)));
+        advanceTo(SettableClock.START.plus(Duration.ofMinutes(5)));
 
-        await().untilAsserted(() -> acme().get(resend).then().body("status", equalTo("unknown")));
+        await().untilAsserted(() -> as("acme").get(resend).then().body("status", equalTo("unknown")));
         assertThat(ca.calls()).hasSize(1);
-        wakeUpCallsAreGone();
+        awaitNoScheduledTask();
     }
 
     @ParameterizedTest
     @CsvSource({"404, 502", "409, 409", "500, 504", "401, 502"})
-    void problemWithAResendSaysWhereItIs(int caStatus, int status) {
+    void problemAboutResendHasLocation(int caStatus, int status) {
         caAnswers(aResponse().withStatus(caStatus));
         for (String replayed : List.of("first", "replay")) {
-            Response answer = acme().header("Idempotency-Key", "key").post(RESEND);
+            Response answer = as("acme").resend("1001").withKey("key").send();
 
             answer.then().statusCode(status);
             assertThat(answer.header("Location"))
@@ -136,13 +133,13 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     }
 
     @Test
-    void refusalBeforeTheCommitHasNoLocation() {
-        acme().post(RESEND).then().statusCode(202);
+    void rejectionBeforeCommitHasNoLocation() {
+        as("acme").resend("1001").then().statusCode(202);
 
-        acme().post(RESEND).then().statusCode(429).header("Location", equalTo(null));
+        as("acme").resend("1001").then().statusCode(429).header("Location", equalTo(null));
     }
 
-    private static void updatesFailWith(String sqlState) {
+    private static void failUpdatesWith(String sqlState) {
         execute("create trigger failing before update on resend for each row execute function fail('" + sqlState
                 + "')");
     }

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keys and certificates of a server at localhost and of a client, which trust each other and nobody else. Made anew for each run. */
+/** Keys and certificates of a server at localhost and of a client that trust only each other. Each run generates new ones. */
 public final class Certificates {
     public static final String PASSWORD = "only-for-this-run";
 
@@ -18,7 +18,7 @@ public final class Certificates {
         this.directory = directory;
     }
 
-    static Certificates make() {
+    static Certificates generate() {
         try {
             Path directory = Files.createTempDirectory("ssl-orders-certificates");
             new CertificateGenerator(directory, true)
@@ -28,19 +28,23 @@ public final class Certificates {
                             .withPassword(PASSWORD)
                             .withFormat(Format.PKCS12)
                             .withClientCertificate());
-            Certificates made = new Certificates(directory);
+            Certificates certificates = new Certificates(directory);
             try (var files = Files.list(directory)) {
                 files.forEach(file -> file.toFile().deleteOnExit());
             }
-            return made;
+            return certificates;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
-            throw new IllegalStateException("no certificates", e);
+            throw new IllegalStateException("cannot generate certificates", e);
         }
     }
 
-    /** {@code keystore} and {@code server-truststore} for the server, {@code client-keystore} and {@code client-truststore}. */
+    /**
+     * Returns the path of a PKCS #12 file.
+     *
+     * @param name {@code keystore}, {@code server-truststore}, {@code client-keystore} or {@code client-truststore}
+     */
     public String store(String name) {
         return directory.resolve("ca-" + name + ".p12").toString();
     }

@@ -12,15 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An import whose results are read while it is being sent; by hand, since the JDK's client reads no answer before it has sent
- * all. One thread may send and another read.
+ * An import whose results are read while its lines are sent. It uses a socket, because the HTTP client of the JDK reads no
+ * response before it has sent the whole request. One thread may send while another thread reads.
  */
 public final class ImportConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private BufferedReader results;
 
-    /** Begins an import. */
+    /** Connects and sends the request headers. */
     public ImportConnection(URI address, String token) throws IOException {
         socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(30_000);
@@ -29,12 +29,12 @@ public final class ImportConnection implements AutoCloseable {
                 + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 
-    /** Sends a line, or several of plain ASCII, the last one without its end. */
+    /** Sends one or more lines of ASCII text. The last line is given without a line break. */
     public void send(String lines) throws IOException {
         write(Integer.toHexString(lines.length() + 1) + "\r\n" + lines + "\n\r\n");
     }
 
-    /** Says that there are no more lines. */
+    /** Ends the request body. */
     public void finish() throws IOException {
         write("0\r\n\r\n");
     }
@@ -44,9 +44,9 @@ public final class ImportConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for the next result; nothing if the answer has ended in order instead.
+     * Waits for the next result. Returns empty at the end of the response.
      *
-     * @throws EOFException if it is cut off
+     * @throws EOFException if the connection is closed before the end of the response
      */
     public Optional<String> result() throws IOException {
         if (results == null) {
@@ -56,8 +56,8 @@ public final class ImportConnection implements AutoCloseable {
         return Optional.ofNullable(results.readLine());
     }
 
-    /** Goes away, wherever the import is, and waits until the service knows of it. */
-    public void leave() throws IOException {
+    /** Closes the sending side, and waits until the service closes the connection. */
+    public void disconnect() throws IOException {
         socket.shutdownOutput();
         while (in.read() >= 0) {}
     }
@@ -69,19 +69,19 @@ public final class ImportConnection implements AutoCloseable {
 
     private String headLine() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int letter = in.read(); letter != '\n'; letter = in.read()) {
-            if (letter < 0) {
-                throw new EOFException("the answer was cut off");
+        for (int character = in.read(); character != '\n'; character = in.read()) {
+            if (character < 0) {
+                throw new EOFException("the response is incomplete");
             }
-            line.append((char) letter);
+            line.append((char) character);
         }
         return line.toString().strip();
     }
 
-    /** The body of a chunked answer. */
+    /** Decodes the chunked response body. */
     private final class Chunks extends InputStream {
-        private int left;
-        private boolean isOver;
+        private int remaining;
+        private boolean isAtEnd;
 
         @Override
         public int read() throws IOException {
@@ -91,19 +91,19 @@ public final class ImportConnection implements AutoCloseable {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (left == 0 && !isOver) {
-                left = Integer.parseInt(headLine(), 16);
-                isOver = left == 0;
+            if (remaining == 0 && !isAtEnd) {
+                remaining = Integer.parseInt(headLine(), 16);
+                isAtEnd = remaining == 0;
             }
-            if (isOver) {
+            if (isAtEnd) {
                 return -1;
             }
-            int read = in.read(buffer, offset, Math.min(length, left));
+            int read = in.read(buffer, offset, Math.min(length, remaining));
             if (read < 0) {
-                throw new EOFException("the answer was cut off");
+                throw new EOFException("the response is incomplete");
             }
-            left -= read;
-            if (left == 0) {
+            remaining -= read;
+            if (remaining == 0) {
                 headLine();
             }
             return read;

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * All that the service logs in this process until it is closed, at every level. The console has a rest meanwhile, and so
- * has the stub CA, which writes down what it sends.
+ * Records the log messages of this process at all levels until it is closed. Meanwhile, nothing is logged to the console, and
+ * the log of the stub CA is off because it contains the requests.
  */
 public final class LogRecorder implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -31,7 +31,7 @@ public final class LogRecorder implements AutoCloseable {
         stub.setLevel(Level.OFF);
     }
 
-    /** What was logged so far, a line each. */
+    /** Returns the messages logged so far, separated by line breaks. */
     public String text() {
         return String.join("\n", lines);
     }

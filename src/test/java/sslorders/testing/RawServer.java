@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /**
- * A server that does on each connection what a test says, byte by byte, and then keeps the connection open without another
- * word until the client closes it.
+ * A server that runs a script on each connection. After the script it sends nothing more, and keeps the connection open until
+ * the client closes it.
  */
 public final class RawServer implements AutoCloseable {
     private final ServerSocket server;
@@ -24,7 +24,7 @@ public final class RawServer implements AutoCloseable {
     private final Script script;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
-    /** What happens on a connection. A failure of the socket ends it. */
+    /** The behavior of the server on one connection. It ends if the socket fails. */
     @FunctionalInterface
     public interface Script {
         void play(Connection connection) throws IOException;
@@ -35,7 +35,9 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * @param scheme of the URL, whatever the sockets speak
+     * @param scheme the scheme of {@link #url}
+     * @param sockets creates the server socket, with or without TLS
+     * @param script the behavior on each connection
      */
     public RawServer(String scheme, ServerSocketFactory sockets, Script script) {
         this.scheme = scheme;
@@ -48,12 +50,12 @@ public final class RawServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** A complete reply. */
+    /** Returns a complete response. */
     public static String reply(int status, String body) {
         return head(status, "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length) + body;
     }
 
-    /** The head of a reply, with that one header. */
+    /** Returns a status line with one header. */
     public static String head(int status, String header) {
         return "HTTP/1.1 " + status + " Reason\r\n" + header + "\r\n\r\n";
     }
@@ -62,14 +64,14 @@ public final class RawServer implements AutoCloseable {
         return scheme + "://localhost:" + server.getLocalPort();
     }
 
-    /** All that there have been. */
+    /** Returns all connections since the start. */
     public List<Connection> connections() {
         return connections;
     }
 
-    /** Whether no client holds a connection any more. */
+    /** Returns whether all connections are closed. */
     public boolean isLeft() {
-        return connections.stream().allMatch(Connection::isOver);
+        return connections.stream().allMatch(Connection::isClosed);
     }
 
     private void accept() {
@@ -80,7 +82,7 @@ public final class RawServer implements AutoCloseable {
                 Thread.ofVirtual().start(() -> connection.serve(script));
             }
         } catch (IOException closed) {
-            // The end.
+            // The server was closed.
         }
     }
 
@@ -96,11 +98,11 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** One of a client. */
+    /** A connection of a client. */
     public static final class Connection {
         private final Socket socket;
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-        private volatile boolean over;
+        private volatile boolean closed;
 
         private Connection(Socket socket) {
             this.socket = socket;
@@ -110,14 +112,14 @@ public final class RawServer implements AutoCloseable {
             try {
                 script.play(this);
                 while (read() >= 0) {}
-            } catch (IOException gone) {
-                // As good as closed.
+            } catch (IOException disconnected) {
+                // Treated as closed.
             } finally {
-                over = true;
+                closed = true;
             }
         }
 
-        /** Waits for a request with its body, and returns it. */
+        /** Waits for a complete request and returns it. */
         public String request() throws IOException {
             int from = received.size();
             while (true) {
@@ -137,7 +139,7 @@ public final class RawServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        /** Sends that again and again until the client has gone. */
+        /** Sends the text repeatedly until the client disconnects. */
         public void drip(String text) throws IOException {
             while (true) {
                 send(text);
@@ -147,7 +149,7 @@ public final class RawServer implements AutoCloseable {
                         throw new IOException("closed");
                     }
                 } catch (SocketTimeoutException stillThere) {
-                    // The pace of it.
+                    // The client is still connected.
                 }
             }
         }
@@ -162,14 +164,14 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        /** All that came, as text of one byte a character. */
+        /** Returns all received bytes as ISO-8859-1 text. */
         public String text() {
             return received.toString(StandardCharsets.ISO_8859_1);
         }
 
-        /** Whether either side has closed it. */
-        public boolean isOver() {
-            return over;
+        /** Returns whether the client or the server has closed the connection. */
+        public boolean isClosed() {
+            return closed;
         }
 
         private int read() throws IOException {

@@ -15,8 +15,8 @@ import sslorders.contract.ContractFilter;
 import sslorders.sandbox.CaStub;
 
 /**
- * A test over HTTP: on the real PostgreSQL, with tokens of the real OIDC server and a WireMock CA, and with every
- * exchange held against the contract. Each test begins with empty tables, an empty journal and the same time.
+ * A test over HTTP with a real PostgreSQL, tokens of a real OIDC server and a WireMock CA. Every exchange is checked against
+ * the contract. Each test starts with empty tables, an empty request journal of the CA and the same time.
  */
 @QuarkusTestResource(TestParts.class)
 public abstract class ServiceTest {
@@ -26,38 +26,63 @@ public abstract class ServiceTest {
     protected SettableClock clock;
 
     @BeforeEach
-    void beginAnew() {
+    void resetState() {
         clock.set(SettableClock.START);
         ca.reset();
-        // Of the few rows of a test; to truncate would cost more than most tests do.
+        // The tables have few rows: truncating them takes longer than most tests.
         execute("delete from scheduled_tasks where task_name = 'resend'; delete from attempt; delete from resend;"
                 + " delete from admin_email_change; delete from certificate_order");
     }
 
-    /** A request without a token. The only beginning of a request in the tests, so that none escapes the contract. */
+    /** Returns a client of a portal that acts for the account. */
+    protected static ApiClient as(String account) {
+        return new ApiClient(() -> portal(account));
+    }
+
+    /** Returns a client of the ordering system. */
+    protected static ApiClient asOrdering() {
+        return new ApiClient(ServiceTest::ordering);
+    }
+
+    /** Returns a client with any access token. */
+    protected static ApiClient asBearer(String token) {
+        return new ApiClient(() -> withToken(token));
+    }
+
+    /** Returns a client without an access token. */
+    protected static ApiClient asAnonymous() {
+        return new ApiClient(ServiceTest::anonymous);
+    }
+
+    /**
+     * Begins a request that {@link ApiClient} does not offer, without an access token. All requests begin here, so the contract
+     * is checked for each of them.
+     */
     protected static RequestSpecification anonymous() {
         return given().filter(new ContractFilter()).urlEncodingEnabled(false).noContentType();
     }
 
+    /** Begins such a request with an access token. */
     protected static RequestSpecification withToken(String token) {
         return anonymous().header("Authorization", "Bearer " + token);
     }
 
-    /** A caller of that account, with all that a portal may do. */
+    /** Begins such a request of a portal, with all scopes of a portal. */
     protected static RequestSpecification portal(String account) {
         return withToken(TestParts.oidc().token(account, Scopes.READ, Scopes.RESEND));
     }
 
+    /** Begins such a request of the portal of {@code acme}. */
     protected static RequestSpecification acme() {
         return portal("acme");
     }
 
-    /** The ordering system. */
+    /** Begins such a request of the ordering system. */
     protected static RequestSpecification ordering() {
         return withToken(TestParts.oidc().token(null, Scopes.CAPTURE)).contentType(ContentType.JSON);
     }
 
-    /** An issued order of acme at the CA alpha, as a capture; to be changed as a test needs it. */
+    /** Returns an issued order of {@code acme} at the CA {@code alpha}. Tests change its properties. */
     protected static Map<String, String> capture(String id) {
         Map<String, String> capture = new LinkedHashMap<>();
         capture.put("accountId", "acme");
@@ -73,15 +98,17 @@ public abstract class ServiceTest {
         return capture;
     }
 
+    /** Captures a new order. */
     protected static void captured(String id, Map<String, String> capture) {
-        ordering().body(capture).put("/ssl/orders/" + id).then().statusCode(201);
+        asOrdering().capture(id, capture).then().statusCode(201);
     }
 
-    /** Captures that order with one property changed; null takes it away. */
+    /** Captures a new order with one property changed, or removed if the value is null. */
     protected static void captured(String id, String property, String value) {
         captured(id, with(capture(id), property, value));
     }
 
+    /** Changes one property of an order, or removes it if the value is null, and returns the order. */
     protected static Map<String, String> with(Map<String, String> capture, String property, String value) {
         if (value == null) {
             capture.remove(property);
@@ -91,11 +118,12 @@ public abstract class ServiceTest {
         return capture;
     }
 
-    /** What the database holds, beside what the service says of it; all values as text. */
+    /** Returns rows of the database, with all values as text. */
     protected static List<Map<String, String>> rows(String sql) {
         return TestParts.database().rows(sql);
     }
 
+    /** Executes SQL statements in the database. */
     protected static void execute(String sql) {
         TestParts.database().execute(sql);
     }

@@ -4,10 +4,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The service's clock in the tests. It stands still until it is set. */
+/** The clock of the service in tests. Its time changes only when a test sets it. */
 @Singleton
 public class SettableClock implements InstantSource {
-    /** What it shows at the beginning of each test. */
+    /** The time at the start of each test. */
     public static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
     private volatile Instant now = START;

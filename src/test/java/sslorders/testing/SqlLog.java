@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/** Every statement that Hibernate sends, in order, until it is cleared. */
+/** Records the SQL statements of Hibernate in order. */
 @PersistenceUnitExtension
 public class SqlLog implements StatementInspector {
     private static final long serialVersionUID = 1L;

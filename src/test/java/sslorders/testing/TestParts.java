@@ -7,7 +7,7 @@ import sslorders.sandbox.CaStub;
 import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
-/** Starts the real parts once for all tests over HTTP, each at a free port. */
+/** Starts the database, the OIDC server and the stub CA once for all tests over HTTP, on free ports. */
 public final class TestParts implements QuarkusTestResourceLifecycleManager {
     private static EmbeddedDatabase database;
     private static OidcServer oidc;
@@ -19,22 +19,23 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         database = EmbeddedDatabase.start();
         oidc = OidcServer.start(0);
         ca = CaStub.start(0);
-        certificates = Certificates.make();
+        certificates = Certificates.generate();
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.http.test-ssl-port", "0");
         config.put("quarkus.http.tls-configuration-name", "service");
         store(config, "quarkus.tls.service.key-store.p12.", "keystore");
-        // A server with a port and one without would have metrics of the same names with other labels, which Prometheus
-        // refuses.
+        // Without a port, the metrics of the management server would have other labels than those of the API server,
+        // which
+        // Prometheus rejects.
         config.put("quarkus.management.test-port", "0");
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
-        // All tests come from one address, at one time.
+        // All tests send from one address, at the same time of the test clock.
         config.put("ssl-orders.http.refusals-per-minute", "500");
-        // Some tests have every attempt to record an outcome fail, and none needs the service to go on for long.
+        // Some tests let each attempt to record an outcome fail. No test needs a longer retry period.
         config.put("ssl-orders.relay.settle-within", "100ms");
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
@@ -52,7 +53,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         authority(config, "approver", ca.url() + "/alpha");
         config.put("ssl-orders.ca.approver.fulfillment-email", "false");
         config.put("ssl-orders.ca.alpha.excluded-types", "code-signing");
-        // For the tests that wait for it; all others have the default, which a busy machine does not exceed.
+        // For tests of this timeout. The other CAs have the default, which is long enough for a slow machine.
         config.put("ssl-orders.ca.beta.read-timeout", "1s");
         store(config, "quarkus.tls.partner.trust-store.p12.", "client-truststore");
         store(config, "quarkus.tls.partner.key-store.p12.", "client-keystore");
@@ -64,7 +65,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.ca." + name + ".dialect", "rest");
         config.put("ssl-orders.ca." + name + ".url", url);
         config.put("ssl-orders.ca." + name + ".credentials.token", CaStub.TOKEN);
-        // Most tests have it answer badly, and none of them is about that; GuardedAuthorityTest is.
+        // Keeps the circuit closed: many tests let the CA fail. GuardedAuthorityTest tests the circuit breaker.
         config.put("ssl-orders.ca." + name + ".circuit-volume", "100000");
     }
 

@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A client that trusts the certificate of the service under test, for HTTP/2, which the service speaks with TLS alone. */
+/** An HTTP/2 client that trusts the certificate of the service. The service offers HTTP/2 only with TLS. */
 public final class TlsClient {
     private TlsClient() {}
 

@@ -1,2 +1,2 @@
-/** What the tests over HTTP stand on: the parts, a clock that can be set, and the one way to call the service. */
+/** Infrastructure of the tests over HTTP: the servers, a settable clock, and the client of the API. */
 package sslorders.testing;

@@ -18,62 +18,60 @@ import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** A CA that is configured with {@code on-unknown=retry}, since it de-duplicates by the resend's id. */
+/** A CA that is configured with {@code on-unknown=retry}, because it de-duplicates calls by the ID of the resend. */
 @QuarkusTest
-class RetriedDoubtTest extends ServiceTest {
-    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-
+class UnknownOutcomeRetryTest extends ServiceTest {
     @Inject
     RelayScheduler scheduler;
 
     private String resend;
 
     @BeforeEach
-    void aResendWhoseFirstAttemptIsInDoubt() {
+    void resendWithUnknownFirstAttempt() {
         captured("1001", "certificateAuthority", "insistent");
         caAnswers(500);
-        Response answer = acme().post(RESEND);
+        Response answer = as("acme").resend("1001").send();
         answer.then().statusCode(202).body("status", equalTo("pending"));
         resend = answer.header("Location");
     }
 
     @Test
-    void theCaIsAskedAgainWithTheSameId() {
+    void retryHasTheSameIdempotencyKey() {
         caAnswers(202);
-        nextAttempt();
+        runNextAttempt();
 
-        ends("accepted", "unknown", "accepted");
+        awaitOutcome("accepted", "unknown", "accepted");
         assertThat(ca.calls())
                 .extracting(call -> call.getHeader("Idempotency-Key"))
                 .containsExactly(id(), id());
     }
 
     @Test
-    void aLaterRefusalSaysNothingOfTheFirstAttempt() {
+    void rejectionAfterUnknownAttemptIsUnknown() {
         caAnswers(409);
-        nextAttempt();
+        runNextAttempt();
 
-        ends("unknown", "unknown", "rejected");
+        awaitOutcome("unknown", "unknown", "rejected");
     }
 
     @Test
-    void aResendThatWasInDoubtIsNeverOneOfWhichNoMailWentOut() {
+    void endOfRetriesAfterUnknownAttemptIsUnknown() {
         caAnswers(503);
-        nextAttempt();
-        await().untilAsserted(
-                        () -> acme().get(resend).then().body("attempts.outcome", contains("unknown", "not-executed")));
+        runNextAttempt();
+        await().untilAsserted(() ->
+                as("acme").get(resend).then().body("attempts.outcome", contains("unknown", "not-executed")));
         clock.set(SettableClock.START.plus(Duration.ofHours(25)));
         scheduler.pollNow();
 
-        ends("unknown", "unknown", "not-executed");
+        awaitOutcome("unknown", "unknown", "not-executed");
     }
 
     private void caAnswers(int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
     }
 
-    private void nextAttempt() {
-        clock.set(Instant.parse(acme().get(resend).jsonPath().getString("nextAttemptAt")));
+    private void runNextAttempt() {
+        clock.set(Instant.parse(as("acme").get(resend).send().jsonPath().getString("nextAttemptAt")));
         scheduler.pollNow();
     }
 
@@ -81,8 +79,11 @@ class RetriedDoubtTest extends ServiceTest {
         return resend.substring(resend.lastIndexOf('/') + 1);
     }
 
-    private void ends(String status, String... attempts) {
-        await().untilAsserted(() ->
-                acme().get(resend).then().body("status", equalTo(status)).body("attempts.outcome", contains(attempts)));
+    private void awaitOutcome(String status, String... attempts) {
+        await().untilAsserted(() -> as("acme")
+                .get(resend)
+                .then()
+                .body("status", equalTo(status))
+                .body("attempts.outcome", contains(attempts)));
     }
 }

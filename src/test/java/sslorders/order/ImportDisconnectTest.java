@@ -23,31 +23,31 @@ import sslorders.testing.LogRecorder;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** A client that goes away before its request is over, as clients do: no failure, and no work for nobody. */
+/** A client that disconnects during its request causes no error, and the service stops its work. */
 @QuarkusTest
-class ImportBrokenOffTest extends ServiceTest {
+class ImportDisconnectTest extends ServiceTest {
     @TestHTTPResource("/ssl/orders/import")
     URI address;
 
     @Test
-    void theBatchUnderWayIsWrittenAndTheImportEnds() throws Exception {
+    void disconnectDuringImportKeepsCurrentBatch() throws Exception {
         try (LogRecorder log = new LogRecorder();
                 Connection other = TestParts.database().connect();
-                Statement holdingUp = other.createStatement();
+                Statement lock = other.createStatement();
                 ImportConnection connection = new ImportConnection(address, token())) {
             connection.send(line("1"));
             assertThat(connection.result().orElseThrow()).contains("\"created\"");
             other.setAutoCommit(false);
-            holdingUp.execute("select * from certificate_order for update");
+            lock.execute("select * from certificate_order for update");
             connection.send(line("1").replace("host-1", "host-2"));
             await().until(() -> !sessions("wait_event_type = 'Lock'").isEmpty());
             connection.send(line("3"));
 
-            connection.leave();
+            connection.disconnect();
             other.rollback();
 
             await().until(() -> !events(log).isEmpty());
-            // The third line is taken if the service reads it before it hears that the connection has ended.
+            // The service processes the third line only if it reads the line before it detects the disconnect.
             assertThat(events(log))
                     .singleElement()
                     .asString()
@@ -65,7 +65,7 @@ class ImportBrokenOffTest extends ServiceTest {
                 "POST /ssl/orders/import HTTP/1.1 | application/x-ndjson | gzip     | An import broke off before its first line",
                 "PUT /ssl/orders/1 HTTP/1.1       | application/json     | identity | The body of a request was incomplete",
             })
-    void aRequestThatHasHardlyBegunIsNoFailureEither(String request, String mediaType, String encoding, String said)
+    void disconnectInBodyIsLoggedAsInfo(String request, String mediaType, String encoding, String expected)
             throws Exception {
         try (LogRecorder log = new LogRecorder();
                 Socket socket = new Socket(address.getHost(), address.getPort())) {
@@ -74,14 +74,15 @@ class ImportBrokenOffTest extends ServiceTest {
                                     + mediaType + "\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 100\r\n"
                                     + "Expect: 100-continue\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            // Said when the body is first read; of a client that goes before that nothing is written at all.
+            // The service sends 100 at the first read of the body. It logs nothing if the client disconnects before
+            // that.
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 100");
             socket.getOutputStream().write('{');
             socket.shutdownOutput();
 
             await().until(() -> !events(log).isEmpty());
-            assertThat(events(log)).containsExactly("INFO " + said + ": the client disconnected");
+            assertThat(events(log)).containsExactly("INFO " + expected + ": the client disconnected");
         }
     }
 
@@ -93,7 +94,7 @@ class ImportBrokenOffTest extends ServiceTest {
         return rows("select pid from pg_stat_activity where pid <> pg_backend_pid() and " + condition);
     }
 
-    /** What the edge has logged: of each event the level and the text, with the stack trace if there is one. */
+    /** Returns the level and message of each log event of the exception mappers, with its stack trace if there is one. */
     private static List<String> events(LogRecorder log) {
         String edge = "sslorders.http.ExceptionMappers ";
         return log.text()

@@ -22,41 +22,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TlsClient;
 
-/** What the headers of every answer say, and what they do not. */
+/** Headers that each response must have, and headers that it must not have. */
 @QuarkusTest
-class AnswerHeadersTest extends ServiceTest {
+class ResponseHeadersTest extends ServiceTest {
     @TestHTTPResource(tls = true)
     URI secure;
 
     @BeforeEach
-    void anOrder() {
+    void captureOrder() {
         captured("1001", capture("1001"));
     }
 
     private static List<Response> answers() {
         return List.of(
-                acme().get("/ssl/orders"),
-                acme().get("/ssl/orders/1001"),
-                acme().get("/ssl/orders/1001/fulfillment-email"),
-                acme().post("/ssl/orders/1001/fulfillment-email/resend"),
-                acme().post("/ssl/orders/1001/fulfillment-email/resend"),
-                acme().get("/ssl/orders/1001/fulfillment-email/resends"),
-                acme().get("/ssl/orders/none"),
+                as("acme").orders().send(),
+                as("acme").order("1001").send(),
+                as("acme").preview("1001").send(),
+                as("acme").resend("1001").send(),
+                as("acme").resend("1001").send(),
+                as("acme").history("1001").send(),
+                as("acme").order("none").send(),
                 acme().delete("/ssl/orders"),
-                anonymous().get("/ssl/orders"),
-                anonymous().get("/ssl"),
-                ordering().body(capture("1001")).put("/ssl/orders/1001"));
+                asAnonymous().orders().send(),
+                asAnonymous().get("/ssl").send(),
+                asOrdering().capture("1001", capture("1001")).send());
     }
 
     @Test
-    void nobodyOnTheWayKeepsAnAnswerWithAnAddress() {
+    void responseIsNeverCached() {
         assertThat(answers())
                 .extracting(answer -> answer.headers().getValues("Cache-Control"))
                 .containsOnly(List.of("no-store"));
     }
 
     @Test
-    void aBrowserIsToldToGuessAndToShowNothing() {
+    void responseHasBrowserSecurityHeaders() {
         for (Response answer : answers()) {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
@@ -67,7 +67,7 @@ class AnswerHeadersTest extends ServiceTest {
     }
 
     @Test
-    void noAnswerNamesTheSoftwareOrItsVersion() {
+    void responseDoesNotDiscloseSoftware() {
         for (Response answer : answers()) {
             assertThat(answer.headers())
                     .extracting(Header::getName)
@@ -79,7 +79,7 @@ class AnswerHeadersTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "OPTIONS", "POST"})
-    void noOtherSiteIsAllowedIn(String method) throws IOException, InterruptedException {
+    void crossOriginRequestGetsNoCorsHeaders(String method) throws IOException, InterruptedException {
         HttpResponse<Void> answer = raw(HttpRequest.newBuilder(address("/ssl/orders"))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Origin", "https://elsewhere.example")
@@ -90,13 +90,13 @@ class AnswerHeadersTest extends ServiceTest {
     }
 
     @Test
-    void headersOfMoreThanSixteenKilobytesAreNotRead() throws IOException, InterruptedException {
+    void headersAbove16KibibytesAreRejected() throws IOException, InterruptedException {
         assertThat(withHeaderOf(15_000).statusCode()).isEqualTo(401);
         assertThat(withHeaderOf(17_000).statusCode()).isEqualTo(431);
     }
 
     @Test
-    void http2WithoutTlsIsOff() throws IOException, InterruptedException {
+    void http2WithoutTlsIsDisabled() throws IOException, InterruptedException {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
             HttpRequest upgrade = HttpRequest.newBuilder(address("/ssl/orders")).build();
@@ -108,7 +108,7 @@ class AnswerHeadersTest extends ServiceTest {
     }
 
     @Test
-    void overHttp2SuchHeadersEndTheConnection() throws IOException, InterruptedException {
+    void largeHeadersCloseHttp2Connection() throws IOException, InterruptedException {
         try (HttpClient http = TlsClient.http2()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(secure.resolve("/ssl/orders"));
             HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
@@ -121,7 +121,7 @@ class AnswerHeadersTest extends ServiceTest {
     }
 
     @Test
-    void aFirstLineOfMoreThanFourKilobytesIsNotRead() throws IOException, InterruptedException {
+    void requestLineAbove4KibibytesIsRejected() throws IOException, InterruptedException {
         URI tooLong = address("/ssl/orders?commonName=" + "x".repeat(4096));
 
         assertThat(raw(HttpRequest.newBuilder(tooLong)).statusCode()).isEqualTo(414);
@@ -135,7 +135,7 @@ class AnswerHeadersTest extends ServiceTest {
         return URI.create("http://localhost:" + RestAssured.port + path);
     }
 
-    /** Past the contract, which knows nothing of what the server refuses by itself. */
+    /** Sends a request without a check against the contract, which does not describe rejections by the HTTP server. */
     private static HttpResponse<Void> raw(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             request.version(HttpClient.Version.HTTP_1_1);

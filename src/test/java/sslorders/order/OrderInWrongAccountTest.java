@@ -5,13 +5,15 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static sslorders.error.ErrorType.ACCOUNT_MISMATCH;
+import static sslorders.error.ErrorType.ORDER_STATE_UNKNOWN;
+import static sslorders.http.ProblemMatcher.isProblem;
+import static sslorders.http.ProblemMatcher.urn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,32 +24,31 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.account.Scopes;
+import sslorders.testing.ApiClient;
 import sslorders.testing.ImportConnection;
 import sslorders.testing.LogRecorder;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** A token of another account has taken an order's id; the SQL is that of docs/runbook.md, as it is printed there. */
+/** An order ID that belongs to the wrong account. The tests execute the SQL of docs/runbook.md. */
 @QuarkusTest
-class MisplacedOrderTest extends ServiceTest {
-    private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
-    private static final String HISTORY = "/ssl/orders/1001/fulfillment-email/resends";
-
+class OrderInWrongAccountTest extends ServiceTest {
     @TestHTTPResource("/ssl/orders/import")
     URI address;
 
     @BeforeEach
-    void orderIsTakenAndResent() {
+    void captureAndResendForGlobex() {
         globexOrdering()
-                .body(with(with(capture("1001"), "accountId", "globex"), "adminEmail", "admin@globex.example"))
-                .put("/ssl/orders/1001")
+                .capture(
+                        "1001",
+                        with(with(capture("1001"), "accountId", "globex"), "adminEmail", "admin@globex.example"))
                 .then()
                 .statusCode(201);
-        portal("globex").post(RESEND).then().statusCode(202);
+        as("globex").resend("1001").then().statusCode(202);
     }
 
     @Test
-    void operatorFindsTheOrder() throws IOException {
+    void runbookQueryFindsTheOrder() throws IOException {
         captured("1002", capture("1002"));
 
         assertThat(rows(sql("select")))
@@ -56,13 +57,13 @@ class MisplacedOrderTest extends ServiceTest {
     }
 
     @Test
-    void refusedCaptureAndImportAreInTheLog() throws Exception {
+    void rejectedCaptureAndImportAreLogged() throws Exception {
         try (LogRecorder log = new LogRecorder()) {
-            mismatch(ordering(), "acme");
+            assertAccountMismatch(asOrdering(), "acme");
             try (ImportConnection connection =
                     new ImportConnection(address, TestParts.oidc().token(null, Scopes.CAPTURE))) {
                 connection.send(line("1001"));
-                assertThat(connection.result().orElseThrow()).contains("\"refused\"", "account-mismatch");
+                assertThat(connection.result().orElseThrow()).contains("\"refused\"", urn(ACCOUNT_MISMATCH));
                 connection.finish();
             }
 
@@ -73,28 +74,29 @@ class MisplacedOrderTest extends ServiceTest {
     }
 
     @Test
-    void operatorGivesOrderBackToItsOwner() throws IOException {
-        mismatch(ordering(), "acme");
+    void runbookUpdateReturnsOrderToOwner() throws IOException {
+        assertAccountMismatch(asOrdering(), "acme");
 
         execute(sql("update"));
 
-        acme().get("/ssl/orders")
+        as("acme")
+                .orders()
                 .then()
                 .body("orders", hasSize(1))
                 .body("orders[0].status", equalTo("unknown"))
                 .body("orders[0].adminEmail", nullValue());
-        acme().post(RESEND).then().statusCode(409).body("type", equalTo("urn:ssl-orders:problem:order-state-unknown"));
-        acme().get(HISTORY).then().body("resends", empty());
-        portal("globex").get("/ssl/orders").then().body("orders", empty());
-        portal("globex").get("/ssl/orders/1001").then().statusCode(404);
+        as("acme").resend("1001").then().spec(isProblem(ORDER_STATE_UNKNOWN));
+        as("acme").history("1001").then().body("resends", empty());
+        as("globex").orders().then().body("orders", empty());
+        as("globex").order("1001").then().statusCode(404);
 
-        ordering().body(capture("1001")).put("/ssl/orders/1001").then().statusCode(200);
+        asOrdering().capture("1001", capture("1001")).then().statusCode(200);
 
-        acme().get("/ssl/orders/1001").then().body("adminEmail", equalTo("admin@acme.example"));
-        acme().post(RESEND).then().statusCode(202);
-        acme().get(HISTORY).then().body("resends", hasSize(1));
-        portal("globex").get("/ssl/orders").then().body("orders", empty());
-        mismatch(globexOrdering(), "globex");
+        as("acme").order("1001").then().body("adminEmail", equalTo("admin@acme.example"));
+        as("acme").resend("1001").then().statusCode(202);
+        as("acme").history("1001").then().body("resends", hasSize(1));
+        as("globex").orders().then().body("orders", empty());
+        assertAccountMismatch(globexOrdering(), "globex");
         assertThat(rows("select account_id, recipient from resend order by account_id"))
                 .containsExactly(
                         Map.of("account_id", "acme", "recipient", "admin@acme.example"),
@@ -103,26 +105,24 @@ class MisplacedOrderTest extends ServiceTest {
                 .containsExactly(Map.of("previous", "admin@globex.example", "changed_by", "operator"));
     }
 
-    private static void mismatch(RequestSpecification client, String account) {
-        client.body(with(capture("1001"), "accountId", account))
-                .put("/ssl/orders/1001")
+    private static void assertAccountMismatch(ApiClient client, String account) {
+        client.capture("1001", with(capture("1001"), "accountId", account))
                 .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:ssl-orders:problem:account-mismatch"));
+                .spec(isProblem(ACCOUNT_MISMATCH));
     }
 
-    /** The ordering system of one account. */
-    private static RequestSpecification globexOrdering() {
+    /** Returns a client of the ordering system of {@code globex}. */
+    private static ApiClient globexOrdering() {
         String token = TestParts.oidc()
                 .token(
                         "globex-ordering",
                         List.of("ssl-orders"),
                         Map.of("scope", Scopes.CAPTURE, "account_id", "globex"),
                         600);
-        return withToken(token).contentType(ContentType.JSON);
+        return asBearer(token);
     }
 
-    /** The one statement of the runbook's section that begins so. */
+    /** Returns the only statement of the runbook section that starts with this verb. */
     private static String sql(String verb) throws IOException {
         String section = Files.readString(Path.of("docs", "runbook.md"))
                 .split("## An order ID belongs to the wrong account\n")[1]

@@ -14,48 +14,49 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.SettableClock;
 
-/** A CA that has as many calls as it may have: one. */
+/** A CA whose bulkhead is full: its maximum is one concurrent call. */
 @QuarkusTest
-class BusyAuthorityTest extends RelayServiceTest {
+class FullBulkheadTest extends RelayServiceTest {
     private Thread first;
 
     @BeforeEach
-    void itsOneCallTakesLong() {
+    void startSlowCall() {
         for (String order : new String[] {"5001", "5002"}) {
             captured(order, "certificateAuthority", "narrow");
         }
         caAnswers(aResponse().withStatus(202).withFixedDelay(1_500));
-        first = Thread.ofVirtual().start(() -> acme().post("/ssl/orders/5001/fulfillment-email/resend"));
+        first = Thread.ofVirtual().start(() -> as("acme").resend("5001").send());
         await().until(() -> ca.calls().size() == 1);
     }
 
     @Test
-    void anotherResendIsTakenAndWaitsWithoutAnAttempt() throws InterruptedException {
-        Response second = acme().post("/ssl/orders/5002/fulfillment-email/resend");
+    void secondResendIsPendingWithoutAttempt() throws InterruptedException {
+        Response second = as("acme").resend("5002").send();
 
         second.then().statusCode(202).body("status", equalTo("pending"));
         assertThat(Instant.parse(second.jsonPath().getString("nextAttemptAt")))
                 .isBetween(SettableClock.START.plusSeconds(5), SettableClock.START.plusSeconds(10));
-        acme().get(second.header("Location")).then().body("attempts", empty());
+        as("acme").get(second.header("Location")).then().body("attempts", empty());
         assertThat(ca.calls()).hasSize(1);
 
         first.join();
-        passes(dueAt(second.header("Location")));
-        await().untilAsserted(() -> acme().get(second.header("Location"))
+        advanceTo(dueAt(second.header("Location")));
+        await().untilAsserted(() -> as("acme")
+                .get(second.header("Location"))
                 .then()
                 .body("status", equalTo("accepted"))
                 .body("attempts.outcome", contains("accepted")));
     }
 
     @Test
-    void aResendThatIsDueGoesOnWaiting() throws InterruptedException {
-        String second = acme().post("/ssl/orders/5002/fulfillment-email/resend").header("Location");
+    void dueResendIsPostponed() throws InterruptedException {
+        String second = as("acme").resend("5002").send().header("Location");
         Instant due = dueAt(second);
 
-        passes(due);
+        advanceTo(due);
 
         await().until(() -> dueAt(second).isAfter(due));
-        acme().get(second).then().body("status", equalTo("pending")).body("attempts", empty());
+        as("acme").get(second).then().body("status", equalTo("pending")).body("attempts", empty());
         assertThat(ca.calls()).hasSize(1);
         first.join();
     }

@@ -1,0 +1,30 @@
+package sslorders.http;
+
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.builder.ResponseSpecBuilder;
+import io.restassured.specification.ResponseSpecification;
+import sslorders.error.ErrorType;
+
+/** Matches problem documents. Tests name the error type; the URN is written here only. */
+public final class ProblemMatcher {
+
+    private ProblemMatcher() {}
+
+    /** Matches a response whose status, media type, {@code type}, {@code title} and {@code status} are those of the error type. */
+    public static ResponseSpecification isProblem(ErrorType type) {
+        ProblemCatalogue.Entry expected = ProblemCatalogue.of(type);
+        return new ResponseSpecBuilder()
+                .expectStatusCode(expected.status())
+                .expectHeader("Content-Type", equalTo("application/problem+json"))
+                .expectBody("type", equalTo(urn(type)))
+                .expectBody("title", equalTo(expected.title()))
+                .expectBody("status", equalTo(expected.status()))
+                .build();
+    }
+
+    /** Returns the {@code type} member of the error type's problem documents. */
+    public static String urn(ErrorType type) {
+        return "urn:ssl-orders:problem:" + type.slug();
+    }
+}

@@ -1,0 +1,60 @@
+package sslorders.testing;
+
+import io.restassured.http.Method;
+import io.restassured.specification.RequestSpecification;
+import java.util.function.Supplier;
+
+/** A client of the service with one access token, or without one. It has a method for each operation of the contract. */
+public final class ApiClient {
+    private static final String ORDERS = "/ssl/orders";
+
+    private final Supplier<RequestSpecification> requests;
+
+    ApiClient(Supplier<RequestSpecification> requests) {
+        this.requests = requests;
+    }
+
+    /** Lists orders. */
+    public ApiRequest orders() {
+        return get(ORDERS);
+    }
+
+    /** Gets one order. */
+    public ApiRequest order(String id) {
+        return get(order(id, ""));
+    }
+
+    /** Captures an order, which Jackson serializes unless it is a string. */
+    public ApiRequest capture(String id, Object order) {
+        return new ApiRequest(requests.get(), Method.PUT, order(id, "")).body(order);
+    }
+
+    /** Previews the fulfillment e-mail of an order. */
+    public ApiRequest preview(String order) {
+        return get(order(order, "/fulfillment-email"));
+    }
+
+    /** Requests a resend, without a body. */
+    public ApiRequest resend(String order) {
+        return new ApiRequest(requests.get(), Method.POST, order(order, "/fulfillment-email/resend"));
+    }
+
+    /** Lists the resends of an order. */
+    public ApiRequest history(String order) {
+        return get(order(order, "/fulfillment-email/resends"));
+    }
+
+    /** Gets one resend of an order. */
+    public ApiRequest resend(String order, String id) {
+        return get(order(order, "/fulfillment-email/resends/" + id));
+    }
+
+    /** Follows a link of a response, such as {@code Location}. */
+    public ApiRequest get(String address) {
+        return new ApiRequest(requests.get(), Method.GET, address);
+    }
+
+    private static String order(String id, String suffix) {
+        return ORDERS + "/" + id + suffix;
+    }
+}

@@ -1,0 +1,71 @@
+package sslorders.testing;
+
+import io.restassured.http.ContentType;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+
+/** A request to the API that has not been sent yet. Addresses are sent as they are, so tests encode them. */
+public final class ApiRequest {
+    private final RequestSpecification request;
+    private final Method method;
+    private final StringBuilder address;
+
+    ApiRequest(RequestSpecification request, Method method, String address) {
+        this.request = request;
+        this.method = method;
+        this.address = new StringBuilder(address);
+    }
+
+    /** Adds an {@code Idempotency-Key}. */
+    public ApiRequest withKey(String key) {
+        return header("Idempotency-Key", key);
+    }
+
+    /** Adds a header. */
+    public ApiRequest header(String name, String value) {
+        request.header(name, value);
+        return this;
+    }
+
+    /** Sets a JSON body, which Jackson serializes unless it is a string. */
+    public ApiRequest body(Object body) {
+        request.contentType(ContentType.JSON).body(body);
+        return this;
+    }
+
+    /** Sets a body with the recipient that the user confirmed. */
+    public ApiRequest expecting(String recipient) {
+        return body(Map.of("expectedRecipient", recipient));
+    }
+
+    /** Limits the items of a page. */
+    public ApiRequest limit(int items) {
+        return query("limit=" + items);
+    }
+
+    /** Continues a list at a cursor. */
+    public ApiRequest cursor(String cursor) {
+        return query("cursor=" + cursor);
+    }
+
+    /** Adds encoded query parameters; none if the text is empty. */
+    public ApiRequest query(String parameters) {
+        if (!parameters.isEmpty()) {
+            address.append(address.indexOf("?") < 0 ? '?' : '&').append(parameters);
+        }
+        return this;
+    }
+
+    /** Sends the request. */
+    public Response send() {
+        return request.request(method, address.toString());
+    }
+
+    /** Sends the request and validates the response. */
+    public ValidatableResponse then() {
+        return send().then();
+    }
+}
