@@ -42,7 +42,7 @@ import sslorders.testing.ServiceTest;
 class ArchitectureTest {
     private static final Set<String> LIBRARIES = Set.of("config", "text");
 
-    /** From the lowest to the highest, as in docs/architecture.md. */
+    /** The packages from the lowest floor to the highest, as in docs/architecture.md. */
     private static final List<Set<String>> FLOORS = List.of(
             LIBRARIES,
             Set.of("ca", "database", "error"),
@@ -59,35 +59,35 @@ class ArchitectureTest {
             .importPackages("sslorders");
 
     @Test
-    void thePackageGraphHasNoCycle() {
+    void packageGraphHasNoCycle() {
         slices().matching("sslorders.(**)")
                 .should()
                 .beFreeOfCycles()
-                .because("a package that can be understood alone can be changed alone")
+                .because("a cycle makes it impossible to change one package alone")
                 .check(SERVICE);
     }
 
     @Test
-    void eachRoomUsesOnlyItsRowOfTheTable() {
-        mayUse("config");
-        mayUse("text");
-        mayUse("error");
-        mayUse("database");
-        mayUse("ca");
-        mayUse("log", "database");
-        mayUse("http", "database", "error");
-        mayUse("account", "error", "http", "log");
-        mayUse("paging", "error");
-        mayUse("admission", "account", "error", "http");
-        mayUse("order", "account", "ca", "database", "error", "http", "paging");
-        mayUse("resend", "account", "admission", "ca", "database", "error", "http", "log", "order", "paging");
+    void packageUsesOnlyDocumentedPackages() {
+        allow("config");
+        allow("text");
+        allow("error");
+        allow("database");
+        allow("ca");
+        allow("log", "database");
+        allow("http", "database", "error");
+        allow("account", "error", "http", "log");
+        allow("paging", "error");
+        allow("admission", "account", "error", "http");
+        allow("order", "account", "ca", "database", "error", "http", "paging");
+        allow("resend", "account", "admission", "ca", "database", "error", "http", "log", "order", "paging");
     }
 
     @Test
-    void roomsUseOnlyLowerFloors() {
+    void packageUsesOnlyLowerFloors() {
         Set<String> lower = new TreeSet<>();
         for (Set<String> floor : FLOORS) {
-            floor.forEach(room -> mayDependOn(room, lower));
+            floor.forEach(packageName -> allowDependencies(packageName, lower));
             lower.addAll(floor);
         }
         assertThat(SERVICE.stream()
@@ -99,23 +99,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingUsesTheRootPackage() {
+    void noPackageUsesRootPackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("sslorders")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("sslorders")
-                .because("it has the clock, which is injected")
+                .because("the clock, its only class, is injected")
                 .check(SERVICE);
     }
 
     @Test
-    void anAdapterKnowsThePortAndNoOtherAdapter() {
+    void adapterUsesOnlyThePort() {
         slices().matching("sslorders.ca.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .because("a CA's quirks are its own")
+                .because("adapters of different CAs share no code")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -123,7 +123,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("sslorders.config..", "sslorders.text..")
-                .because("the port gives an adapter what it needs")
+                .because("the port provides all that an adapter needs")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "java.net.http..", "jakarta.ws.rs..")
-                .because("CaClient bounds each call and knows whether it was sent")
+                .because("CaClient limits each call and reports whether it was sent")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -139,12 +139,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("sslorders.ca.*..")
-                .because("the port is the only way to a CA")
+                .because("other packages call a CA only through the port")
                 .check(SERVICE);
     }
 
     @Test
-    void oneProducerReadsTheTime() {
+    void onlyOneProducerReadsTheSystemTime() {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(SystemClock.class)
@@ -156,22 +156,22 @@ class ArchitectureTest {
                 .callMethod(Clock.class, "systemUTC")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
-                .because("a test sets the clock")
+                .because("tests set the clock")
                 .check(SERVICE);
     }
 
     @Test
-    void nothingIsInjectedIntoFields() {
+    void noFieldIsInjected() {
         fields().should()
                 .notBeAnnotatedWith(Inject.class)
                 .andShould()
                 .notBeAnnotatedWith(ConfigProperty.class)
-                .because("a constructor shows what a class needs")
+                .because("a constructor shows the dependencies of its class")
                 .check(SERVICE);
     }
 
     @Test
-    void everyOperationReadsOrRejectsQueryParameters() {
+    void operationReadsOrRejectsQueryParameters() {
         methods()
                 .that()
                 .areAnnotatedWith(PermissionsAllowed.class)
@@ -181,18 +181,18 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith(NoQueryParameters.class)
                 .orShould(haveParameter(UriInfo.class))
-                .because("a parameter that an operation ignores misleads its client")
+                .because("an ignored parameter misleads the client")
                 .check(SERVICE);
     }
 
     @Test
-    void everyEndpointNamesItsScopeAndRunsOnAVirtualThread() {
+    void endpointHasScopeAndVirtualThread() {
         classes()
                 .that()
                 .areAnnotatedWith(Path.class)
                 .should()
                 .beAnnotatedWith(RunOnVirtualThread.class)
-                .because("it blocks on the database and on CAs")
+                .because("it blocks during calls to the database and to CAs")
                 .check(SERVICE);
         methods()
                 .that()
@@ -202,20 +202,20 @@ class ArchitectureTest {
                 .haveModifier(PUBLIC)
                 .should()
                 .beAnnotatedWith(PermissionsAllowed.class)
-                .because("an endpoint without a scope is open to everybody")
+                .because("an endpoint without a scope needs no access token")
                 .check(SERVICE);
     }
 
     @Test
-    void everyFinderTakesTheAccountFirst() {
+    void finderTakesAccountFirst() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()
                 .areAssignableTo(PanacheRepositoryBase.class)
                 .and()
                 .haveNameMatching("find.*|newest.*|list.*")
-                .should(takeTheAccountFirst())
-                .because("a query that forgets the account shows another customer's orders")
+                .should(takeAccountFirst())
+                .because("a query without an account returns orders of other customers")
                 .check(SERVICE);
         methods()
                 .that()
@@ -224,8 +224,8 @@ class ArchitectureTest {
                 .areNotPrivate()
                 .and()
                 .haveNameMatching("find|page|newest|usage")
-                .should(takeTheAccountFirst())
-                .because("a query that forgets the account shows another customer's resends")
+                .should(takeAccountFirst())
+                .because("a query without an account returns resends of other customers")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -233,12 +233,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(EntityManager.class)
-                .because("queries stand in the repositories")
+                .because("only repositories contain queries")
                 .check(SERVICE);
     }
 
     @Test
-    void onlyTheEdgeKnowsHttp() {
+    void onlyHttpPackageUsesHttp() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("sslorders.http..")
@@ -247,7 +247,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .because("entities, rules and errors are typed; what they are over HTTP is decided in one place")
+                .because("only one package maps typed errors to HTTP")
                 .check(SERVICE);
         noClasses()
                 .that()
@@ -255,36 +255,38 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.vertx..", "io.quarkus..")
-                .because("an error knows no framework")
+                .because("error types do not depend on a framework")
                 .check(SERVICE);
     }
 
     @Test
-    void everyRequestOfTheTestsIsHeldAgainstTheContract() {
+    void requestsOfTestsAreCheckedAgainstContract() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ServiceTest.class.getName())
                 .should()
                 .callMethod(RestAssured.class, "given")
-                .because("ServiceTest adds the filter that checks the exchange")
+                .because("ServiceTest adds the filter that checks each exchange")
                 .check(TESTS);
     }
 
-    /** Libraries are below all rooms, so that none of the lowest floor needs another for them. */
-    private static void mayUse(String room, String... others) {
-        mayDependOn(room, Stream.concat(LIBRARIES.stream(), Stream.of(others)).collect(Collectors.toSet()));
+    /** Allows a package to use these packages, itself and the libraries. */
+    private static void allow(String packageName, String... others) {
+        allowDependencies(
+                packageName,
+                Stream.concat(LIBRARIES.stream(), Stream.of(others)).collect(Collectors.toSet()));
     }
 
-    private static void mayDependOn(String room, Set<String> others) {
-        String[] allowed = Stream.concat(Stream.of(room), others.stream())
+    private static void allowDependencies(String packageName, Set<String> others) {
+        String[] allowed = Stream.concat(Stream.of(packageName), others.stream())
                 .map(name -> "sslorders." + name + "..")
                 .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage("sslorders." + room + "..")
+                .resideInAPackage("sslorders." + packageName + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("sslorders..").and(resideOutsideOfPackages(allowed)))
-                .because("of the table of packages in docs/architecture.md")
+                .because("the table in docs/architecture.md lists the allowed dependencies")
                 .check(SERVICE);
     }
 
@@ -299,7 +301,7 @@ class ArchitectureTest {
         };
     }
 
-    private static ArchCondition<JavaMethod> takeTheAccountFirst() {
+    private static ArchCondition<JavaMethod> takeAccountFirst() {
         return new ArchCondition<>("take the account first") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {

@@ -374,8 +374,8 @@ class AccessTest extends ServiceTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void assertInvalidToken(Response answer, String detail) {
-        answer.then()
+    private static void assertInvalidToken(Response response, String detail) {
+        response.then()
                 .spec(isProblem(UNAUTHORIZED))
                 .body("detail", containsString(detail))
                 .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""));

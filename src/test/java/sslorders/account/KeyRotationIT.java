@@ -83,9 +83,9 @@ class KeyRotationIT {
         long start = System.nanoTime();
         Callable<Integer> forgedRequest = () -> statusWith(issuer.tokenOfUnknownKey());
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Integer>> answers = new ArrayList<>();
+            List<Future<Integer>> responses = new ArrayList<>();
             for (int i = 0; i < FORGED_REQUESTS; i++) {
-                answers.add(threads.submit(forgedRequest));
+                responses.add(threads.submit(forgedRequest));
             }
 
             await("a token of the new key is accepted")
@@ -94,7 +94,7 @@ class KeyRotationIT {
                     .until(() -> statusWith(issuer.token()) == 200);
 
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(answers).extracting(Future::get).containsOnly(401);
+            assertThat(responses).extracting(Future::get).containsOnly(401);
             System.out.printf(
                     "The rotated key was loaded after %d ms and %d key requests%n",
                     time.toMillis(), issuer.keyRequests() - before);
@@ -121,16 +121,16 @@ class KeyRotationIT {
         Issuer() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext(
-                    "/.well-known/openid-configuration", exchange -> answer(exchange, """
+                    "/.well-known/openid-configuration", exchange -> respond(exchange, """
                     {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token"}""".formatted(url())));
             server.createContext("/keys", exchange -> {
                 keyRequests.incrementAndGet();
-                answer(exchange, new JWKSet(key.toPublicJWK()).toString());
+                respond(exchange, new JWKSet(key.toPublicJWK()).toString());
             });
             server.start();
         }
 
-        private static void answer(HttpExchange exchange, String json) throws IOException {
+        private static void respond(HttpExchange exchange, String json) throws IOException {
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);

@@ -198,7 +198,7 @@ class AdmissionTest extends ServiceTest {
             client.getOutputStream()
                     .write(("PUT /ssl/orders/1001 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 60000\r\nAuthorization: Bearer "
-                                    + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\n\r\n" + beginning)
+                                    + orderingToken() + "\r\n\r\n" + beginning)
                             .getBytes(StandardCharsets.US_ASCII));
             await().until(() -> {
                 client.getOutputStream().write(' ');
@@ -263,7 +263,7 @@ class AdmissionTest extends ServiceTest {
             }
             await().until(() -> isClosed(client));
         } catch (IOException closed) {
-            // Expected.
+            // The server closed the connection, as expected.
         }
     }
 

@@ -83,8 +83,7 @@ class ConnectionLimitsTest extends ServiceTest {
 
     @Test
     void headerTimeoutDoesNotApplyToBody() throws IOException {
-        try (ImportConnection client =
-                new ImportConnection(service, TestParts.oidc().token(null, Scopes.CAPTURE))) {
+        try (ImportConnection client = new ImportConnection(service, orderingToken())) {
             client.send("{}");
             assertThat(client.result()).isPresent();
             assertThat(isClosedWithoutResponse(connect(), "G"))

@@ -4,24 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The contract as this release must keep it. Clients have to accept unknown members and some unknown values, since later
- * releases add them; this release sends none, so its tests may accept none.
+ * The contract without extension points. Clients must accept unknown members and some unknown values, because later releases
+ * may add them. This release sends none, so its tests accept none.
  */
 final class ClosedContract {
-    /** RFC 9562 has UUIDs written in lower case. The contract has no pattern beside a format, which breaks clients. */
+    /** RFC 9562 requires lower case. The contract does not combine a format with a pattern, which breaks generated clients. */
     private static final String UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
     private ClosedContract() {}
 
     static JsonNode of(JsonNode document) {
-        JsonNode copy = document.deepCopy();
-        close("", copy);
-        return copy;
+        JsonNode closed = document.deepCopy();
+        close("", closed);
+        return closed;
     }
 
     private static void close(String path, JsonNode node) {
         if (node instanceof ObjectNode schema && !path.endsWith("/properties")) {
-            // What a schema adds to the one that it extends is among the members of that one, which is closed itself.
+            // The members of an extension are also members of the schema that it extends, and that schema is closed.
             boolean isExtension = path.matches(".*/allOf/[0-9]+");
             if (schema.has("properties") && !isExtension) {
                 schema.put("additionalProperties", false);

@@ -1,5 +1,9 @@
 package sslorders.contract;
 
+import static sslorders.error.ErrorType.METHOD_NOT_ALLOWED;
+import static sslorders.error.ErrorType.NOT_FOUND;
+import static sslorders.http.ProblemMatcher.urn;
+
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Body;
 import com.atlassian.oai.validator.model.Request;
@@ -18,15 +22,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The contract, {@code openapi.yaml} as it stands at the root of the project, and what an exchange can do against it. */
+/** The contract {@code openapi.yaml}, and the check of an exchange against it. */
 final class Contract {
     private static final Path FILE = Path.of("openapi.yaml");
     private static final JsonNode DOCUMENT = read();
     private static final Contract INSTANCE = new Contract();
 
     /**
-     * Without its checks of values, which are those of JSON Schema draft 4: it reads an array parameter as JSON, and takes an
-     * open schema for a closed one. {@link ContractSchemas} checks all values. What {@code Accept} allows is said in prose.
+     * Checks paths, operations and media types. Its checks of values are off: they follow JSON Schema draft 4, read an array
+     * parameter as JSON, and treat an open schema as a closed one. {@link ContractSchemas} checks the values. The check of
+     * {@code Accept} is off because the contract describes the accepted media types in prose.
      */
     private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createFor(FILE.toString())
             .withLevelResolver(LevelResolver.create()
@@ -46,29 +51,29 @@ final class Contract {
         return INSTANCE;
     }
 
-    /** The document as a tree. */
+    /** Returns the document as a tree. */
     static JsonNode document() {
         return DOCUMENT;
     }
 
-    /** What stands at a JSON pointer of the document, or where a reference there leads to. */
+    /** Follows references: returns the pointer of the object that is found at a JSON pointer of the document. */
     static String resolve(String pointer) {
         JsonNode reference = DOCUMENT.at(pointer).path("$ref");
         return reference.isTextual() ? resolve(reference.asText().substring(1)) : pointer;
     }
 
     /**
-     * What is wrong with an exchange; empty if nothing is. A request that the contract does not allow is nothing wrong as
-     * long as the service refuses it: that is what the tests of bad input do.
+     * Returns the violations of an exchange. A request that the contract does not allow is no violation if the service rejects
+     * it, since tests send such requests.
      */
     List<String> violations(Request request, Response response) {
-        if (isOfNoOperation(response)) {
+        if (hasNoOperation(response)) {
             return schemas.check("/components/schemas/Problem", text(response.getResponseBody()));
         }
         List<String> violations = new ArrayList<>();
         Optional<String> operation = operation(request);
-        boolean refused = response.getStatus() >= 400 && response.getStatus() < 500;
-        if (!refused) {
+        boolean isRejected = response.getStatus() >= 400 && response.getStatus() < 500;
+        if (!isRejected) {
             violations.addAll(errors(validator.validateRequest(request)));
             operation.ifPresent(pointer -> violations.addAll(requestViolations(pointer, request)));
         }
@@ -77,18 +82,18 @@ final class Contract {
         return violations;
     }
 
-    /** What is wrong with a body alone, as an answer of that status. */
+    /** Returns the violations of the body of a response with this status. */
     List<String> bodyViolations(String operation, String status, String mediaType, String body) {
         String response = resolve(operation + "/responses/" + status);
         return contentViolations(response + "/content/" + escaped(mediaType), body);
     }
 
-    /** What is wrong with a JSON text by the schema at a pointer. */
+    /** Returns the violations of a JSON text against the schema at a pointer. */
     List<String> schemaViolations(String pointer, String json) {
         return schemas.check(pointer, json);
     }
 
-    /** A body that is a string to clients has lines of JSON, which its schema describes as an array. */
+    /** Checks a body against its schema. If the schema is a string of JSON lines, checks each line. */
     List<String> contentViolations(String content, String body) {
         String schema = resolve(content + "/schema");
         String line = schema + "/contentSchema/items";
@@ -116,7 +121,7 @@ final class Contract {
             }
         }
         String json = operation + "/requestBody/content/application~1json/schema";
-        // The lines of an import are each right or wrong by themselves: ContractLines.
+        // ContractLines checks the lines of an import, since each line is valid or invalid on its own.
         request.getRequestBody()
                 .filter(body -> !DOCUMENT.at(json).isMissingNode())
                 .ifPresent(body -> violations.addAll(schemas.check(json, text(Optional.of(body)))));
@@ -130,7 +135,7 @@ final class Contract {
             String header = resolve(described + "/headers/" + escaped(entry.getKey()));
             List<String> values = List.copyOf(response.getHeaderValues(entry.getKey()));
             if (values.isEmpty() && DOCUMENT.at(header + "/required").asBoolean()) {
-                violations.add("the header " + entry.getKey() + " is missing");
+                violations.add("header " + entry.getKey() + " is missing");
             }
             values.forEach(value ->
                     violations.addAll(schemas.checkText(header + "/schema", DOCUMENT.at(header + "/schema"), value)));
@@ -142,7 +147,7 @@ final class Contract {
         return violations;
     }
 
-    /** Where the request's operation stands in the document, if it is there. */
+    /** Returns the pointer of the operation of a request, or empty if the document has none. */
     private static Optional<String> operation(Request request) {
         return DOCUMENT.path("paths").properties().stream()
                 .filter(path -> request.getPath().matches(path.getKey().replaceAll("\\{[A-Za-z]+}", "[^/]+")))
@@ -155,11 +160,11 @@ final class Contract {
         return request.getMethod().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The two answers that no operation lists, since they are given where there is none. */
-    private static boolean isOfNoOperation(Response response) {
+    /** Returns whether the problem means that there is no such operation. The contract does not list these responses. */
+    private static boolean hasNoOperation(Response response) {
         String body = text(response.getResponseBody());
-        return response.getStatus() == 404 && body.contains("\"urn:ssl-orders:problem:not-found\"")
-                || response.getStatus() == 405 && body.contains("\"urn:ssl-orders:problem:method-not-allowed\"");
+        return response.getStatus() == 404 && body.contains('"' + urn(NOT_FOUND) + '"')
+                || response.getStatus() == 405 && body.contains('"' + urn(METHOD_NOT_ALLOWED) + '"');
     }
 
     private static String text(Optional<Body> body) {

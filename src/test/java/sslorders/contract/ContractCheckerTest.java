@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checker that all other tests lean on: it takes right exchanges, and refuses each that is wrong in one place. */
+/** Tests the contract check that other tests rely on. It accepts valid exchanges, and rejects each single deviation. */
 class ContractCheckerTest {
     private static final String ORDER = """
             {"id":"1001","commonName":"shop.acme.example","certificateType":"dv","certificateAuthority":"alpha",\
@@ -33,7 +33,7 @@ class ContractCheckerTest {
             "/ssl/orders/1001/fulfillment-email/resends/01a20157-1c97-7dc5-a431-b608522149bf";
 
     @Test
-    void rightExchangesAreTaken() {
+    void validExchangeHasNoViolations() {
         assertThat(order(ORDER)).isEmpty();
         assertThat(page("{\"orders\":[" + ORDER + "],\"nextCursor\":\"9fX0zEt9vUcABmIC-lstgDEwMTA\"}"))
                 .isEmpty();
@@ -46,13 +46,13 @@ class ContractCheckerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // A property that is missing, unknown, null or of another type
+                // Missing property, unknown property, null, other type
                 "\"id\":\"1001\", | ''",
                 "\"id\":\"1001\" | \"id\":\"1001\",\"accountId\":\"acme\"",
                 "\"adminEmail\":\"admin@acme.example\" | \"adminEmail\":null",
                 "\"expired\":false | \"expired\":\"false\"",
                 "\"id\":\"1001\" | \"id\":1001",
-                // A value out of its bounds
+                // Value outside of its range
                 "\"id\":\"1001\" | \"id\":\"10/01\"",
                 "\"id\":\"1001\" | \"id\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
                 "\"commonName\":\"shop.acme.example\" | \"commonName\":\"\"",
@@ -62,15 +62,15 @@ class ContractCheckerTest {
                 "\"adminEmail\":\"admin@acme.example\" | \"adminEmail\":\"admin\"",
                 "\"certificateAuthority\":\"alpha\" | \"certificateAuthority\":\"Alpha CA\"",
             })
-    void aWrongOrderIsRefused(String right, String wrong) {
-        String corrupted = ORDER.replace(right, wrong);
+    void invalidOrderIsAViolation(String valid, String invalid) {
+        String corrupted = ORDER.replace(valid, invalid);
 
         assertThat(corrupted).isNotEqualTo(ORDER);
         assertThat(order(corrupted)).isNotEmpty();
     }
 
     @Test
-    void aWrongPageIsRefused() {
+    void invalidPageIsAViolation() {
         assertThat(page("[]")).isNotEmpty();
         assertThat(page("{}")).isNotEmpty();
         assertThat(page("{\"orders\":{}}")).isNotEmpty();
@@ -83,7 +83,7 @@ class ContractCheckerTest {
     }
 
     @Test
-    void aWrongResendIsRefused() {
+    void invalidResendIsAViolation() {
         assertThat(resend(RESEND.replace("accepted", "delivered"), LOCATION)).isNotEmpty();
         assertThat(resend(RESEND.replace("01a20157-", "01A20157-"), LOCATION)).isNotEmpty();
         assertThat(resend(RESEND, null)).isNotEmpty();
@@ -91,7 +91,7 @@ class ContractCheckerTest {
     }
 
     @Test
-    void aWrongProblemIsRefused() {
+    void invalidProblemIsAViolation() {
         String problem = "application/problem+json";
 
         assertThat(notFound(PROBLEM, "application/json")).isNotEmpty();
@@ -107,19 +107,19 @@ class ContractCheckerTest {
     }
 
     @Test
-    void aProblemOfNoOperationMustStillBeAProblem() {
-        String right = PROBLEM.replace("order-not-found", "not-found");
+    void problemWithoutOperationIsChecked() {
+        String valid = PROBLEM.replace("order-not-found", "not-found");
 
-        assertThat(exchange(get("/nowhere"), json(404, right, "application/problem+json")))
+        assertThat(exchange(get("/nowhere"), json(404, valid, "application/problem+json")))
                 .isEmpty();
         assertThat(exchange(
-                        get("/nowhere"), json(404, right.replace("}", ",\"stack\":1}"), "application/problem+json")))
+                        get("/nowhere"), json(404, valid.replace("}", ",\"stack\":1}"), "application/problem+json")))
                 .isNotEmpty();
         assertThat(exchange(get("/nowhere"), json(404, "", "text/html"))).isNotEmpty();
     }
 
     @Test
-    void anAnswerThatIsNotDescribedIsRefused() {
+    void undescribedResponseIsAViolation() {
         assertThat(exchange(get("/ssl/orders/1001"), json(418, PROBLEM, "application/problem+json")))
                 .isNotEmpty();
         assertThat(exchange(get("/ssl/nowhere"), json(200, "{}", "application/json")))
@@ -131,7 +131,7 @@ class ContractCheckerTest {
     }
 
     @Test
-    void aWrongRequestThatTheServiceTakesIsRefused() {
+    void acceptedInvalidRequestIsAViolation() {
         Response page = json(200, "{\"orders\":[]}", "application/json");
 
         assertThat(exchange(
@@ -158,25 +158,25 @@ class ContractCheckerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"issued", "issued,revoked", "issued,issued", "pending-approval,unknown"})
-    void severalValuesOfAParameterAreTaken(String status) {
+    void parameterWithSeveralValuesIsValid(String status) {
         assertThat(listOf(status)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "issued,", "issued,lost", "issued;revoked", "issued revoked", "ISSUED"})
-    void aWrongValueAmongSeveralIsRefused(String status) {
+    void invalidValueAmongSeveralIsAViolation(String status) {
         assertThat(listOf(status)).isNotEmpty();
     }
 
     @Test
-    void moreValuesThanTheArrayMayHaveAreRefused() {
+    void tooManyParameterValuesAreAViolation() {
         assertThat(listOf(String.join(",", Collections.nCopies(64, "issued")))).isEmpty();
         assertThat(listOf(String.join(",", Collections.nCopies(65, "issued")))).isNotEmpty();
     }
 
-    /** Clients must accept both, but this release sends neither. */
+    /** Clients must accept unknown values and members, but this release sends none. */
     @Test
-    void anAnswerThatALaterReleaseMayGiveIsRefused() {
+    void responseOfLaterReleaseIsAViolation() {
         String preview = "{\"certificateAuthority\":\"alpha\",\"resendable\":false,\"reason\":\"order-closed\"}";
 
         assertThat(preview(preview)).isEmpty();
@@ -189,7 +189,7 @@ class ContractCheckerTest {
     }
 
     @Test
-    void theLinesOfAnImportAreCheckedOneByOne() {
+    void eachImportResultIsChecked() {
         String created = "{\"line\":1,\"id\":\"1001\",\"result\":\"created\"}\n";
         String refused = "{\"line\":2,\"result\":\"refused\",\"problem\":" + PROBLEM + "}\n";
 
@@ -203,9 +203,9 @@ class ContractCheckerTest {
     }
 
     @Test
-    void everyExampleOfAnAnswerIsAsItsSchemaSays() {
-        List<String> seen = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
+    void responseExamplesMatchTheirSchemas() {
+        List<String> checked = new ArrayList<>();
+        List<String> invalid = new ArrayList<>();
         Contract.document()
                 .path("paths")
                 .properties()
@@ -224,25 +224,25 @@ class ContractCheckerTest {
                                             .properties()
                                             .forEach(content -> examples(content.getValue())
                                                     .forEach(example -> {
-                                                        seen.add(pointer + " " + status);
+                                                        checked.add(pointer + " " + status);
                                                         Contract.get()
                                                                 .bodyViolations(
                                                                         pointer,
                                                                         status,
                                                                         content.getKey(),
                                                                         body(example))
-                                                                .forEach(violation -> wrong.add(
+                                                                .forEach(violation -> invalid.add(
                                                                         pointer + " " + status + ": " + violation));
                                                     }));
                                 })));
 
-        assertThat(seen).hasSizeGreaterThan(35);
-        assertThat(wrong).isEmpty();
+        assertThat(checked).hasSizeGreaterThan(35);
+        assertThat(invalid).isEmpty();
     }
 
     @Test
-    void everyExampleOfARequestIsAsItsSchemaSays() {
-        List<String> wrong = new ArrayList<>();
+    void requestExamplesMatchTheirSchemas() {
+        List<String> invalid = new ArrayList<>();
         for (String content : List.of(
                 "/paths/~1ssl~1orders~1{id}/put/requestBody/content/application~1json",
                 "/paths/~1ssl~1orders~1{id}~1fulfillment-email~1resend/post/requestBody/content/application~1json",
@@ -250,10 +250,10 @@ class ContractCheckerTest {
                 "/paths/~1ssl~1orders~1import/post/requestBody/content/text~1plain")) {
             List<JsonNode> examples = examples(Contract.document().at(content));
             assertThat(examples).as(content).isNotEmpty();
-            examples.forEach(example -> wrong.addAll(Contract.get().contentViolations(content, body(example))));
+            examples.forEach(example -> invalid.addAll(Contract.get().contentViolations(content, body(example))));
         }
 
-        assertThat(wrong).isEmpty();
+        assertThat(invalid).isEmpty();
     }
 
     private static List<JsonNode> examples(JsonNode content) {
@@ -265,7 +265,7 @@ class ContractCheckerTest {
         return examples;
     }
 
-    /** The example of a body of lines is a string, which is the body itself. */
+    /** Returns the body of an example. An example of JSON lines is a string that contains the body. */
     private static String body(JsonNode example) {
         return example.isTextual() ? example.textValue() : example.toString();
     }
@@ -299,14 +299,14 @@ class ContractCheckerTest {
     }
 
     private static List<String> resend(String body, String location) {
-        SimpleResponse.Builder answer = SimpleResponse.Builder.status(202)
+        SimpleResponse.Builder response = SimpleResponse.Builder.status(202)
                 .withContentType("application/json")
                 .withBody(body);
         return exchange(
                 new SimpleRequest.Builder("POST", "/ssl/orders/1001/fulfillment-email/resend").build(),
                 location == null
-                        ? answer.build()
-                        : answer.withHeader("Location", location).build());
+                        ? response.build()
+                        : response.withHeader("Location", location).build());
     }
 
     private static Request get(String path) {

@@ -12,26 +12,26 @@ import java.nio.charset.StandardCharsets;
 import org.apache.http.NameValuePair;
 import org.apache.http.client.utils.URLEncodedUtils;
 
-/** The JDK's HTTP client, for what REST-assured cannot do; each exchange is held against the contract too. */
+/** Sends requests with the JDK's HTTP client if REST-assured does not support them, and checks each exchange against the contract. */
 public final class ContractClient {
 
     private ContractClient() {}
 
-    /** The answer to a request to the API; its body is not looked at, so it must be one that the service takes or refuses. */
+    /** Sends a request and checks the exchange, except for the body of the request. */
     public static HttpResponse<String> send(HttpClient http, HttpRequest request)
             throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        SimpleRequest.Builder asked =
+        SimpleRequest.Builder sent =
                 new SimpleRequest.Builder(request.method(), request.uri().getRawPath(), true);
-        request.headers().map().forEach(asked::withHeader);
+        request.headers().map().forEach(sent::withHeader);
         for (NameValuePair parameter : URLEncodedUtils.parse(request.uri(), StandardCharsets.UTF_8)) {
-            asked.withQueryParam(parameter.getName(), parameter.getValue());
+            sent.withQueryParam(parameter.getName(), parameter.getValue());
         }
-        SimpleResponse.Builder answered =
+        SimpleResponse.Builder received =
                 SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
-        response.headers().map().forEach(answered::withHeader);
-        assertThat(Contract.get().violations(asked.build(), answered.build()))
-                .as("%s %s, answered %s", request.method(), request.uri(), response.statusCode())
+        response.headers().map().forEach(received::withHeader);
+        assertThat(Contract.get().violations(sent.build(), received.build()))
+                .as("%s %s, response %s", request.method(), request.uri(), response.statusCode())
                 .isEmpty();
         return response;
     }

@@ -17,10 +17,10 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 
-/** The document itself: it is what is served, says all that a client needs, and uses nothing that the checker passes over. */
+/** The document of the contract: it is served, it is complete, and the contract check covers each keyword that it uses. */
 @QuarkusTest
 class ContractDocumentTest extends ServiceTest {
-    /** Keywords of JSON Schema 2020-12 that the checker loads and does not check. */
+    /** Keywords of JSON Schema 2020-12 that the contract check ignores. */
     private static final Set<String> UNCHECKED = Set.of(
             "anyOf",
             "const",
@@ -40,13 +40,13 @@ class ContractDocumentTest extends ServiceTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-    /** Those of a request, which accept no other members. */
+    /** Schemas of requests, which do not allow unknown members. */
     private static final Set<String> REQUESTS = Set.of("OrderCapture", "ImportLine", "ResendRequest");
 
     private static final String PROBLEM_CONTENT = "/content/application~1problem+json";
 
     @Test
-    void theServedDocumentIsTheFile() throws IOException {
+    void servedDocumentEqualsFile() throws IOException {
         String yaml = anonymousDocument("/q/openapi");
         String json = anonymousDocument("/q/openapi?format=json");
 
@@ -55,12 +55,12 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void swaggerUiShowsIt() {
+    void swaggerUiShowsTheDocument() {
         assertThat(anonymousDocument("/q/swagger-ui/")).contains("swagger-ui", "/q/openapi");
     }
 
     @Test
-    void noSchemaUsesAKeywordThatTheCheckerPassesOver() {
+    void noSchemaUsesAnUncheckedKeyword() {
         List<String> found = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             node.fieldNames().forEachRemaining(name -> {
@@ -77,7 +77,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void everyStringNumberAndArrayHasABound() {
+    void eachStringNumberAndArrayIsBounded() {
         List<String> unbounded = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             boolean bounded =
@@ -96,9 +96,9 @@ class ContractDocumentTest extends ServiceTest {
         assertThat(unbounded).isEmpty();
     }
 
-    /** Clients parse these strings into types of their own, which have no length and match no pattern. */
+    /** Generated clients parse these strings into types that have no length or pattern. */
     @Test
-    void aStringWithAFormatHasNoLengthOrPattern() {
+    void stringWithFormatHasNoLengthOrPattern() {
         List<String> formats = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             if (node.path("type").asText().equals("string") && node.has("format")) {
@@ -112,18 +112,16 @@ class ContractDocumentTest extends ServiceTest {
         assertThat(formats).contains("date-time", "uuid", "binary");
     }
 
-    /** Swagger UI sends what it has filled in. */
+    /** Swagger UI fills in examples and defaults, and sends them. */
     @Test
-    void optionalParametersHaveNothingToFillIn() {
+    void optionalParametersHaveNoExamples() {
         List<String> optional = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             if (isParameter(node) && !node.path("required").asBoolean()) {
                 optional.add(node.path("name").asText());
-                for (JsonNode filledIn : List.of(node, node.path("schema"), resolved(node.path("schema")))) {
+                for (JsonNode source : List.of(node, node.path("schema"), resolved(node.path("schema")))) {
                     for (String keyword : List.of("example", "default", "const")) {
-                        assertThat(filledIn.has(keyword))
-                                .as(path + " " + keyword)
-                                .isFalse();
+                        assertThat(source.has(keyword)).as(path + " " + keyword).isFalse();
                     }
                 }
                 assertThat(node.has("examples")).as(path + " examples").isFalse();
@@ -135,8 +133,8 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void everyValueAndEveryBodyHasAnExample() {
-        List<String> without = new ArrayList<>();
+    void eachValueAndEachBodyHasAnExample() {
+        List<String> missing = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             boolean value = Set.of("string", "integer", "number", "boolean")
                     .contains(node.path("type").asText());
@@ -144,20 +142,20 @@ class ContractDocumentTest extends ServiceTest {
                     isParameter(node) && node.path("required").asBoolean()
                             || node.has("schema") && path.contains("/headers/");
             boolean body = path.matches(".*/content/[^/]+/[^/]+");
-            // The values of an enum are examples of it.
+            // The values of an enum are examples.
             boolean shown = node.has("example") || node.has("examples") || node.has("enum");
-            // The schema of a parameter is shown by the parameter's own example.
+            // The example of a parameter also covers its schema.
             boolean insideShown = path.endsWith("/schema");
             if ((value && !insideShown || parameterOrHeader || body) && !shown) {
-                without.add(path);
+                missing.add(path);
             }
         });
 
-        assertThat(without).isEmpty();
+        assertThat(missing).isEmpty();
     }
 
     @Test
-    void everyOperationSaysItsScopeAndEachAnswerOfAnyCall() {
+    void operationHasScopeAndCommonResponses() {
         List<String> scopes = new ArrayList<>();
         Set<String> defined = new TreeSet<>();
         Contract.document()
@@ -180,7 +178,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void everyProblemOfAnOperationNamesItsTypes() {
+    void problemResponseListsItsTypes() {
         operations((name, operation) -> operation.path("responses").properties().forEach(response -> {
             if (response.getKey().compareTo("400") >= 0) {
                 JsonNode problem = resolved(response.getValue()).at("/content/application~1problem+json");
@@ -197,7 +195,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void everyProblemHasANamedSchemaThatExtendsProblem() {
+    void problemResponseHasNamedSchema() {
         Set<String> named = new TreeSet<>();
         walk("", Contract.document(), (path, node) -> {
             JsonNode problem = node.at(PROBLEM_CONTENT);
@@ -224,7 +222,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void everyEnumHasNamesThatAreIdentifiers() {
+    void enumValuesHaveIdentifierNames() {
         List<String> enums = new ArrayList<>();
         walk("", Contract.document(), (path, node) -> {
             List<String> values = texts(node.path("enum"));
@@ -243,9 +241,9 @@ class ContractDocumentTest extends ServiceTest {
         assertThat(Contract.document().findValuesAsText("name")).contains("fulfillment email");
     }
 
-    /** Explicitly, since some generators treat an object without the keyword as closed, and reject members that are added. */
+    /** Each schema has the keyword: some generators treat an object without it as closed, and reject added members. */
     @Test
-    void onlyRequestsAreClosed() {
+    void onlyRequestSchemasAreClosed() {
         Contract.document().at("/components/schemas").properties().forEach(schema -> {
             boolean isObject = schema.getValue().path("type").asText().equals("object");
             String open = isObject ? String.valueOf(!REQUESTS.contains(schema.getKey())) : "";
@@ -262,7 +260,7 @@ class ContractDocumentTest extends ServiceTest {
     }
 
     @Test
-    void aLineOfAnImportIsACaptureWithAnId() {
+    void importLineIsCaptureWithId() {
         JsonNode capture = Contract.document().at("/components/schemas/OrderCapture");
         JsonNode line = Contract.document().at("/components/schemas/ImportLine");
         ObjectNode properties = line.path("properties").deepCopy();
@@ -304,7 +302,7 @@ class ContractDocumentTest extends ServiceTest {
                 }));
     }
 
-    /** Every object of the document, but not those inside examples. */
+    /** Visits each object of the document, except for objects inside examples. */
     private static void walk(String path, JsonNode node, BiConsumer<String, JsonNode> visitor) {
         if (node.isObject()) {
             visitor.accept(path, node);

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** No endpoint exists that the contract does not describe, and none is described that does not exist. */
+/** The endpoints of the code are exactly the operations of the contract. */
 class ContractEndpointsTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     @Test
-    void theEndpointsOfTheCodeAreThoseOfTheContract() {
-        assertThat(inTheCode()).isNotEmpty().isEqualTo(inTheContract());
+    void endpointsEqualOperationsOfContract() {
+        assertThat(operationsOfCode()).isNotEmpty().isEqualTo(operationsOfContract());
     }
 
-    private static Set<String> inTheContract() {
+    private static Set<String> operationsOfContract() {
         Set<String> operations = new TreeSet<>();
         Contract.document()
                 .path("paths")
@@ -35,8 +35,8 @@ class ContractEndpointsTest {
         return operations;
     }
 
-    /** Of all classes with a path. */
-    private static Set<String> inTheCode() {
+    /** Returns the operations of all classes with a path. */
+    private static Set<String> operationsOfCode() {
         Set<String> operations = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.http.NameValuePair;
 import org.apache.http.client.utils.URLEncodedUtils;
 
-/** Fails the test whose exchange breaks the contract. */
+/** Checks each exchange against the contract, and fails the test if there is a violation. */
 public final class ContractFilter implements Filter {
 
     @Override
@@ -26,12 +26,12 @@ public final class ContractFilter implements Filter {
             FilterContext context) {
         Response response = context.next(request, specification);
         assertThat(Contract.get().violations(sent(request), RestAssuredResponse.of(response)))
-                .as("%s %s, answered %s", request.getMethod(), request.getURI(), response.statusLine())
+                .as("%s %s, response %s", request.getMethod(), request.getURI(), response.statusLine())
                 .isEmpty();
         return response;
     }
 
-    /** The request as it went out. REST-assured lists a content type also for a request without a body, and does not send it. */
+    /** Returns the request as sent. REST-assured lists a content type for a request without a body, but does not send it. */
     private static Request sent(FilterableRequestSpecification request) {
         URI uri = URI.create(request.getURI());
         SimpleRequest.Builder sent = new SimpleRequest.Builder(request.getMethod(), uri.getRawPath(), true);

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** Holds the lines of an import against the contract: in both directions they are more than the strings that a client sees. */
+/** Checks the JSON lines of an import and of its results against the contract, in which both bodies are strings. */
 public final class ContractLines {
-    private static final Set<String> TAKEN = Set.of("created", "replaced", "unchanged");
+    private static final Set<String> WRITTEN = Set.of("created", "replaced", "unchanged");
 
     private ContractLines() {}
 
-    /** Fails if a result is not as the contract says. */
+    /** Fails if a result violates the contract. */
     public static void checkResults(List<JsonNode> results) {
         results.forEach(result -> assertThat(
                         Contract.get().schemaViolations("/components/schemas/ImportResult", result.toString()))
@@ -20,10 +20,10 @@ public final class ContractLines {
                 .isEmpty());
     }
 
-    /** Fails if a line that was written is not as the contract says. */
-    public static void checkTaken(List<String> lines, List<JsonNode> results) {
+    /** Fails if a line violates the contract although the service accepted it. */
+    public static void checkWritten(List<String> lines, List<JsonNode> results) {
         results.stream()
-                .filter(result -> TAKEN.contains(result.path("result").asText()))
+                .filter(result -> WRITTEN.contains(result.path("result").asText()))
                 .map(result -> lines.get(result.path("line").asInt() - 1))
                 .forEach(line -> assertThat(Contract.get().schemaViolations("/components/schemas/ImportLine", line))
                         .as(line)

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Checks values against schemas of the contract as JSON Schema 2020-12, the dialect of OpenAPI 3.1. The request validator
- * beside it knows paths, operations and media types, but of a 3.1 schema it does not even check the type.
+ * Checks values against the schemas of the contract with JSON Schema 2020-12, the dialect of OpenAPI 3.1. The request
+ * validator that checks paths, operations and media types does not check OpenAPI 3.1 schemas.
  */
 final class ContractSchemas {
     private static final String IRI = "https://ssl-orders.invalid/openapi";
@@ -32,9 +32,9 @@ final class ContractSchemas {
     }
 
     /**
-     * What is wrong with a JSON text.
+     * Returns the violations of a JSON text.
      *
-     * @param pointer where its schema stands in the document, as a JSON pointer
+     * @param pointer the JSON pointer of its schema in the document
      */
     List<String> check(String pointer, String json) {
         try {
@@ -45,12 +45,12 @@ final class ContractSchemas {
         }
     }
 
-    /** What is wrong with the text of a parameter or header. */
+    /** Returns the violations of the text of a parameter or header. */
     List<String> checkText(String pointer, JsonNode schema, String text) {
         return check(pointer, value(schema.path("type").asText(), text));
     }
 
-    /** The items of an array are separated by commas: {@code style: form} with {@code explode: false}. */
+    /** Parses a value. Commas separate the items of an array: {@code style: form} with {@code explode: false}. */
     private static JsonNode value(String type, String text) {
         if (type.equals("array")) {
             ArrayNode items = JsonNodeFactory.instance.arrayNode();

@@ -1,2 +1,2 @@
-/** Holds the service against {@code openapi.yaml}: every exchange of the tests, every endpoint, and the document itself. */
+/** Checks the exchanges of the tests, the endpoints and the document against the rules of {@code openapi.yaml}. */
 package sslorders.contract;

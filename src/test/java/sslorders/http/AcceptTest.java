@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,11 +76,9 @@ class AcceptTest extends ServiceTest {
                 "text/html, application/json;q=0.1",
             })
     void importAcceptsJsonAndNdjsonMediaTypes(String accept) {
-        ordering()
-                .accept(accept)
-                .contentType("application/x-ndjson")
-                .body("{}\n".getBytes(StandardCharsets.UTF_8))
-                .post("/ssl/orders/import")
+        asOrdering()
+                .importLines("{}\n")
+                .header("Accept", accept)
                 .then()
                 .statusCode(200)
                 .contentType("application/x-ndjson");
@@ -91,13 +88,7 @@ class AcceptTest extends ServiceTest {
     @ValueSource(strings = {"text/html", "application/xml, image/*", "application/problem+json;q=0", "json"})
     void otherMediaTypesAreNotAcceptable(String accept) {
         as("acme").orders().header("Accept", accept).then().spec(isProblem(NOT_ACCEPTABLE));
-        ordering()
-                .accept(accept)
-                .contentType("application/x-ndjson")
-                .body("{}\n".getBytes(StandardCharsets.UTF_8))
-                .post("/ssl/orders/import")
-                .then()
-                .spec(isProblem(NOT_ACCEPTABLE));
+        asOrdering().importLines("{}\n").header("Accept", accept).then().spec(isProblem(NOT_ACCEPTABLE));
     }
 
     @Test
@@ -108,7 +99,7 @@ class AcceptTest extends ServiceTest {
     @Test
     void jsonMediaTypeIsAcceptableOverHttp2() throws Exception {
         try (HttpClient http = TlsClient.http2()) {
-            HttpResponse<String> answer = ContractClient.send(
+            HttpResponse<String> response = ContractClient.send(
                     http,
                     HttpRequest.newBuilder(secure.resolve("/ssl/orders"))
                             .header(
@@ -117,9 +108,9 @@ class AcceptTest extends ServiceTest {
                             .header("Accept", "application/problem+json")
                             .build());
 
-            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("application/json");
         }
     }

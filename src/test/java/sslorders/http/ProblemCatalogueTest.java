@@ -23,7 +23,7 @@ class ProblemCatalogueTest {
         assertThat(type.slug()).matches("[a-z]+(-[a-z]+)*");
     }
 
-    /** Clients depend on both. {@link ProblemMatcher} reads them from the code, so they are written here once more. */
+    /** Clients depend on slug and status. {@link ProblemMatcher} reads them from the code, so only this list detects a change. */
     @ParameterizedTest
     @CsvSource({
         "malformed-json, 400",

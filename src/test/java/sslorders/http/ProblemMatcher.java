@@ -6,7 +6,7 @@ import io.restassured.builder.ResponseSpecBuilder;
 import io.restassured.specification.ResponseSpecification;
 import sslorders.error.ErrorType;
 
-/** Matches problem documents. Tests name the error type; the URN is written here only. */
+/** Matches problem documents by error type, so that tests do not repeat URNs, titles and statuses. */
 public final class ProblemMatcher {
 
     private ProblemMatcher() {}

@@ -67,10 +67,10 @@ class ProblemTest extends ServiceTest {
         "DELETE, /ssl/orders/1/fulfillment-email/resends/1, GET",
     })
     void unsupportedMethodIsNotAllowed(String method, String path, String allowed) {
-        Response answer = acme().request(method, path);
+        Response response = acme().request(method, path);
 
-        answer.then().spec(isProblem(METHOD_NOT_ALLOWED));
-        assertThat(answer.header("Allow").split(", "))
+        response.then().spec(isProblem(METHOD_NOT_ALLOWED));
+        assertThat(response.header("Allow").split(", "))
                 .contains(allowed.split(" "))
                 .doesNotContain(method);
     }
@@ -83,9 +83,9 @@ class ProblemTest extends ServiceTest {
             socket.getOutputStream()
                     .write(("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer)
+            assertThat(response)
                     .startsWith("HTTP/1.1 400 ")
                     .contains("content-length: 0")
                     .endsWith("\r\n\r\n");
@@ -115,10 +115,10 @@ class ProblemTest extends ServiceTest {
         captured("1001", capture("1001"));
         String body = "{\"expectedRecipient\": \"" + "a".repeat(10 * 1024 * 1024) + "\"}";
 
-        for (Response answer : List.of(
+        for (Response response : List.of(
                 as("acme").resend("1001").body(body).send(),
                 asOrdering().capture("1001", body).send())) {
-            answer.then().spec(isProblem(PAYLOAD_TOO_LARGE));
+            response.then().spec(isProblem(PAYLOAD_TOO_LARGE));
         }
         assertThat(ca.calls()).isEmpty();
     }
@@ -130,7 +130,7 @@ class ProblemTest extends ServiceTest {
 
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            HttpResponse<String> answer = ContractClient.send(
+            HttpResponse<String> response = ContractClient.send(
                     http,
                     HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
                                     + "/ssl/orders/1001/fulfillment-email/resend"))
@@ -142,8 +142,8 @@ class ProblemTest extends ServiceTest {
                                     () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.US_ASCII))))
                             .build());
 
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains(urn(PAYLOAD_TOO_LARGE));
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body()).contains(urn(PAYLOAD_TOO_LARGE));
         }
         assertThat(ca.calls()).isEmpty();
     }
@@ -152,9 +152,9 @@ class ProblemTest extends ServiceTest {
     void tooLargeBodyEndsOnlyItsHttp2Stream() throws IOException, InterruptedException {
         try (HttpClient http = TlsClient.http2()) {
             URI order = secure.resolve("/ssl/orders/1001");
-            String token = "Bearer " + TestParts.oidc().token(null, "ssl-orders:capture");
+            String token = "Bearer " + orderingToken();
 
-            HttpResponse<String> answer = ContractClient.send(
+            HttpResponse<String> response = ContractClient.send(
                     http,
                     HttpRequest.newBuilder(order)
                             .header("Authorization", token)
@@ -162,9 +162,9 @@ class ProblemTest extends ServiceTest {
                             .PUT(HttpRequest.BodyPublishers.ofByteArray(spaces(100_000)))
                             .build());
 
-            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains(urn(PAYLOAD_TOO_LARGE));
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body()).contains(urn(PAYLOAD_TOO_LARGE));
         }
     }
 
@@ -186,23 +186,23 @@ class ProblemTest extends ServiceTest {
         LogHandler log = new LogHandler();
         Logger.getLogger("").addHandler(log);
         execute("alter table certificate_order rename column admin_email to moved");
-        Response answer;
+        Response response;
         try {
-            answer = as("acme").order("1001").send();
+            response = as("acme").order("1001").send();
         } finally {
             execute("alter table certificate_order rename column moved to admin_email");
             Logger.getLogger("").removeHandler(log);
         }
 
-        answer.then()
+        response.then()
                 .spec(isProblem(INTERNAL_ERROR))
                 .body("detail", equalTo("Quote this trace ID to the operator."))
                 .body(not(containsString("admin_email")))
                 .body(not(containsString("Exception")))
                 .body(not(containsString("select")));
-        assertThat(answer.jsonPath().getMap("").keySet())
+        assertThat(response.jsonPath().getMap("").keySet())
                 .isEqualTo(Set.of("type", "title", "status", "detail", "instance", "traceId"));
-        assertThat(log.lines).anyMatch(line -> line.contains(answer.jsonPath().getString("traceId")));
+        assertThat(log.lines).anyMatch(line -> line.contains(response.jsonPath().getString("traceId")));
     }
 
     @Test

@@ -37,7 +37,7 @@ class RequestFormTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"expectedRecipient=other@else.example&dryRun=true", "dryRun", "a=", "limit=1"})
     void queryParameterOfOtherOperationIsInvalid(String query) {
-        for (Response answer : List.of(
+        for (Response response : List.of(
                 as("acme").resend("1001").query(query).send(),
                 as("acme").order("1001").query(query).send(),
                 as("acme").preview("1001").query(query).send(),
@@ -46,11 +46,8 @@ class RequestFormTest extends ServiceTest {
                         .query(query)
                         .send(),
                 asOrdering().capture("1001", capture("1001")).query(query).send(),
-                ordering()
-                        .contentType("application/x-ndjson")
-                        .body("{}".getBytes(StandardCharsets.US_ASCII))
-                        .post("/ssl/orders/import?" + query))) {
-            answer.then().spec(isProblem(INVALID_REQUEST)).body("errors[0].in", equalTo("query"));
+                asOrdering().importLines("{}").query(query).send())) {
+            response.then().spec(isProblem(INVALID_REQUEST)).body("errors[0].in", equalTo("query"));
         }
         assertThat(ca.calls()).isEmpty();
     }
@@ -86,8 +83,8 @@ class RequestFormTest extends ServiceTest {
                 authorization("Bearer ") + authorization("Bearer "),
                 authorization("Bearer ") + "Idempotency-Key: library\r\nIdempotency-Key: mine\r\n",
                 authorization("Bearer ") + "Content-Type: application/json\r\nContent-Type: text/plain\r\n")) {
-            String answer = send("POST " + RESEND + " HTTP/1.1", headers + "Content-Length: 2\r\n", "{}");
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("must occur at most once");
+            String response = send("POST " + RESEND + " HTTP/1.1", headers + "Content-Length: 2\r\n", "{}");
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains("must occur at most once");
         }
         assertThat(ca.calls()).isEmpty();
     }
@@ -100,8 +97,8 @@ class RequestFormTest extends ServiceTest {
             socket.getOutputStream()
                     .write(("GET " + ORDER + " HTTP/1.1\r\n" + host + authorization("Bearer ") + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains(urn(REQUEST_REFUSED));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains(urn(REQUEST_REFUSED));
         }
     }
 
@@ -114,8 +111,8 @@ class RequestFormTest extends ServiceTest {
                     .write(("GET " + ORDER + " HTTP/1.0\r\n" + (host.isEmpty() ? "" : host + "\r\n")
                                     + authorization("Bearer ") + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*");
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(response).matches("(?s)HTTP/1\\.[01] " + status + " .*");
         }
     }
 
@@ -136,8 +133,8 @@ class RequestFormTest extends ServiceTest {
                     .write(("POST " + RESEND + " HTTP/1.1\r\nHost: localhost\r\n" + authorization("Bearer ") + coding
                                     + "\r\n0\r\n\r\n" + smuggled)
                             .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("HTTP/1.1 200", "HTTP/1.1 202");
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(response).startsWith("HTTP/1.1 400 ").doesNotContain("HTTP/1.1 200", "HTTP/1.1 202");
         }
         assertThat(ca.calls()).isEmpty();
     }

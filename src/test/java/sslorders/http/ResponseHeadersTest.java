@@ -33,7 +33,7 @@ class ResponseHeadersTest extends ServiceTest {
         captured("1001", capture("1001"));
     }
 
-    private static List<Response> answers() {
+    private static List<Response> responses() {
         return List.of(
                 as("acme").orders().send(),
                 as("acme").order("1001").send(),
@@ -50,29 +50,29 @@ class ResponseHeadersTest extends ServiceTest {
 
     @Test
     void responseIsNeverCached() {
-        assertThat(answers())
-                .extracting(answer -> answer.headers().getValues("Cache-Control"))
+        assertThat(responses())
+                .extracting(response -> response.headers().getValues("Cache-Control"))
                 .containsOnly(List.of("no-store"));
     }
 
     @Test
     void responseHasBrowserSecurityHeaders() {
-        for (Response answer : answers()) {
-            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-            assertThat(answer.header("Content-Security-Policy"))
+        for (Response response : responses()) {
+            assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(response.header("Content-Security-Policy"))
                     .isEqualTo("default-src 'none'; frame-ancestors 'none'");
         }
     }
 
     @Test
     void responseDoesNotDiscloseSoftware() {
-        for (Response answer : answers()) {
-            assertThat(answer.headers())
+        for (Response response : responses()) {
+            assertThat(response.headers())
                     .extracting(Header::getName)
                     .doesNotContain("Server", "X-Powered-By", "Via", "Set-Cookie");
-            assertThat(answer.headers().toString().toLowerCase(Locale.ROOT))
+            assertThat(response.headers().toString().toLowerCase(Locale.ROOT))
                     .doesNotContain("quarkus", "vert", "netty", "java");
         }
     }
@@ -80,12 +80,12 @@ class ResponseHeadersTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "OPTIONS", "POST"})
     void crossOriginRequestGetsNoCorsHeaders(String method) throws IOException, InterruptedException {
-        HttpResponse<Void> answer = raw(HttpRequest.newBuilder(address("/ssl/orders"))
+        HttpResponse<Void> response = raw(HttpRequest.newBuilder(address("/ssl/orders"))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Origin", "https://elsewhere.example")
                 .header("Access-Control-Request-Method", "GET"));
 
-        assertThat(answer.headers().map().keySet())
+        assertThat(response.headers().map().keySet())
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
     }
 
@@ -111,10 +111,10 @@ class ResponseHeadersTest extends ServiceTest {
     void largeHeadersCloseHttp2Connection() throws IOException, InterruptedException {
         try (HttpClient http = TlsClient.http2()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(secure.resolve("/ssl/orders"));
-            HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> response = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
             request.header("X-Long", "x".repeat(100_000));
 
-            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThatThrownBy(() -> http.send(request.build(), HttpResponse.BodyHandlers.discarding()))
                     .isInstanceOf(IOException.class);
         }

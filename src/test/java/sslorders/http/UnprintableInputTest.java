@@ -111,10 +111,10 @@ class UnprintableInputTest extends ServiceTest {
             "GET /ssl/orders/a HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 10.0.0.1" + raw + "\r\n",
             "GET /ssl/orders/a HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: \"" + raw + "\"\r\n",
         }) {
-            String answer = send(request + "Authorization: Bearer " + token + "\r\nConnection: close\r\n\r\n");
+            String response = send(request + "Authorization: Bearer " + token + "\r\nConnection: close\r\n\r\n");
 
-            assertThat(answer).as(request).matches("(?s)HTTP/1\\.[01] 4.*");
-            assertThat(Unprintable.isIn(answer.replaceAll("[\\r\\n]", ""))).isFalse();
+            assertThat(response).as(request).matches("(?s)HTTP/1\\.[01] 4.*");
+            assertThat(Unprintable.isIn(response.replaceAll("[\\r\\n]", ""))).isFalse();
         }
     }
 

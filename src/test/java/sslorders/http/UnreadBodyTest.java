@@ -11,9 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sslorders.account.Scopes;
 import sslorders.testing.ServiceTest;
-import sslorders.testing.TestParts;
 
 /** If the response is sent before the body ends, the rest of the body is not buffered. */
 @QuarkusTest
@@ -31,7 +29,7 @@ class UnreadBodyTest extends ServiceTest {
             socket.setSoTimeout(30_000);
             OutputStream out = socket.getOutputStream();
             out.write((operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                            + TestParts.oidc().token(null, Scopes.CAPTURE) + "\r\nContent-Type: " + mediaType
+                            + orderingToken() + "\r\nContent-Type: " + mediaType
                             + "\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n]\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(chunk);

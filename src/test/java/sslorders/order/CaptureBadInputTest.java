@@ -238,8 +238,8 @@ class CaptureBadInputTest extends ServiceTest {
         return asOrdering().capture("1", capture).send();
     }
 
-    private static void assertInvalid(Response answer, String property, String detail) {
-        answer.then()
+    private static void assertInvalid(Response response, String property, String detail) {
+        response.then()
                 .spec(isProblem(INVALID_REQUEST))
                 .body("errors.name", hasItem("/" + property))
                 .body("errors.detail", hasItem(containsString(detail)));

@@ -29,7 +29,7 @@ class CaptureOrderTest extends ServiceTest {
 
     @Test
     void newOrderIsCreatedAndReturned() {
-        Map<String, Object> answer = asOrdering()
+        Map<String, Object> response = asOrdering()
                 .capture("1001", capture("1001"))
                 .then()
                 .statusCode(201)
@@ -38,7 +38,8 @@ class CaptureOrderTest extends ServiceTest {
                 .jsonPath()
                 .getMap("");
 
-        assertThat(answer).isEqualTo(as("acme").order("1001").send().jsonPath().getMap(""));
+        assertThat(response)
+                .isEqualTo(as("acme").order("1001").send().jsonPath().getMap(""));
         assertThat(rows("select account_id, ca_order_id from certificate_order"))
                 .containsExactly(Map.of("account_id", "acme", "ca_order_id", "CA-1001"));
     }
@@ -184,14 +185,14 @@ class CaptureOrderTest extends ServiceTest {
                     () -> asOrdering().capture("1001", capture("1001")).send().statusCode());
         }
 
-        List<Integer> answers = new ArrayList<>();
+        List<Integer> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            for (Future<Integer> answer : threads.invokeAll(captures)) {
-                answers.add(answer.get());
+            for (Future<Integer> response : threads.invokeAll(captures)) {
+                responses.add(response.get());
             }
         }
 
-        assertThat(answers).containsOnly(200, 201).containsOnlyOnce(201);
+        assertThat(responses).containsOnly(200, 201).containsOnlyOnce(201);
         assertThat(rows("select * from certificate_order")).hasSize(1);
     }
 }

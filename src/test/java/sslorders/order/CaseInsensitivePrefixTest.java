@@ -26,10 +26,10 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.SqlLog;
 import sslorders.testing.TestParts;
 
-/** The filter by common name, on databases of several locales: with the statement that the service sends. */
+/** The filter by common name on databases with different locales. The tests execute the SQL statement of the service. */
 @QuarkusTest
 class CaseInsensitivePrefixTest extends ServiceTest {
-    /** How each database is created besides the default one. {@code C} is the default of CloudNativePG. */
+    /** The additional databases with their options. {@code C} is the default locale of CloudNativePG. */
     private static final Map<String, String> LOCALES = Map.of(
             "folds_ascii",
             "template template0 lc_ctype 'C' lc_collate 'C'",
@@ -78,13 +78,13 @@ class CaseInsensitivePrefixTest extends ServiceTest {
         "Straße.example, STRAßE, true",
         "STRAẞE.example, straße, true",
         "Straße.example, strasse, false",
-        // The last sigma of a word has another lower case than others.
+        // Lower case of the last sigma of a word differs from that of other sigmas.
         "ΟΔΥΣΣΕΥΣ.example, ΟΔΥΣΣΕΥΣ, true",
         "ΟΔΥΣΣΕΥΣ.example, ΟΔΥΣ, true",
         "οδυσσευς.example, ΟΔΥΣΣΕΥΣ.EX, true",
         "kelvin.example, \u212Aelvin, true",
         "\u212Aelvin.example, KELVIN, true",
-        // A combining character is a character of its own, and a prefix may end before it.
+        // A combining character is a separate character, and a prefix may end before it.
         "Mu\u0308nchen.example, MU, true",
         "Mu\u0308nchen.example, MU\u0308NCHEN, true",
         "Mu\u0308nchen.example, MÜNCHEN, false",
@@ -143,7 +143,7 @@ class CaseInsensitivePrefixTest extends ServiceTest {
                 .toString();
     }
 
-    /** Whether the list of an account with one order of that name has it. */
+    /** Returns whether the filter finds an order with this name. */
     private boolean isFound(String url, String name, String prefix) throws SQLException {
         OrderQuery query = OrderQuery.parse(new AccountId("acme"), Map.of("commonName", List.of(prefix)));
         SqlLog.clear();

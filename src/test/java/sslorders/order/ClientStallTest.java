@@ -46,9 +46,9 @@ class ClientStallTest {
                 socket.getOutputStream()
                         .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
-                assertThat(answer).startsWith("HTTP/1.1 200").contains("read").doesNotEndWith("0\r\n\r\n");
+                assertThat(response).startsWith("HTTP/1.1 200").contains("read").doesNotEndWith("0\r\n\r\n");
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();

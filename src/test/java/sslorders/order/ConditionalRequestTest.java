@@ -155,11 +155,11 @@ class ConditionalRequestTest extends ServiceTest {
 
     @Test
     void concurrentIfNoneMatchCreatesOnce() throws Exception {
-        List<Future<Integer>> answers = new ArrayList<>();
+        List<Future<Integer>> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
                 Map<String, String> body = with(capture("1001"), "commonName", "host-" + i + ".example");
-                answers.add(threads.submit(() -> asOrdering()
+                responses.add(threads.submit(() -> asOrdering()
                         .capture("1001", body)
                         .header("If-None-Match", "*")
                         .send()
@@ -167,8 +167,8 @@ class ConditionalRequestTest extends ServiceTest {
             }
         }
         List<Integer> statuses = new ArrayList<>();
-        for (Future<Integer> answer : answers) {
-            statuses.add(answer.get());
+        for (Future<Integer> response : responses) {
+            statuses.add(response.get());
         }
 
         assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 412);
@@ -177,11 +177,11 @@ class ConditionalRequestTest extends ServiceTest {
     @Test
     void concurrentIfMatchReplacesOnce() throws Exception {
         String etag = capture("commonName", "one.example").header("ETag");
-        List<Future<Integer>> answers = new ArrayList<>();
+        List<Future<Integer>> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
                 Map<String, String> body = with(capture("1001"), "commonName", "host-" + i + ".example");
-                answers.add(threads.submit(() -> asOrdering()
+                responses.add(threads.submit(() -> asOrdering()
                         .capture("1001", body)
                         .header("If-Match", etag)
                         .send()
@@ -189,8 +189,8 @@ class ConditionalRequestTest extends ServiceTest {
             }
         }
         List<Integer> statuses = new ArrayList<>();
-        for (Future<Integer> answer : answers) {
-            statuses.add(answer.get());
+        for (Future<Integer> response : responses) {
+            statuses.add(response.get());
         }
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
@@ -207,14 +207,14 @@ class ConditionalRequestTest extends ServiceTest {
     }
 
     private static Response capture(String property, String value) {
-        Response answer = asOrdering()
+        Response response = asOrdering()
                 .capture("1001", with(capture("1001"), property, value))
                 .send();
-        assertThat(answer.statusCode()).isBetween(200, 201);
-        return answer;
+        assertThat(response.statusCode()).isBetween(200, 201);
+        return response;
     }
 
-    private static void assertPreconditionFailed(Response answer) {
-        answer.then().spec(isProblem(ORDER_CHANGED));
+    private static void assertPreconditionFailed(Response response) {
+        response.then().spec(isProblem(ORDER_CHANGED));
     }
 }

@@ -3,8 +3,6 @@ package sslorders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.Socket;
@@ -17,7 +15,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sslorders.account.Scopes;
 import sslorders.testing.ImportConnection;
 import sslorders.testing.LogRecorder;
 import sslorders.testing.ServiceTest;
@@ -34,14 +31,14 @@ class ImportDisconnectTest extends ServiceTest {
         try (LogRecorder log = new LogRecorder();
                 Connection other = TestParts.database().connect();
                 Statement lock = other.createStatement();
-                ImportConnection connection = new ImportConnection(address, token())) {
-            connection.send(line("1"));
+                ImportConnection connection = new ImportConnection(address, orderingToken())) {
+            connection.send(importLine("1", capture("1")));
             assertThat(connection.result().orElseThrow()).contains("\"created\"");
             other.setAutoCommit(false);
             lock.execute("select * from certificate_order for update");
-            connection.send(line("1").replace("host-1", "host-2"));
+            connection.send(importLine("1", capture("1")).replace("host-1", "host-2"));
             await().until(() -> !sessions("wait_event_type = 'Lock'").isEmpty());
-            connection.send(line("3"));
+            connection.send(importLine("3", capture("3")));
 
             connection.disconnect();
             other.rollback();
@@ -70,12 +67,12 @@ class ImportDisconnectTest extends ServiceTest {
         try (LogRecorder log = new LogRecorder();
                 Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
-                    .write((request + "\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\nContent-Type: "
+                    .write((request + "\r\nHost: localhost\r\nAuthorization: Bearer " + orderingToken()
+                                    + "\r\nContent-Type: "
                                     + mediaType + "\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 100\r\n"
                                     + "Expect: 100-continue\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            // The service sends 100 at the first read of the body. It logs nothing if the client disconnects before
-            // that.
+            // The service sends status 100 at the first read of the body. Earlier disconnects are not logged.
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 100");
             socket.getOutputStream().write('{');
@@ -84,10 +81,6 @@ class ImportDisconnectTest extends ServiceTest {
             await().until(() -> !events(log).isEmpty());
             assertThat(events(log)).containsExactly("INFO " + expected + ": the client disconnected");
         }
-    }
-
-    private static String token() {
-        return TestParts.oidc().token(null, Scopes.CAPTURE);
     }
 
     private static List<Map<String, String>> sessions(String condition) {
@@ -102,9 +95,5 @@ class ImportDisconnectTest extends ServiceTest {
                 .filter(line -> line.startsWith(edge))
                 .map(line -> line.substring(edge.length()))
                 .toList();
-    }
-
-    private static String line(String id) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(with(capture(id), "id", id));
     }
 }

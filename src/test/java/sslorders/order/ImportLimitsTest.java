@@ -7,8 +7,6 @@ import static sslorders.error.ErrorType.PAYLOAD_TOO_LARGE;
 import static sslorders.error.ErrorType.UNAVAILABLE;
 import static sslorders.http.ProblemMatcher.urn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
@@ -30,10 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sslorders.account.Scopes;
 import sslorders.testing.ImportConnection;
 import sslorders.testing.ServiceTest;
-import sslorders.testing.TestParts;
 
 /** Limits for a single import and for concurrent imports of one replica. */
 @QuarkusTest
@@ -72,9 +68,9 @@ class ImportLimitsTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", " \t\r\n", "x"})
     void decompressionBombEndsWithFailedResult(String repeated) throws Exception {
-        byte[] body = gzip(line("1") + "\n", repeated, 32L * 1024 * 1024);
+        byte[] body = gzip(importLine("1", capture("1")) + "\n", repeated, 32L * 1024 * 1024);
 
-        List<String> results = importOf(body, "gzip").body().lines().toList();
+        List<String> results = send(gzipRequest(body)).body().lines().toList();
 
         assertThat(results).hasSize(2);
         assertThat(results.get(0)).contains("\"created\"");
@@ -83,10 +79,10 @@ class ImportLimitsTest extends ServiceTest {
 
     @Test
     void endlessBlankLinesEndWithFailedResult() throws Exception {
-        String body = line("1") + "\n" + "\n".repeat(3_000_000);
+        String body = importLine("1", capture("1")) + "\n" + "\n".repeat(3_000_000);
 
         List<String> results =
-                importOf(body.getBytes(US_ASCII), null).body().lines().toList();
+                send(request(body.getBytes(US_ASCII))).body().lines().toList();
 
         assertThat(results).hasSize(2);
         assertThat(results.get(1)).contains("\"failed\"", "payload-too-large", "\"line\":1048578");
@@ -98,7 +94,7 @@ class ImportLimitsTest extends ServiceTest {
         body.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
         body.writeBytes("x".repeat(3_000_000).getBytes(US_ASCII));
 
-        assertThat(importOf(body.toByteArray(), "gzip").statusCode()).isEqualTo(400);
+        assertThat(send(gzipRequest(body.toByteArray())).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -108,7 +104,7 @@ class ImportLimitsTest extends ServiceTest {
         // Each run of blank lines is below the limit, so the imports continue.
         byte[] body = gzip("", "\n".repeat(900_000) + "{}\n", 60L * 1024 * 1024);
         List<CompletableFuture<HttpResponse<String>>> imports = Stream.generate(
-                        () -> HTTP.sendAsync(request(body, "gzip"), HttpResponse.BodyHandlers.ofString()))
+                        () -> HTTP.sendAsync(gzipRequest(body).build(), HttpResponse.BodyHandlers.ofString()))
                 .limit(MAX_IMPORTS)
                 .toList();
 
@@ -131,7 +127,8 @@ class ImportLimitsTest extends ServiceTest {
             running.add(start("running-" + i));
         }
 
-        HttpResponse<String> rejected = importOf(line("1").getBytes(US_ASCII), null);
+        HttpResponse<String> rejected =
+                send(request(importLine("1", capture("1")).getBytes(US_ASCII)));
 
         assertThat(rejected.statusCode()).isEqualTo(503);
         assertThat(rejected.headers().firstValue("Retry-After")).isPresent();
@@ -147,18 +144,24 @@ class ImportLimitsTest extends ServiceTest {
     @Test
     void permitIsReleasedAfterEachOutcome() throws Exception {
         for (int i = 0; i <= MAX_IMPORTS; i++) {
-            assertThat(importOf("no gzip".getBytes(US_ASCII), "gzip").statusCode())
+            assertThat(send(gzipRequest("no gzip".getBytes(US_ASCII))).statusCode())
                     .isEqualTo(400);
-            assertThat(importOf("{}".getBytes(US_ASCII), "br").statusCode()).isEqualTo(400);
-            assertThat(importOf(gzip(line("1") + "\n", "\n", 4_000_000), "gzip").statusCode())
+            assertThat(send(request("{}".getBytes(US_ASCII)).header("Content-Encoding", "br"))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(send(gzipRequest(gzip(importLine("1", capture("1")) + "\n", "\n", 4_000_000)))
+                            .statusCode())
                     .isEqualTo(200);
-            importOf("text/html");
+            assertThat(send(request("{}".getBytes(US_ASCII)).header("Accept", "text/html"))
+                            .statusCode())
+                    .isEqualTo(406);
             try (ImportConnection client = start("client")) {
                 client.disconnect();
             }
             try (Socket socket = new Socket(address.getHost(), address.getPort())) {
                 OutputStream out = socket.getOutputStream();
-                out.write(("POST /ssl/orders/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
+                out.write(("POST /ssl/orders/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                + orderingToken()
                                 + "\r\nContent-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\n"
                                 + "Content-Length: 100\r\n\r\n")
                         .getBytes(US_ASCII));
@@ -168,37 +171,26 @@ class ImportLimitsTest extends ServiceTest {
 
     /** Starts an import and reads its first result. */
     private ImportConnection start(String id) throws IOException {
-        ImportConnection connection = new ImportConnection(address, token());
-        connection.send(line(id));
+        ImportConnection connection = new ImportConnection(address, orderingToken());
+        connection.send(importLine(id, capture(id)));
         assertThat(connection.result().orElse("")).contains("\"result\":");
         return connection;
     }
 
-    private HttpResponse<String> importOf(byte[] body, String encoding) throws Exception {
-        return HTTP.send(request(body, encoding), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private void importOf(String accept) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + token())
-                .header("Content-Type", "application/x-ndjson")
-                .header("Accept", accept)
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(406);
-    }
-
-    private HttpRequest request(byte[] body, String encoding) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+    private HttpRequest.Builder request(byte[] body) {
+        return HttpRequest.newBuilder(address)
                 .timeout(Duration.ofMinutes(2))
-                .header("Authorization", "Bearer " + token())
+                .header("Authorization", "Bearer " + orderingToken())
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (encoding != null) {
-            request.header("Content-Encoding", encoding);
-        }
-        return request.build();
+    }
+
+    private HttpRequest.Builder gzipRequest(byte[] body) {
+        return request(body).header("Content-Encoding", "gzip");
     }
 
     /** Compresses a text, followed by repetitions of another text up to this number of bytes. */
@@ -212,17 +204,5 @@ class ImportLimitsTest extends ServiceTest {
             }
         }
         return compressed.toByteArray();
-    }
-
-    private static String token() {
-        return TestParts.oidc().token(null, Scopes.CAPTURE);
-    }
-
-    private static String line(String id) {
-        try {
-            return new ObjectMapper().writeValueAsString(with(capture(id), "id", id));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

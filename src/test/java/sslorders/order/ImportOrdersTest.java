@@ -50,10 +50,10 @@ class ImportOrdersTest extends ServiceTest {
         captured("unchanged", capture("unchanged"));
 
         List<JsonNode> results = imported(
-                line("new", capture("new")),
-                line("replaced", with(capture("replaced"), "commonName", "other.example")),
+                importLine("new", capture("new")),
+                importLine("replaced", with(capture("replaced"), "commonName", "other.example")),
                 "",
-                line("unchanged", capture("unchanged")));
+                importLine("unchanged", capture("unchanged")));
 
         assertThat(results)
                 .extracting(result ->
@@ -73,8 +73,8 @@ class ImportOrdersTest extends ServiceTest {
         execute("delete from certificate_order");
 
         imported(
-                line("1", with(capture("1"), "expiresAt", "2027-01-01T00:00:00.123456+01:00")),
-                line("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null)));
+                importLine("1", with(capture("1"), "expiresAt", "2027-01-01T00:00:00.123456+01:00")),
+                importLine("2", with(with(capture("2"), "expiresAt", null), "adminEmail", null)));
 
         assertThat(rows("select * from certificate_order order by id")).isEqualTo(captured);
     }
@@ -101,7 +101,7 @@ class ImportOrdersTest extends ServiceTest {
                 "{\"id\": \"1\", \"accountId\": 7} | INVALID_REQUEST | /accountId",
             })
     void invalidLineDoesNotAffectOtherLines(String invalid, ErrorType problem, String name) {
-        List<JsonNode> results = imported(line("a", capture("a")), invalid, line("b", capture("b")));
+        List<JsonNode> results = imported(importLine("a", capture("a")), invalid, importLine("b", capture("b")));
 
         assertThat(results).hasSize(3);
         assertThat(results.get(0).path("result").asText()).isEqualTo("created");
@@ -117,9 +117,9 @@ class ImportOrdersTest extends ServiceTest {
     @Test
     void tooLongLineDoesNotAffectOtherLines() {
         List<JsonNode> results = imported(
-                line("a", capture("a")),
-                line("long", with(capture("long"), "commonName", "x".repeat(1_000_000))),
-                line("b", capture("b")));
+                importLine("a", capture("a")),
+                importLine("long", with(capture("long"), "commonName", "x".repeat(1_000_000))),
+                importLine("b", capture("b")));
 
         assertThat(results)
                 .extracting(result -> result.path("result").asText())
@@ -132,7 +132,7 @@ class ImportOrdersTest extends ServiceTest {
         captured("1", capture("1"));
 
         List<JsonNode> results =
-                imported(line("1", with(capture("1"), "accountId", "globex")), line("2", capture("2")));
+                imported(importLine("1", with(capture("1"), "accountId", "globex")), importLine("2", capture("2")));
 
         assertThat(results.get(0).path("result").asText()).isEqualTo("refused");
         assertThat(results.get(0).at("/problem/type").asText()).isEqualTo(urn(ACCOUNT_MISMATCH));
@@ -143,11 +143,11 @@ class ImportOrdersTest extends ServiceTest {
 
     @Test
     void accountTokenImportsForItsAccountOnly() {
-        List<JsonNode> results = parsed(send(
-                TestParts.oidc().token("globex", Scopes.CAPTURE),
-                null,
-                String.join("\n", line("1", capture("1")), line("2", with(capture("2"), "accountId", "globex")))
-                        .getBytes(StandardCharsets.UTF_8)));
+        String lines = String.join(
+                "\n", importLine("1", capture("1")), importLine("2", with(capture("2"), "accountId", "globex")));
+
+        List<JsonNode> results = parsed(send(request(lines.getBytes(StandardCharsets.UTF_8))
+                .setHeader("Authorization", "Bearer " + TestParts.oidc().token("globex", Scopes.CAPTURE))));
 
         assertThat(results.get(0).at("/problem/type").asText()).isEqualTo(urn(FOREIGN_ACCOUNT));
         assertThat(results.get(1).path("result").asText()).isEqualTo("created");
@@ -156,9 +156,9 @@ class ImportOrdersTest extends ServiceTest {
     @Test
     void repeatedOrderIsWrittenInLineOrder() {
         List<JsonNode> results = imported(
-                line("1", capture("1")),
-                line("1", with(capture("1"), "commonName", "second.example")),
-                line("1", with(capture("1"), "commonName", "second.example")));
+                importLine("1", capture("1")),
+                importLine("1", with(capture("1"), "commonName", "second.example")),
+                importLine("1", with(capture("1"), "commonName", "second.example")));
 
         assertThat(results)
                 .extracting(result -> result.path("result").asText())
@@ -170,7 +170,7 @@ class ImportOrdersTest extends ServiceTest {
     @Test
     void repeatedImportOfManyLinesChangesNothing() {
         String[] lines = IntStream.range(0, 2_500)
-                .mapToObj(i -> line("order-" + i, capture("order-" + i)))
+                .mapToObj(i -> importLine("order-" + i, capture("order-" + i)))
                 .toArray(String[]::new);
 
         assertThat(imported(lines))
@@ -187,24 +187,25 @@ class ImportOrdersTest extends ServiceTest {
     void gzipImportIsDecompressed(String encoding) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write((line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8));
+            gzip.write((importLine("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
-        List<JsonNode> results = parsed(send(captureToken(), encoding, compressed.toByteArray()));
+        List<JsonNode> results = parsed(send(request(compressed.toByteArray()).header("Content-Encoding", encoding)));
 
         assertThat(results).extracting(result -> result.path("result").asText()).containsExactly("created");
     }
 
     @Test
     void truncatedOrInvalidGzipIsReported() throws IOException {
-        byte[] lines = (line("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] lines = (importLine("1", capture("1")) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         GZIPOutputStream gzip = new GZIPOutputStream(compressed, true);
         gzip.write(lines);
         gzip.flush();
 
-        assertThat(send(captureToken(), "gzip", lines).statusCode()).isEqualTo(400);
-        List<JsonNode> results = parsed(send(captureToken(), "gzip", compressed.toByteArray()));
+        assertThat(send(request(lines).header("Content-Encoding", "gzip")).statusCode())
+                .isEqualTo(400);
+        List<JsonNode> results = parsed(send(request(compressed.toByteArray()).header("Content-Encoding", "gzip")));
         assertThat(results).extracting(result -> result.path("result").asText()).containsExactly("created", "failed");
         assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
     }
@@ -213,12 +214,12 @@ class ImportOrdersTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "Text/Plain", "application/x-ndjson"})
     void plainTextLinesAreImported(String contentType) throws Exception {
-        String line = line("1", with(capture("1"), "commonName", "MÜNCHEN.example"));
+        String line = importLine("1", with(capture("1"), "commonName", "MÜNCHEN.example"));
 
-        HttpResponse<String> answer = HTTP.send(
-                request(contentType, line.getBytes(StandardCharsets.UTF_8)), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                send(request(line.getBytes(StandardCharsets.UTF_8)).setHeader("Content-Type", contentType));
 
-        assertThat(parsed(answer))
+        assertThat(parsed(response))
                 .extracting(result -> result.path("result").asText())
                 .containsExactly("created");
         assertThat(rows("select common_name from certificate_order"))
@@ -228,41 +229,42 @@ class ImportOrdersTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "application/octet-stream"})
     void otherMediaTypeIsUnsupported(String contentType) throws Exception {
-        HttpResponse<String> answer =
-                ContractClient.send(HTTP, request(contentType, "{}".getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> response = ContractClient.send(
+                HTTP,
+                request("{}".getBytes(StandardCharsets.UTF_8))
+                        .setHeader("Content-Type", contentType)
+                        .build());
 
-        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(response.statusCode()).isEqualTo(415);
     }
 
     @Test
     void otherContentEncodingIsInvalid() throws Exception {
-        HttpResponse<String> answer = ContractClient.send(
+        HttpResponse<String> response = ContractClient.send(
                 HTTP,
-                HttpRequest.newBuilder(address)
-                        .header("Authorization", "Bearer " + captureToken())
-                        .header("Content-Type", "application/x-ndjson")
+                request("{}".getBytes(StandardCharsets.UTF_8))
                         .header("Content-Encoding", "br")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .build());
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(parsed(answer.body()).at("/errors/0/name").asText()).isEqualTo("Content-Encoding");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(parsed(response.body()).at("/errors/0/name").asText()).isEqualTo("Content-Encoding");
     }
 
     @Test
     void importRequiresCaptureScope() throws Exception {
         for (String token : List.of(TestParts.oidc().token("acme", Scopes.READ, Scopes.RESEND), "none")) {
-            HttpResponse<String> answer = send(token, null, "{}".getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> response =
+                    send(request("{}".getBytes(StandardCharsets.UTF_8)).setHeader("Authorization", "Bearer " + token));
 
-            assertThat(answer.statusCode()).isEqualTo(token.equals("none") ? 401 : 403);
+            assertThat(response.statusCode()).isEqualTo(token.equals("none") ? 401 : 403);
         }
     }
 
     @Test
     void resultsAreSentWhileLinesArrive() throws Exception {
-        try (ImportConnection connection = new ImportConnection(address, captureToken())) {
+        try (ImportConnection connection = new ImportConnection(address, orderingToken())) {
             for (String id : List.of("1", "2")) {
-                connection.send(line(id, capture(id)));
+                connection.send(importLine(id, capture(id)));
 
                 assertThat(connection.result().orElseThrow())
                         .contains("\"id\":\"" + id + "\"", "\"result\":\"created\"");
@@ -279,32 +281,20 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     private List<JsonNode> imported(String... lines) {
-        List<JsonNode> results =
-                parsed(send(captureToken(), null, String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
-        ContractLines.checkTaken(List.of(lines), results);
+        List<JsonNode> results = parsed(send(request(String.join("\n", lines).getBytes(StandardCharsets.UTF_8))));
+        ContractLines.checkWritten(List.of(lines), results);
         return results;
     }
 
-    private static String captureToken() {
-        return TestParts.oidc().token(null, Scopes.CAPTURE);
-    }
-
-    private HttpRequest request(String contentType, byte[] body) {
+    /** Returns a request of the ordering system, for the HTTP client of the JDK: it sends and reads bodies as they are. */
+    private HttpRequest.Builder request(byte[] body) {
         return HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + captureToken())
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-    }
-
-    private HttpResponse<String> send(String token, String encoding, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + orderingToken())
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (encoding != null) {
-            request.header("Content-Encoding", encoding);
-        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -314,11 +304,11 @@ class ImportOrdersTest extends ServiceTest {
         }
     }
 
-    private static List<JsonNode> parsed(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
+    private static List<JsonNode> parsed(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
         List<JsonNode> results =
-                answer.body().lines().map(ImportOrdersTest::parsed).toList();
+                response.body().lines().map(ImportOrdersTest::parsed).toList();
         ContractLines.checkResults(results);
         return results;
     }
@@ -326,14 +316,6 @@ class ImportOrdersTest extends ServiceTest {
     private static JsonNode parsed(String line) {
         try {
             return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String line(String id, Map<String, String> capture) {
-        try {
-            return JSON.writeValueAsString(with(capture, "id", id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

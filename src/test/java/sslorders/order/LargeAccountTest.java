@@ -34,10 +34,10 @@ class LargeAccountTest extends ServiceTest {
             "",
             "status=issued",
             "status=issued,revoked",
-            // Three orders.
+            // Matches three orders.
             "status=rejected",
             "certificateAuthority=alpha",
-            // One order.
+            // Matches one order.
             "certificateAuthority=rare",
             "commonName=h",
             "commonName=host-4242.",

@@ -107,7 +107,7 @@ class ListOrdersBadInputTest extends ServiceTest {
         return cursor;
     }
 
-    private static void assertInvalidCursor(Response answer) {
-        answer.then().spec(isProblem(INVALID_CURSOR));
+    private static void assertInvalidCursor(Response response) {
+        response.then().spec(isProblem(INVALID_CURSOR));
     }
 }

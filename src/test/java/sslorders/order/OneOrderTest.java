@@ -82,9 +82,11 @@ class OneOrderTest extends ServiceTest {
         assertThat(ca.calls()).isEmpty();
     }
 
-    private static void assertOrderNotFound(Response answer) {
-        answer.then().spec(isProblem(ORDER_NOT_FOUND)).body("detail", equalTo("The account has no order with this ID."));
-        assertThat(answer.jsonPath().getMap("").keySet())
+    private static void assertOrderNotFound(Response response) {
+        response.then()
+                .spec(isProblem(ORDER_NOT_FOUND))
+                .body("detail", equalTo("The account has no order with this ID."));
+        assertThat(response.jsonPath().getMap("").keySet())
                 .isEqualTo(Set.of("type", "title", "status", "detail", "instance"));
     }
 }

@@ -10,8 +10,6 @@ import static sslorders.error.ErrorType.ORDER_STATE_UNKNOWN;
 import static sslorders.http.ProblemMatcher.isProblem;
 import static sslorders.http.ProblemMatcher.urn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -60,9 +58,8 @@ class OrderInWrongAccountTest extends ServiceTest {
     void rejectedCaptureAndImportAreLogged() throws Exception {
         try (LogRecorder log = new LogRecorder()) {
             assertAccountMismatch(asOrdering(), "acme");
-            try (ImportConnection connection =
-                    new ImportConnection(address, TestParts.oidc().token(null, Scopes.CAPTURE))) {
-                connection.send(line("1001"));
+            try (ImportConnection connection = new ImportConnection(address, orderingToken())) {
+                connection.send(importLine("1001", capture("1001")));
                 assertThat(connection.result().orElseThrow()).contains("\"refused\"", urn(ACCOUNT_MISMATCH));
                 connection.finish();
             }
@@ -134,9 +131,5 @@ class OrderInWrongAccountTest extends ServiceTest {
                 .toList();
         assertThat(statements).hasSize(1);
         return statements.getFirst();
-    }
-
-    private static String line(String id) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(with(capture(id), "id", id));
     }
 }

@@ -24,7 +24,7 @@ class FullBulkheadTest extends RelayServiceTest {
         for (String order : new String[] {"5001", "5002"}) {
             captured(order, "certificateAuthority", "narrow");
         }
-        caAnswers(aResponse().withStatus(202).withFixedDelay(1_500));
+        caReturns(aResponse().withStatus(202).withFixedDelay(1_500));
         first = Thread.ofVirtual().start(() -> as("acme").resend("5001").send());
         await().until(() -> ca.calls().size() == 1);
     }

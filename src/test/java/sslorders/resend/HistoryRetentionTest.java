@@ -130,7 +130,7 @@ class HistoryRetentionTest extends ServiceTest {
         return new HistoryRetention(database, builder.build().getConfigMapping(ResendConfig.class), clock);
     }
 
-    /** Inserts a resend that four hexadecimal digits identify. */
+    /** Inserts a resend. Four hexadecimal digits identify it. */
     private static void resend(String digits, String ago, String status) {
         execute(resends("values ('%s', interval '%s', '%s')".formatted(digits, ago, status)));
     }

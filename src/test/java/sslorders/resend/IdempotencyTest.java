@@ -172,9 +172,9 @@ class IdempotencyTest extends ServiceTest {
         }
         List<String> ids = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                assertThat(answer.get().statusCode()).isEqualTo(202);
-                ids.add(answer.get().jsonPath().getString("id"));
+            for (Future<Response> response : threads.invokeAll(requests)) {
+                assertThat(response.get().statusCode()).isEqualTo(202);
+                ids.add(response.get().jsonPath().getString("id"));
             }
         }
 
@@ -206,8 +206,8 @@ class IdempotencyTest extends ServiceTest {
         return as("acme").resend(order).withKey(key).send();
     }
 
-    private void assertInvalidKey(Response answer) {
-        answer.then()
+    private void assertInvalidKey(Response response) {
+        response.then()
                 .statusCode(400)
                 .body("errors[0].in", equalTo("header"))
                 .body("errors[0].name", equalTo("Idempotency-Key"));
@@ -215,7 +215,7 @@ class IdempotencyTest extends ServiceTest {
         assertThat(rows("select * from resend")).isEmpty();
     }
 
-    private static void assertKeyReused(Response answer) {
-        answer.then().spec(isProblem(IDEMPOTENCY_KEY_REUSED));
+    private static void assertKeyReused(Response response) {
+        response.then().spec(isProblem(IDEMPOTENCY_KEY_REUSED));
     }
 }

@@ -27,17 +27,17 @@ class RecipientCheckTest extends ServiceTest {
     void acceptedResendShowsRecipientCheck(String authority, String check) {
         captured("1001", "certificateAuthority", authority);
 
-        Response answer = as("acme").resend("1001").send();
+        Response response = as("acme").resend("1001").send();
 
-        answer.then().statusCode(202).body("status", equalTo("accepted")).body("recipientCheck", equalTo(check));
-        as("acme").get(answer.header("Location")).then().body("recipientCheck", equalTo(check));
+        response.then().statusCode(202).body("status", equalTo("accepted")).body("recipientCheck", equalTo(check));
+        as("acme").get(response.header("Location")).then().body("recipientCheck", equalTo(check));
         as("acme").history("1001").then().body("resends[0].recipientCheck", equalTo(check));
     }
 
     @Test
     void unknownOutcomeShowsRecipientCheck() {
         captured("1001", capture("1001"));
-        caAnswers(500);
+        caReturns(500);
 
         as("acme").resend("1001").then().statusCode(504).body("resend.recipientCheck", equalTo("sent-along"));
     }
@@ -46,7 +46,7 @@ class RecipientCheckTest extends ServiceTest {
     @ValueSource(ints = {409, 503})
     void resendWithoutEmailShowsNoCheck(int caStatus) {
         captured("1001", capture("1001"));
-        caAnswers(caStatus);
+        caReturns(caStatus);
 
         as("acme").resend("1001").send();
 
@@ -57,9 +57,9 @@ class RecipientCheckTest extends ServiceTest {
     void differentRecipientAtTheCaIsRejected() {
         captured("1001", with(with(capture("1001"), "certificateAuthority", "godaddy"), "adminEmail", "a@b.example"));
 
-        Response answer = as("acme").resend("1001").withKey("key").send();
+        Response response = as("acme").resend("1001").withKey("key").send();
 
-        answer.then()
+        response.then()
                 .spec(isProblem(RECIPIENT_DIFFERS))
                 .body("resend.status", equalTo("rejected"))
                 .body("resend.recipient", equalTo("a@b.example"))
@@ -67,7 +67,7 @@ class RecipientCheckTest extends ServiceTest {
         assertThat(ca.calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.getMethod().getName()).isEqualTo("GET"));
-        assertThat(answer.asString()).doesNotContain("admin@acme.example");
+        assertThat(response.asString()).doesNotContain("admin@acme.example");
         as("acme").resend("1001").withKey("key").then().spec(isProblem(RECIPIENT_DIFFERS));
     }
 
@@ -92,7 +92,7 @@ class RecipientCheckTest extends ServiceTest {
     })
     void reasonOfOtherReleaseIsRead(String refusal, String reason, ErrorType problem) {
         captured("1001", capture("1001"));
-        caAnswers(409);
+        caReturns(409);
         as("acme").resend("1001").withKey("key").then().statusCode(409);
         execute("update resend set refusal = " + literal(refusal) + ", rejection_reason = " + literal(reason));
 
@@ -116,7 +116,7 @@ class RecipientCheckTest extends ServiceTest {
         return value == null ? "null" : "'" + value + "'";
     }
 
-    private void caAnswers(int status) {
+    private void caReturns(int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
     }
 }

@@ -33,14 +33,14 @@ class ReconciliationTest extends RelayServiceTest {
     void callWithUnknownOutcome() {
         captured("4002", with(with(capture("4002"), "certificateAuthority", "godaddy"), "caOrderId", "4002"));
         resendCallReturns(aResponse().withStatus(500));
-        Response answer = as("acme").resend("4002").send();
-        answer.then()
+        Response response = as("acme").resend("4002").send();
+        response.then()
                 .statusCode(504)
                 .body("resend.status", equalTo("unknown"))
                 .body("resend", not(hasKey("settledAt")))
                 .body("detail", containsString("the service will check this with the CA"));
         resend = "/ssl/orders/4002/fulfillment-email/resends/"
-                + answer.jsonPath().getString("resend.id");
+                + response.jsonPath().getString("resend.id");
     }
 
     @Test
@@ -155,18 +155,18 @@ class ReconciliationTest extends RelayServiceTest {
         as("acme").resend("4002").then().statusCode(429);
     }
 
-    private void resendCallReturns(ResponseDefinitionBuilder answer) {
+    private void resendCallReturns(ResponseDefinitionBuilder response) {
         ca.wireMock()
                 .stubFor(post(urlPathMatching("/godaddy/.*/resend"))
                         .atPriority(1)
-                        .willReturn(answer));
+                        .willReturn(response));
     }
 
-    private void historyCallReturns(ResponseDefinitionBuilder answer) {
+    private void historyCallReturns(ResponseDefinitionBuilder response) {
         ca.wireMock()
                 .stubFor(get(urlPathMatching("/godaddy/.*/history"))
                         .atPriority(1)
-                        .willReturn(answer));
+                        .willReturn(response));
     }
 
     private void historyContains(String dateEntered) {

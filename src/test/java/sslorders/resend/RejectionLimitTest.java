@@ -41,7 +41,7 @@ class RejectionLimitTest extends ServiceTest {
     @CsvSource({"404, , 502", "409, , 409", "401, , 502", "503, 86401, 502"})
     void orderIsLimitedTo5RejectionsPerHour(int caStatus, String retryAfter, int status) {
         ResponseDefinitionBuilder refusal = aResponse().withStatus(caStatus);
-        caAnswers(retryAfter == null ? refusal : refusal.withHeader("Retry-After", retryAfter));
+        caReturns(retryAfter == null ? refusal : refusal.withHeader("Retry-After", retryAfter));
         for (int i = 0; i < 5; i++) {
             advanceTo(Duration.ofMinutes(i));
             resend("1001").then().statusCode(status);
@@ -60,7 +60,7 @@ class RejectionLimitTest extends ServiceTest {
     @Test
     void accountIsLimitedTo50RejectionsPerHour() {
         rejectedBefore(49);
-        caAnswers(aResponse().withStatus(409));
+        caReturns(aResponse().withStatus(409));
         captured("1002", capture("1002"));
         captured("2001", "accountId", "globex");
 
@@ -108,7 +108,7 @@ class RejectionLimitTest extends ServiceTest {
     @Test
     void burstOfRequestsStaysWithinTheLimit() throws Exception {
         rejectedBefore(10);
-        caAnswers(aResponse().withStatus(409).withFixedDelay(50));
+        caReturns(aResponse().withStatus(409).withFixedDelay(50));
         List<Callable<Response>> requests = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String order = "burst-" + i;
@@ -116,25 +116,27 @@ class RejectionLimitTest extends ServiceTest {
             requests.add(() -> resend(order));
         }
 
-        List<Response> answers = new ArrayList<>();
+        List<Response> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(60)) {
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                answers.add(answer.get());
+            for (Future<Response> response : threads.invokeAll(requests)) {
+                responses.add(response.get());
             }
         }
 
         // Resends above the bulkhead of the CA stay pending, and are retried later.
-        assertThat(answers).filteredOn(answer -> answer.statusCode() != 429).hasSize(40);
-        assertThat(answers)
-                .filteredOn(answer -> answer.statusCode() == 429)
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() != 429)
+                .hasSize(40);
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() == 429)
                 .hasSize(20)
-                .allSatisfy(answer -> answer.then());
+                .allSatisfy(response -> response.then());
         assertThat(ca.calls()).hasSizeLessThanOrEqualTo(40);
     }
 
     @Test
     void firstBurstStaysWithinTheAccountQuota() throws Exception {
-        caAnswers(aResponse().withStatus(409));
+        caReturns(aResponse().withStatus(409));
         List<Callable<Response>> requests = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String order = "burst-" + i;
@@ -143,8 +145,8 @@ class RejectionLimitTest extends ServiceTest {
         }
 
         try (ExecutorService threads = Executors.newFixedThreadPool(60)) {
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                assertThat(answer.get().statusCode()).isIn(409, 202, 429);
+            for (Future<Response> response : threads.invokeAll(requests)) {
+                assertThat(response.get().statusCode()).isIn(409, 202, 429);
             }
         }
 
@@ -154,8 +156,8 @@ class RejectionLimitTest extends ServiceTest {
                 .hasSizeLessThanOrEqualTo(60);
     }
 
-    private void caAnswers(ResponseDefinitionBuilder answer) {
-        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    private void caReturns(ResponseDefinitionBuilder response) {
+        ca.wireMock().stubFor(any(anyUrl()).willReturn(response));
     }
 
     private void advanceTo(Duration time) {
@@ -177,8 +179,8 @@ class RejectionLimitTest extends ServiceTest {
                 + ") i");
     }
 
-    private static void assertLimited(Response answer, int seconds, String scope) {
-        answer.then()
+    private static void assertLimited(Response response, int seconds, String scope) {
+        response.then()
                 .spec(isProblem(REJECTION_LIMIT))
                 .body("detail", containsString("resends of this " + scope + " were rejected"))
                 .body("retryAfter", equalTo(seconds))

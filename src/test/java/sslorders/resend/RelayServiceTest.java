@@ -21,8 +21,8 @@ abstract class RelayServiceTest extends ServiceTest {
         captured("1001", capture("1001"));
     }
 
-    void caAnswers(ResponseDefinitionBuilder answer) {
-        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    void caReturns(ResponseDefinitionBuilder response) {
+        ca.wireMock().stubFor(any(anyUrl()).willReturn(response));
     }
 
     /** Sets the clock and makes the scheduler poll for due tasks. */

@@ -32,7 +32,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void pendingResendIsAcceptedOnceCaIsAvailable() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         Response first = as("acme").resend("1001").send();
         String resend = first.header("Location");
         ca.reset();
@@ -67,7 +67,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void backoffGrowsExponentially() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
 
         for (int attempts = 1; attempts < 4; attempts++) {
@@ -87,7 +87,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void attemptWaitsUntilItIsDue() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
 
@@ -99,7 +99,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void retriesStopAfter24Hours() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
 
@@ -119,7 +119,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void repeatedRequestAfterRetriesIsUnavailable() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         as("acme").resend("1001").withKey("key").then().statusCode(202);
         advanceTo(SettableClock.START.plus(Duration.ofHours(25)));
         await().until(() -> rows("select status from resend").equals(List.of(Map.of("status", "gave-up"))));
@@ -134,7 +134,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void concurrentExecutionsCallTheCaOnce() throws Exception {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
         ca.reset();
         clock.set(dueAt(resend));
@@ -157,7 +157,7 @@ class RelayTest extends RelayServiceTest {
 
     @Test
     void resendOfRemovedCaStaysPending() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
         execute("update resend set certificate_authority = 'closed-down'");
         advanceTo(dueAt(resend));

@@ -174,12 +174,15 @@ class ResendLimitsTest extends ServiceTest {
 
     @Test
     void concurrentRequestsMakeOneCall() throws Exception {
-        List<Response> answers = concurrently(50, i -> () -> resend("1001"));
+        List<Response> responses = concurrently(50, i -> () -> resend("1001"));
 
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
-        List<Response> rejected =
-                answers.stream().filter(answer -> answer.statusCode() != 202).toList();
-        assertThat(rejected).hasSize(49).allSatisfy(answer -> assertLimited(answer, COOL_DOWN, 900));
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() == 202)
+                .hasSize(1);
+        List<Response> rejected = responses.stream()
+                .filter(response -> response.statusCode() != 202)
+                .toList();
+        assertThat(rejected).hasSize(49).allSatisfy(response -> assertLimited(response, COOL_DOWN, 900));
         assertThat(ca.calls()).hasSize(1);
         assertThat(rows("select * from resend")).hasSize(1);
     }
@@ -193,10 +196,14 @@ class ResendLimitsTest extends ServiceTest {
             captured("order-" + i, capture("order-" + i));
         }
 
-        List<Response> answers = concurrently(20, i -> () -> resend("order-" + i));
+        List<Response> responses = concurrently(20, i -> () -> resend("order-" + i));
 
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(5);
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).hasSize(15);
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() == 202)
+                .hasSize(5);
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() == 429)
+                .hasSize(15);
         assertThat(ca.calls()).hasSize(5);
     }
 
@@ -208,12 +215,12 @@ class ResendLimitsTest extends ServiceTest {
         return as("acme").resend(order).send();
     }
 
-    private static void assertLimited(Response answer, ErrorType problem, int seconds) {
-        answer.then()
+    private static void assertLimited(Response response, ErrorType problem, int seconds) {
+        response.then()
                 .spec(isProblem(problem))
                 .body("retryAfter", equalTo(seconds))
                 .header("Retry-After", equalTo(String.valueOf(seconds)));
-        String until = answer.jsonPath().getString("detail").replaceAll(".* at (.*)\\.", "$1");
+        String until = response.jsonPath().getString("detail").replaceAll(".* at (.*)\\.", "$1");
         assertThat(Instant.parse(until)).isAfter(SettableClock.START);
     }
 
@@ -222,12 +229,12 @@ class ResendLimitsTest extends ServiceTest {
         for (int i = 0; i < count; i++) {
             requests.add(request.apply(i));
         }
-        List<Response> answers = new ArrayList<>();
+        List<Response> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
-            for (Future<Response> answer : threads.invokeAll(requests)) {
-                answers.add(answer.get());
+            for (Future<Response> response : threads.invokeAll(requests)) {
+                responses.add(response.get());
             }
         }
-        return answers;
+        return responses;
     }
 }

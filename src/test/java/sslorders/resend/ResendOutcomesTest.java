@@ -41,23 +41,23 @@ class ResendOutcomesTest extends ServiceTest {
         "422, NOT_SUPPORTED_BY_CA",
     })
     void rejectionShowsCodeOfTheCa(int caStatus, ErrorType problem) {
-        caAnswers(aResponse().withStatus(caStatus).withBody("{\"secret\": \"of the CA\"}"));
+        caReturns(aResponse().withStatus(caStatus).withBody("{\"secret\": \"of the CA\"}"));
 
-        Response answer = resend();
+        Response response = resend();
 
-        answer.then()
+        response.then()
                 .spec(isProblem(problem))
                 .body("caCode", equalTo(String.valueOf(caStatus)))
                 .body("resend.status", equalTo("rejected"))
                 .body("resend.caCode", equalTo(String.valueOf(caStatus)));
-        assertThat(answer.asString()).doesNotContain("secret");
+        assertThat(response.asString()).doesNotContain("secret");
         assertFinal("rejected", 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202})
     void successWithoutBodyIsAccepted(int caStatus) {
-        caAnswers(aResponse().withStatus(caStatus));
+        caReturns(aResponse().withStatus(caStatus));
 
         resend().then().statusCode(202).body("status", equalTo("accepted")).body("$", not(hasKey("caReference")));
         assertFinal("accepted", 1);
@@ -65,7 +65,7 @@ class ResendOutcomesTest extends ServiceTest {
 
     @Test
     void noContentIsAccepted() {
-        caAnswers(aResponse().withStatus(204));
+        caReturns(aResponse().withStatus(204));
 
         resend().then().statusCode(202).body("status", equalTo("accepted"));
     }
@@ -80,7 +80,7 @@ class ResendOutcomesTest extends ServiceTest {
                 "{\"other\": \"MII\"}"
             })
     void onlyReferenceOfSuccessIsStored(String body) {
-        caAnswers(aResponse().withStatus(202).withBody(body));
+        caReturns(aResponse().withStatus(202).withBody(body));
 
         resend().then().statusCode(202).body("$", not(hasKey("caReference")));
         assertThat(rows("select ca_reference from resend").getFirst()).containsEntry("ca_reference", null);
@@ -89,7 +89,7 @@ class ResendOutcomesTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(ints = {201, 206, 301, 302, 307, 408, 500, 502, 504})
     void inconclusiveStatusIsUnknown(int caStatus) {
-        caAnswers(aResponse().withStatus(caStatus).withHeader("Location", ca.url() + "/alpha/elsewhere"));
+        caReturns(aResponse().withStatus(caStatus).withHeader("Location", ca.url() + "/alpha/elsewhere"));
 
         assertUnknown(resend());
         assertFinal("unknown", 1);
@@ -98,7 +98,7 @@ class ResendOutcomesTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>Please log in</html>", "{\"reference\"", "[]", "true", "{} {}"})
     void unreadableSuccessIsUnknown(String body) {
-        caAnswers(aResponse().withStatus(200).withBody(body));
+        caReturns(aResponse().withStatus(200).withBody(body));
 
         assertUnknown(resend());
         assertFinal("unknown", 1);
@@ -107,7 +107,7 @@ class ResendOutcomesTest extends ServiceTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void connectionFailureIsUnknown(Fault fault) {
-        caAnswers(aResponse().withFault(fault));
+        caReturns(aResponse().withFault(fault));
 
         assertUnknown(resend());
         assertFinal("unknown", 1);
@@ -115,7 +115,7 @@ class ResendOutcomesTest extends ServiceTest {
 
     @Test
     void readTimeoutIsUnknown() {
-        caAnswers(aResponse().withStatus(202).withFixedDelay(10_000));
+        caReturns(aResponse().withStatus(202).withFixedDelay(10_000));
 
         assertUnknown(resendAtBeta());
         assertFinal("unknown", 1);
@@ -124,7 +124,7 @@ class ResendOutcomesTest extends ServiceTest {
     @Test
     void slowBodyIsUnknownAfterReadTimeout() {
         String body = "{" + " ".repeat(98) + "}";
-        caAnswers(aResponse().withStatus(202).withBody(body).withChunkedDribbleDelay(100, 10_000));
+        caReturns(aResponse().withStatus(202).withBody(body).withChunkedDribbleDelay(100, 10_000));
 
         assertUnknown(resendAtBeta());
         assertFinal("unknown", 1);
@@ -132,7 +132,7 @@ class ResendOutcomesTest extends ServiceTest {
 
     @Test
     void tooLargeBodyIsUnknown() {
-        caAnswers(aResponse().withStatus(202).withBody(new byte[50 * 1024 * 1024]));
+        caReturns(aResponse().withStatus(202).withBody(new byte[50 * 1024 * 1024]));
 
         assertUnknown(resend());
         assertFinal("unknown", 1);
@@ -150,7 +150,7 @@ class ResendOutcomesTest extends ServiceTest {
     })
     void throttledCallIsRetriedAfterRetryAfter(int caStatus, String retryAfter, int seconds) {
         ResponseDefinitionBuilder throttled = aResponse().withStatus(caStatus);
-        caAnswers(retryAfter == null ? throttled : throttled.withHeader("Retry-After", retryAfter));
+        caReturns(retryAfter == null ? throttled : throttled.withHeader("Retry-After", retryAfter));
 
         assertPending(resend(), seconds);
         assertThat(ca.calls()).hasSize(1);
@@ -169,14 +169,14 @@ class ResendOutcomesTest extends ServiceTest {
 
     @Test
     void retryAfterBeyondRetryPeriodIsGaveUp() {
-        caAnswers(aResponse().withStatus(503).withHeader("Retry-After", "86401"));
+        caReturns(aResponse().withStatus(503).withHeader("Retry-After", "86401"));
 
         resend().then().spec(isProblem(CA_UNAVAILABLE)).body("resend.status", equalTo("gave-up"));
         assertFinal("gave-up", 1);
     }
 
-    private void caAnswers(ResponseDefinitionBuilder answer) {
-        ca.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    private void caReturns(ResponseDefinitionBuilder response) {
+        ca.wireMock().stubFor(any(anyUrl()).willReturn(response));
     }
 
     private static Response resend() {
@@ -190,17 +190,17 @@ class ResendOutcomesTest extends ServiceTest {
         return as("acme").resend("1").send();
     }
 
-    private static void assertUnknown(Response answer) {
-        answer.then()
+    private static void assertUnknown(Response response) {
+        response.then()
                 .spec(isProblem(OUTCOME_UNKNOWN))
                 .body("resend.status", equalTo("unknown"))
                 .header("Retry-After", equalTo(null));
     }
 
     /** Asserts that the next attempt is due between the backoff and the backoff plus maximum jitter. */
-    private static void assertPending(Response answer, int leastSeconds) {
-        answer.then().statusCode(202).body("status", equalTo("pending")).body("$", not(hasKey("settledAt")));
-        Instant next = Instant.parse(answer.jsonPath().getString("nextAttemptAt"));
+    private static void assertPending(Response response, int leastSeconds) {
+        response.then().statusCode(202).body("status", equalTo("pending")).body("$", not(hasKey("settledAt")));
+        Instant next = Instant.parse(response.jsonPath().getString("nextAttemptAt"));
         assertThat(next)
                 .isBetween(
                         SettableClock.START.plusSeconds(leastSeconds),

@@ -30,12 +30,12 @@ class ResendRequesterTest extends ServiceTest {
 
     @Test
     void actorOfTokenIsStored() {
-        Response answer = asBearer(token("\"sub\":\"user-17\",\"act\":{\"sub\":\"acme-portal\"}"))
+        Response response = asBearer(token("\"sub\":\"user-17\",\"act\":{\"sub\":\"acme-portal\"}"))
                 .resend("1001")
                 .send();
 
-        answer.then().statusCode(202).body("requestedBy", equalTo("user-17")).body("actor", equalTo("acme-portal"));
-        as("acme").get(answer.header("Location")).then().body("actor", equalTo("acme-portal"));
+        response.then().statusCode(202).body("requestedBy", equalTo("user-17")).body("actor", equalTo("acme-portal"));
+        as("acme").get(response.header("Location")).then().body("actor", equalTo("acme-portal"));
         as("acme").history("1001").then().body("resends[0].actor", equalTo("acme-portal"));
         as("acme").preview("1001").then().body("lastResend.actor", equalTo("acme-portal"));
     }
@@ -54,10 +54,10 @@ class ResendRequesterTest extends ServiceTest {
     void referenceIsStored(String value) {
         String reference = value.replace("LONG", "x".repeat(64));
 
-        Response answer = withReference(reference).send();
+        Response response = withReference(reference).send();
 
-        answer.then().statusCode(202).body("reference", equalTo(reference));
-        as("acme").get(answer.header("Location")).then().body("reference", equalTo(reference));
+        response.then().statusCode(202).body("reference", equalTo(reference));
+        as("acme").get(response.header("Location")).then().body("reference", equalTo(reference));
         as("acme").history("1001").then().body("resends[0].reference", equalTo(reference));
     }
 

@@ -35,9 +35,9 @@ class ResendTest extends ServiceTest {
 
     @Test
     void acceptedResendReturnsItsLocation() {
-        Response answer = as("acme").resend("1001").send();
+        Response response = as("acme").resend("1001").send();
 
-        answer.then()
+        response.then()
                 .statusCode(202)
                 .body("orderId", equalTo("1001"))
                 .body("status", equalTo("accepted"))
@@ -49,9 +49,9 @@ class ResendTest extends ServiceTest {
                 .body("caReference", equalTo("mail-CA-1001"))
                 .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"));
         Map<String, Object> kept =
-                as("acme").get(answer.header("Location")).send().jsonPath().getMap("");
+                as("acme").get(response.header("Location")).send().jsonPath().getMap("");
         assertThat(kept.remove("attempts")).isNotNull();
-        assertThat(kept).isEqualTo(answer.jsonPath().getMap(""));
+        assertThat(kept).isEqualTo(response.jsonPath().getMap(""));
     }
 
     @Test
@@ -138,7 +138,7 @@ class ResendTest extends ServiceTest {
                                 .proxiedFrom("http://localhost:"
                                         + slowCa.getAddress().getPort())));
         try {
-            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+            CompletableFuture<Integer> response = CompletableFuture.supplyAsync(
                     () -> as("acme").resend("1001").send().statusCode());
             called.await();
 
@@ -147,10 +147,10 @@ class ResendTest extends ServiceTest {
                     .containsEntry("settled_at", null);
             assertThat(rows("select query from pg_stat_activity where state like 'idle in transaction%'"))
                     .isEmpty();
-            assertThat(answer).isNotDone();
+            assertThat(response).isNotDone();
 
             mayAnswer.countDown();
-            assertThat(answer.join()).isEqualTo(202);
+            assertThat(response.join()).isEqualTo(202);
             assertThat(rows("select status from resend")).isEqualTo(List.of(Map.of("status", "accepted")));
         } finally {
             mayAnswer.countDown();

@@ -19,16 +19,17 @@ class RespondAsyncTest extends RelayServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"respond-async", "return=minimal, Respond-Async"})
     void asyncResendIsPendingAndCalledImmediately(String preference) {
-        Response answer = as("acme").resend("1001").header("Prefer", preference).send();
+        Response response =
+                as("acme").resend("1001").header("Prefer", preference).send();
 
-        answer.then()
+        response.then()
                 .statusCode(202)
                 .header("Preference-Applied", equalTo("respond-async"))
                 .header("Location", matchesPattern("/ssl/orders/1001/fulfillment-email/resends/[0-9a-f-]{36}"))
                 .body("status", equalTo("pending"))
                 .body("nextAttemptAt", equalTo("2026-11-22T09:00:00Z"));
         await().untilAsserted(
-                        () -> as("acme").get(answer.header("Location")).then().body("status", equalTo("accepted")));
+                        () -> as("acme").get(response.header("Location")).then().body("status", equalTo("accepted")));
         assertThat(ca.calls()).hasSize(1);
         awaitNoScheduledTask();
     }

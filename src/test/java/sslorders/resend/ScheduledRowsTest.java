@@ -88,7 +88,7 @@ class ScheduledRowsTest extends RelayServiceTest {
     void rescheduledTaskIsExecuted() {
         String resend = pending();
         ca.reset();
-        // After the due time of the resend, so the task is due later than the resend.
+        // The task is due later than the resend.
         Instant later = dueAt(resend).plusSeconds(60);
         client.reschedule(RelayTasks.RESEND.instanceId(id(resend).toString()), later);
 
@@ -115,7 +115,7 @@ class ScheduledRowsTest extends RelayServiceTest {
     }
 
     private String pending() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         return as("acme").resend("1001").then().statusCode(202).extract().header("Location");
     }
 

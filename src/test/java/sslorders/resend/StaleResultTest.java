@@ -149,9 +149,9 @@ class StaleResultTest extends RelayServiceTest {
 
     @Test
     void lateCompletionKeepsTaskOfOtherReplica() {
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String resend = as("acme").resend("1001").send().header("Location");
-        caAnswers(aResponse().withStatus(202).withFixedDelay(700));
+        caReturns(aResponse().withStatus(202).withFixedDelay(700));
         int calls = ca.calls().size();
         advanceTo(dueAt(resend));
         await().until(() -> ca.calls().size() > calls);
@@ -188,7 +188,7 @@ class StaleResultTest extends RelayServiceTest {
     /** Creates a pending resend that is due, at a CA with {@code on-unknown=retry}. */
     private UUID pendingAtInsistent() {
         captured("1002", "certificateAuthority", "insistent");
-        caAnswers(aResponse().withStatus(503));
+        caReturns(aResponse().withStatus(503));
         String location = as("acme").resend("1002").send().header("Location");
         deleteScheduledTask();
         clock.set(dueAt(location));

@@ -29,15 +29,15 @@ class UnknownOutcomeRetryTest extends ServiceTest {
     @BeforeEach
     void resendWithUnknownFirstAttempt() {
         captured("1001", "certificateAuthority", "insistent");
-        caAnswers(500);
-        Response answer = as("acme").resend("1001").send();
-        answer.then().statusCode(202).body("status", equalTo("pending"));
-        resend = answer.header("Location");
+        caReturns(500);
+        Response response = as("acme").resend("1001").send();
+        response.then().statusCode(202).body("status", equalTo("pending"));
+        resend = response.header("Location");
     }
 
     @Test
     void retryHasTheSameIdempotencyKey() {
-        caAnswers(202);
+        caReturns(202);
         runNextAttempt();
 
         awaitOutcome("accepted", "unknown", "accepted");
@@ -48,7 +48,7 @@ class UnknownOutcomeRetryTest extends ServiceTest {
 
     @Test
     void rejectionAfterUnknownAttemptIsUnknown() {
-        caAnswers(409);
+        caReturns(409);
         runNextAttempt();
 
         awaitOutcome("unknown", "unknown", "rejected");
@@ -56,7 +56,7 @@ class UnknownOutcomeRetryTest extends ServiceTest {
 
     @Test
     void endOfRetriesAfterUnknownAttemptIsUnknown() {
-        caAnswers(503);
+        caReturns(503);
         runNextAttempt();
         await().untilAsserted(() ->
                 as("acme").get(resend).then().body("attempts.outcome", contains("unknown", "not-executed")));
@@ -66,7 +66,7 @@ class UnknownOutcomeRetryTest extends ServiceTest {
         awaitOutcome("unknown", "unknown", "not-executed");
     }
 
-    private void caAnswers(int status) {
+    private void caReturns(int status) {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
     }
 

@@ -43,22 +43,22 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     void acceptedResendIsReportedAsRelaying(String sqlState) {
         failUpdatesWith(sqlState);
 
-        Response answer = as("acme").resend("1001").withKey("key").send();
+        Response response = as("acme").resend("1001").withKey("key").send();
 
-        answer.then()
+        response.then()
                 .statusCode(202)
                 .body("status", equalTo("relaying"))
                 .body("$", not(hasKey("settledAt")))
                 .header("Retry-After", equalTo(null));
-        assertThat(answer.header("Location")).endsWith(answer.path("id"));
-        as("acme").get(answer.header("Location")).then().body("status", equalTo("relaying"));
+        assertThat(response.header("Location")).endsWith(response.path("id"));
+        as("acme").get(response.header("Location")).then().body("status", equalTo("relaying"));
         as("acme")
                 .resend("1001")
                 .withKey("key")
                 .then()
                 .statusCode(202)
                 .body("status", equalTo("relaying"))
-                .header("Location", equalTo(answer.header("Location")));
+                .header("Location", equalTo(response.header("Location")));
         as("acme").resend("1001").then().statusCode(429);
         assertThat(ca.calls()).hasSize(1);
     }
@@ -67,7 +67,7 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     @CsvSource({"404", "409", "401", "503"})
     void unrecordedOutcomeIsReportedAsRelaying(int caStatus) {
         failUpdatesWith("57P01");
-        caAnswers(aResponse().withStatus(caStatus));
+        caReturns(aResponse().withStatus(caStatus));
 
         as("acme").resend("1001").then().statusCode(202).body("status", equalTo("relaying"));
     }
@@ -75,18 +75,18 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     @Test
     void unrecordedUnknownOutcomeIsReported() {
         failUpdatesWith("57P01");
-        caAnswers(aResponse().withStatus(500));
+        caReturns(aResponse().withStatus(500));
 
-        Response answer = as("acme").resend("1001").send();
+        Response response = as("acme").resend("1001").send();
 
-        answer.then().spec(isProblem(OUTCOME_UNKNOWN)).body("resend.status", equalTo("relaying"));
-        assertThat(answer.header("Location")).endsWith(answer.path("resend.id"));
+        response.then().spec(isProblem(OUTCOME_UNKNOWN)).body("resend.status", equalTo("relaying"));
+        assertThat(response.header("Location")).endsWith(response.path("resend.id"));
     }
 
     @Test
     void unrecordedRetryIsReportedAsRelaying() {
         failUpdatesWith("57P01");
-        caAnswers(aResponse().withStatus(500));
+        caReturns(aResponse().withStatus(500));
 
         as("acme").resend("1002").then().statusCode(202).body("status", equalTo("relaying"));
     }
@@ -121,14 +121,14 @@ class UnrecordedOutcomeTest extends RelayServiceTest {
     @ParameterizedTest
     @CsvSource({"404, 502", "409, 409", "500, 504", "401, 502"})
     void problemAboutResendHasLocation(int caStatus, int status) {
-        caAnswers(aResponse().withStatus(caStatus));
+        caReturns(aResponse().withStatus(caStatus));
         for (String replayed : List.of("first", "replay")) {
-            Response answer = as("acme").resend("1001").withKey("key").send();
+            Response response = as("acme").resend("1001").withKey("key").send();
 
-            answer.then().statusCode(status);
-            assertThat(answer.header("Location"))
+            response.then().statusCode(status);
+            assertThat(response.header("Location"))
                     .as(replayed)
-                    .isEqualTo("/ssl/orders/1001/fulfillment-email/resends/" + answer.path("resend.id"));
+                    .isEqualTo("/ssl/orders/1001/fulfillment-email/resends/" + response.path("resend.id"));
         }
     }
 

@@ -2,9 +2,10 @@ package sslorders.testing;
 
 import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A client of the service with one access token, or without one. It has a method for each operation of the contract. */
+/** A client of the API with one access token, or without one. It offers the operations of the contract. */
 public final class ApiClient {
     private static final String ORDERS = "/ssl/orders";
 
@@ -24,9 +25,17 @@ public final class ApiClient {
         return get(order(id, ""));
     }
 
-    /** Captures an order, which Jackson serializes unless it is a string. */
+    /** Captures an order, as in {@link ApiRequest#body}. */
     public ApiRequest capture(String id, Object order) {
         return new ApiRequest(requests.get(), Method.PUT, order(id, "")).body(order);
+    }
+
+    /** Imports orders from JSON lines. */
+    public ApiRequest importLines(String lines) {
+        return new ApiRequest(
+                requests.get().contentType("application/x-ndjson").body(lines.getBytes(StandardCharsets.UTF_8)),
+                Method.POST,
+                ORDERS + "/import");
     }
 
     /** Previews the fulfillment e-mail of an order. */

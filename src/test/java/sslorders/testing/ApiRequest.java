@@ -7,7 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
-/** A request to the API that has not been sent yet. Addresses are sent as they are, so tests encode them. */
+/** A request to the API that is not sent yet. IDs and query parameters are not encoded, so tests can send malformed ones. */
 public final class ApiRequest {
     private final RequestSpecification request;
     private final Method method;
@@ -30,7 +30,7 @@ public final class ApiRequest {
         return this;
     }
 
-    /** Sets a JSON body, which Jackson serializes unless it is a string. */
+    /** Sets a JSON body. A string is sent as it is; any other object is serialized. */
     public ApiRequest body(Object body) {
         request.contentType(ContentType.JSON).body(body);
         return this;
@@ -51,7 +51,7 @@ public final class ApiRequest {
         return query("cursor=" + cursor);
     }
 
-    /** Adds encoded query parameters; none if the text is empty. */
+    /** Adds query parameters in encoded form. An empty text adds none. */
     public ApiRequest query(String parameters) {
         if (!parameters.isEmpty()) {
             address.append(address.indexOf("?") < 0 ? '?' : '&').append(parameters);

@@ -2,10 +2,13 @@ package sslorders.testing;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import sslorders.sandbox.CaStub;
  */
 @QuarkusTestResource(TestParts.class)
 public abstract class ServiceTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     protected final CaStub ca = TestParts.ca();
 
     @Inject
@@ -55,31 +60,36 @@ public abstract class ServiceTest {
     }
 
     /**
-     * Begins a request that {@link ApiClient} does not offer, without an access token. All requests begin here, so the contract
-     * is checked for each of them.
+     * Returns a request without an access token, for requests that {@link ApiClient} does not offer. All requests start here, so
+     * each exchange is checked against the contract.
      */
     protected static RequestSpecification anonymous() {
         return given().filter(new ContractFilter()).urlEncodingEnabled(false).noContentType();
     }
 
-    /** Begins such a request with an access token. */
+    /** Returns a request with this access token. */
     protected static RequestSpecification withToken(String token) {
         return anonymous().header("Authorization", "Bearer " + token);
     }
 
-    /** Begins such a request of a portal, with all scopes of a portal. */
+    /** Returns a request of a portal that acts for the account. */
     protected static RequestSpecification portal(String account) {
         return withToken(TestParts.oidc().token(account, Scopes.READ, Scopes.RESEND));
     }
 
-    /** Begins such a request of the portal of {@code acme}. */
+    /** Returns a request of a portal that acts for {@code acme}. */
     protected static RequestSpecification acme() {
         return portal("acme");
     }
 
-    /** Begins such a request of the ordering system. */
+    /** Returns a request of the ordering system. */
     protected static RequestSpecification ordering() {
-        return withToken(TestParts.oidc().token(null, Scopes.CAPTURE)).contentType(ContentType.JSON);
+        return withToken(orderingToken()).contentType(ContentType.JSON);
+    }
+
+    /** Returns an access token of the ordering system, which captures orders of all accounts. */
+    protected static String orderingToken() {
+        return TestParts.oidc().token(null, Scopes.CAPTURE);
     }
 
     /** Returns an issued order of {@code acme} at the CA {@code alpha}. Tests change its properties. */
@@ -116,6 +126,15 @@ public abstract class ServiceTest {
             capture.put(property, value);
         }
         return capture;
+    }
+
+    /** Returns the line of an import for an order. */
+    protected static String importLine(String id, Map<String, String> order) {
+        try {
+            return JSON.writeValueAsString(with(order, "id", id));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns rows of the database, with all values as text. */

@@ -25,17 +25,15 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.http.test-ssl-port", "0");
         config.put("quarkus.http.tls-configuration-name", "service");
         store(config, "quarkus.tls.service.key-store.p12.", "keystore");
-        // Without a port, the metrics of the management server would have other labels than those of the API server,
-        // which
-        // Prometheus rejects.
+        // With a port, both servers have metrics with the same labels. Prometheus rejects different labels.
         config.put("quarkus.management.test-port", "0");
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
-        // All tests send from one address, at the same time of the test clock.
+        // All tests have the same client address, and the test clock does not advance by itself.
         config.put("ssl-orders.http.refusals-per-minute", "500");
-        // Some tests let each attempt to record an outcome fail. No test needs a longer retry period.
+        // Some tests let each attempt to record an outcome fail. No test needs more time for these attempts.
         config.put("ssl-orders.relay.settle-within", "100ms");
         authority(config, "alpha", ca.url() + "/alpha");
         authority(config, "beta", ca.url() + "/beta");
