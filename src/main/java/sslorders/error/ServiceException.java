@@ -32,8 +32,7 @@ public final class ServiceException extends RuntimeException {
     }
 
     private ServiceException(ErrorType type, String detail, Duration retryAfter, Map<String, Object> members) {
-        // Without a stack trace, which nobody would see: the client gets the type and the detail, and nothing is
-        // logged.
+        // Has no stack trace: the client gets only the type and the detail, and nothing is logged.
         super(detail, null, false, false);
         this.type = type;
         this.retryAfter = retryAfter;

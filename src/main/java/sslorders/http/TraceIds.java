@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jboss.logging.MDC;
 
-/** Provides the trace IDs by which operators find a failure in the log. They have the format of W3C: 32 hexadecimal digits. */
+/** Provides the trace IDs by which operators find a failure in the log. Format: 32 hexadecimal digits (W3C Trace Context). */
 @Singleton
 class TraceIds {
     /** The MDC key that OpenTelemetry uses for the trace ID. */
