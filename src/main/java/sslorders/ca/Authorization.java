@@ -4,28 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** What a CA is shown of who calls: the value of the {@code Authorization} header. */
+/** Supplies the {@code Authorization} header for calls to a CA. */
 public interface Authorization {
 
     /**
-     * The header's value. Blocks for as long as {@link #longestWait} at most.
+     * Returns the value of the header. Blocks for at most {@link #longestWait}.
      *
-     * @param refused one that the CA has just answered with 401, not to be given again; null for any
-     * @throws NoReply if there is none to be had now
+     * @param rejected a value that the CA has just rejected with 401, and that must not be returned again; null if there is none
+     * @throws NoReply if no value is available now
      */
-    String header(String refused);
+    String header(String rejected);
 
-    /** Whether a 401 may be answered with another one. */
+    /** Returns whether a call that got a 401 can be repeated with another value. */
     boolean isRenewable();
 
-    /** How long it can take to get one. */
+    /** Returns the maximum time that {@link #header} blocks. */
     Duration longestWait();
 
-    /** One that is always the same. */
+    /** Returns an authorization with a constant value. */
     static Authorization fixed(String header) {
         return new Authorization() {
             @Override
-            public String header(String refused) {
+            public String header(String rejected) {
                 return header;
             }
 
@@ -41,13 +41,13 @@ public interface Authorization {
         };
     }
 
-    /** HTTP's own (RFC 7617). */
+    /** Returns HTTP Basic authentication (RFC 7617). */
     static Authorization basic(String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return fixed("Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
-    /** For dialects that authenticate in the body or in headers of their own. */
+    /** Returns no authorization, for dialects that authenticate in the body or in other headers. */
     static Authorization none() {
         return fixed("");
     }

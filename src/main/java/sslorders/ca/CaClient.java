@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The way to one CA over HTTP. Every reply is read whole, within bounds; no redirect is followed, nothing is repeated
- * but what was refused for its token alone, and nothing of it is logged. Safe for use by many threads.
+ * HTTP client of one CA. It reads each response completely, within bounds of size and time. It does not follow redirects, and repeats a
+ * request only if the CA rejected its access token. It logs neither requests nor responses. Thread-safe.
  */
 public final class CaClient {
     private static final Logger LOG = Logger.getLogger(CaClient.class);
@@ -23,19 +23,20 @@ public final class CaClient {
     }
 
     /**
-     * Sends a request and says what its reply means. A call that brings no reply is an {@link Outcome} all the same.
+     * Sends a request and interprets its response. A call without a response has an {@link Outcome} as well.
      *
-     * @param request without the {@code Authorization} header; on a 401 sent once more, with another one, if there can be
-     *     another
+     * @param request without the {@code Authorization} header; after a 401 it is sent once more with another token, if possible
+     * @param meaning interprets the response
      */
     public Outcome call(CaRequest request, Function<Reply, Outcome> meaning) {
         return call(request, meaning, outcome -> outcome);
     }
 
     /**
-     * The same for a call that is not the last.
+     * Sends a request that is followed by another one, and interprets its response.
      *
-     * @param failed what it is that no reply came
+     * @param meaning interprets the response
+     * @param failed maps the outcome of a call without a response to a result
      */
     public <T> T call(CaRequest request, Function<Reply, T> meaning, Function<Outcome, T> failed) {
         Reply reply;
@@ -48,15 +49,17 @@ public final class CaClient {
     }
 
     /**
-     * The same for a call that reads and sends nothing: whatever goes wrong in it, a bug of the adapter included, leaves no doubt.
+     * Sends a request without side effects, and interprets its response. Any failure, also a bug in the adapter, counts as not
+     * executed, because the CA sends no e-mail for such a request.
      *
-     * @param failed what it is that nothing was read
+     * @param meaning interprets the response
+     * @param failed maps the outcome of a failed call to a result
      */
     public <T> T read(CaRequest request, Function<Reply, T> meaning, Function<Outcome, T> failed) {
         try {
             return call(request, meaning, failed);
         } catch (RuntimeException bug) {
-            LOG.error("The reply to a call that reads cannot be processed", bug);
+            LOG.error("The adapter failed to process the response to a read request", bug);
             return failed.apply(new Outcome.NotExecuted("read request failed", Optional.empty()));
         }
     }
@@ -64,20 +67,20 @@ public final class CaClient {
     private Reply exchange(CaRequest request) {
         String header = authorization.header(null);
         Reply reply = exchange(request, header);
-        // Refused for the token alone, so nothing was done, and it may be said again.
+        // The CA rejected only the token and did not execute the request, so that a repetition is safe.
         return reply.status() == 401 && authorization.isRenewable()
                 ? exchange(request, authorization.header(header))
                 : reply;
     }
 
     private Reply exchange(CaRequest request, String header) {
-        rate.take();
+        rate.acquire();
         return transport.exchange(request, header);
     }
 
     /**
-     * How long one call can take at most: the connection and its TLS handshake, the wait for the head of the reply, and the
-     * wait for its body; all of it twice, with the wait for a token, where a token may have to be renewed.
+     * Returns the maximum duration of one call: connecting, TLS handshake, and the read timeouts of the response's head and body. If a
+     * token may have to be renewed, it is twice that time, with the wait for a token each time.
      */
     public Duration longestCall() {
         return authorization.isRenewable()

@@ -20,13 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the clients of adapters: with the timeouts, the TLS and the tokens that are configured for each CA. */
+/** Creates the clients of adapters, with the timeouts, TLS settings and credentials that are configured for each CA. */
 @Singleton
 public class CaClientFactory {
-    /** Far more than a reply needs, the history of GoDaddy's mails aside, which are no larger than a mail is. */
+    /** In bytes. More than any known response needs; GoDaddy's mail history is read without the text of the e-mails. */
     private static final int LARGEST_REPLY = 1024 * 1024;
 
-    /** Eight times the longest token. */
+    /** In bytes: eight times the longest supported token. */
     private static final int LARGEST_TOKEN_REPLY = 64 * 1024;
 
     private final Vertx vertx;
@@ -53,9 +53,9 @@ public class CaClientFactory {
     }
 
     /**
-     * A client for one CA; it opens no connection yet.
+     * Creates a client for one CA. It does not open a connection yet.
      *
-     * @throws ConfigurationException if the TLS configuration of that name is not there
+     * @throws ConfigurationException if the configured TLS configuration does not exist
      */
     public CaClient client(CaSettings settings, Authorization authorization) {
         return new CaClient(
@@ -65,9 +65,9 @@ public class CaClientFactory {
     }
 
     /**
-     * A bearer token: the credential {@code token}, or one from the configured OAuth2 endpoint.
+     * Returns a bearer token: the credential {@code token}, or a token of the configured OAuth2 endpoint.
      *
-     * @throws ConfigurationException if neither is configured, or both
+     * @throws ConfigurationException unless exactly one of them is configured
      */
     public Authorization bearer(CaSettings settings) {
         Optional<String> token = settings.optionalCredential("token");
@@ -102,7 +102,7 @@ public class CaClientFactory {
         return transport;
     }
 
-    /** Certificates that Quarkus has loaded again are used for the connections from now on. */
+    /** Uses certificates that Quarkus has reloaded for all new connections. */
     void renewed(@Observes CertificateUpdatedEvent event) {
         byTls.getOrDefault(event.name(), List.of())
                 .forEach(transport -> transport.renew(event.tlsConfiguration().getSSLOptions()));

@@ -13,7 +13,7 @@ import sslorders.config.PositiveDuration;
 import sslorders.config.PositiveInteger;
 import sslorders.config.Ratio;
 
-/** The configured CAs: {@code ssl-orders.ca.<name>.*}. There is no default CA, and no default of what is secret. */
+/** Settings of the CAs: {@code ssl-orders.ca.<name>.*}. There is no default CA, and secrets have no default. */
 @ConfigMapping(prefix = "ssl-orders.ca")
 interface CaConfig {
 
@@ -22,72 +22,72 @@ interface CaConfig {
 
     /** One CA. */
     interface Entry {
-        /** The wire format that the CA speaks. */
+        /** Name of the CA's API protocol. */
         String dialect();
 
-        /** The base URL of the CA's API. */
+        /** Base URL of the CA's API. */
         URI url();
 
-        /** What the dialect authenticates with, by its own names; {@code token} for {@code rest}. */
+        /** Credentials, by the names that the dialect defines; for example {@code token} for {@code rest}. */
         Map<String, String> credentials();
 
-        /** What the dialect leaves open, by its own names. */
+        /** Dialect-specific options, by the names that the dialect defines. */
         Map<String, String> options();
 
-        /** Where dialects that send a bearer token get one, unless they are given one that lasts. */
+        /** Token endpoint, for dialects with a bearer token that does not come from the credential {@code token}. */
         Optional<OauthConfig> oauth();
 
-        /** The name of the entry of Quarkus's TLS registry that says whom to trust and as whom to appear. */
+        /** Name of the entry of Quarkus's TLS registry with the trust store and the client certificate. */
         Optional<String> tlsConfigurationName();
 
         /**
-         * A CA that does not take a connection in this time counts as not reached, and nothing was asked of it. The TLS
-         * handshake gets as much again, but at most half the read timeout.
+         * Connect timeout. When it expires, no request was sent, and the call counts as not executed. The TLS handshake has the same
+         * timeout, but at most half the read timeout.
          */
         @WithDefault("2s")
         @WithConverter(PositiveDuration.class)
         Duration connectTimeout();
 
         /**
-         * A CA that sends no head of a reply in this time has left the outcome open; CAs need seconds, customers wait for
-         * them. The body gets as much again. By default that of the dialect: 10 to 60 seconds.
+         * Read timeout of the response's head, after which the outcome is unknown. The body has the same timeout. The default depends
+         * on the dialect, from 10 to 60 seconds: CAs need several seconds, and the customer waits for the result.
          */
         Optional<@WithConverter(PositiveDuration.class) Duration> readTimeout();
 
-        /** The proxy for calls to this CA and to its token endpoint, instead of the one for all CAs. */
+        /** Proxy for calls to this CA and to its token endpoint. It replaces the proxy for all CAs. */
         Optional<ProxyConfig> proxy();
 
-        /** How many calls a replica makes to the CA in any minute; without it there is no limit. */
+        /** Maximum number of calls of one replica to the CA in any minute. Unlimited by default. */
         Optional<@WithConverter(PositiveInteger.class) Integer> callsPerMinute();
 
-        /** How many calls a replica makes to the CA at a time; those beyond are turned away and made later. */
+        /** Maximum number of concurrent calls of one replica to the CA. Further calls are not executed, and are retried later. */
         @WithDefault("20")
         @WithConverter(PositiveInteger.class)
         int maxConcurrent();
 
-        /** Of how many calls the newest are looked at to tell whether the CA is in trouble. */
+        /** Rolling window of the circuit breaker, in calls. */
         @WithDefault("20")
         @WithConverter(PositiveInteger.class)
         int circuitVolume();
 
-        /** The share of those without an answer of the CA, from which on it is left alone. */
+        /** Share of failed calls in the rolling window at which the circuit opens. */
         @WithDefault("0.5")
         @WithConverter(Ratio.class)
         double circuitFailureRatio();
 
-        /** For how long it is left alone, until one call is tried: longer than a restart takes, shorter than patience. */
+        /** Time for which the circuit is open before one probe call. Longer than a restart of the CA, short enough for customers. */
         @WithDefault("30s")
         @WithConverter(PositiveDuration.class)
         Duration circuitOpenFor();
 
-        /** Whether the CA sends fulfillment e-mails again at all; some do so with approver mails only. */
+        /** Whether the CA can resend fulfillment e-mails. Some CAs can resend only approver e-mails. */
         @WithDefault("true")
         boolean fulfillmentEmail();
 
-        /** The certificate types of which the CA does not send it again. */
+        /** Certificate types for which the CA does not resend the fulfillment e-mail. */
         Optional<Set<String>> excludedTypes();
 
-        /** What becomes of a call whose outcome is unknown. To retry is right only for a CA that de-duplicates. */
+        /** Action after an unknown outcome. {@code retry} is safe only for a CA that detects duplicate requests. */
         @WithDefault("reconcile")
         OnUnknown onUnknown();
     }
@@ -100,11 +100,11 @@ interface CaConfig {
 
         String clientSecret();
 
-        /** Several are separated by spaces. */
+        /** Scopes, separated by spaces. */
         Optional<String> scope();
     }
 
-    /** An HTTP proxy, through which calls are tunnelled by CONNECT. */
+    /** An HTTP proxy. It tunnels the calls with CONNECT. */
     interface ProxyConfig {
         String host();
 
@@ -115,13 +115,13 @@ interface CaConfig {
         Optional<String> password();
     }
 
-    /** What the service does when it does not know whether a CA has sent a mail. */
+    /** The action of the service after a call with an unknown outcome. */
     enum OnUnknown {
-        /** Says so, and leaves it to a person to ask again. */
+        /** The outcome stays unknown until someone resolves it manually. */
         KEEP,
-        /** Asks the CA later what it did, if its dialect can; else the same as {@code KEEP}. */
+        /** Reconciles the outcome later with the CA's mail history; the same as {@code KEEP} if the dialect has none. */
         RECONCILE,
-        /** Asks again, although the mail may then be sent twice. */
+        /** Retries the call, although this may send a duplicate. */
         RETRY
     }
 }

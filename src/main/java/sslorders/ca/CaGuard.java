@@ -14,26 +14,26 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Isolates the failures of one CA from the others by a bulkhead and a circuit breaker. A call that is rejected before execution
- * returns at once and can be retried; no call waits here.
+ * Isolates the failures of one CA from the others with a bulkhead and a circuit breaker. Calls are never queued: a call that is
+ * rejected before execution returns immediately and can be retried.
  */
 final class CaGuard {
     private final Guard bulkhead;
     private final Guard circuit;
     private final Duration openFor;
     private final int maxConcurrent;
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger callsInProgress = new AtomicInteger();
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
     private volatile long openedAt;
 
     /**
-     * @param stateChanges told of each change of the circuit
+     * @param stateChanges called with each new state of the circuit
      */
     CaGuard(CaConfig.Entry limits, Consumer<CircuitBreakerState> stateChanges) {
         maxConcurrent = limits.maxConcurrent();
         bulkhead = Guard.create().withBulkhead().limit(maxConcurrent).done().build();
         openFor = limits.circuitOpenFor();
-        // Inside of the bulkhead: those that it turns away say nothing of the CA.
+        // Inside the bulkhead, because calls that the bulkhead rejects are not failures of the CA.
         circuit = Guard.create()
                 .withCircuitBreaker()
                 .requestVolumeThreshold(limits.circuitVolume())
@@ -50,10 +50,10 @@ final class CaGuard {
     }
 
     /**
-     * Makes the call, if the CA can be called now.
+     * Makes the call, if the bulkhead and the circuit breaker permit it.
      *
-     * @param isFailure whether a result is a failure of the CA, rather than of the request
-     * @param rejected the result of a call that was not made
+     * @param isFailure whether a result counts as a failure of the CA
+     * @param rejected maps the outcome of a call that was not made to a result
      */
     <T> T call(Callable<T> call, Class<T> type, Predicate<T> isFailure, Function<Outcome.NotExecuted, T> rejected) {
         try {
@@ -72,29 +72,29 @@ final class CaGuard {
     }
 
     /**
-     * How long a call would most likely be rejected before execution; zero if that is not
-     * known, nothing if it can be called.
+     * Returns the time for which calls are expected to be rejected: zero if it is unknown, empty if the CA can be called. This is an
+     * estimate, because other threads make calls at the same time.
      */
     Optional<Duration> busyFor() {
         return switch (state) {
             case OPEN ->
                 Optional.of(openFor.minusNanos(System.nanoTime() - openedAt)).filter(Duration::isPositive);
-            // One call is let through, and its end decides.
-            case HALF_OPEN -> unlessFewerThan(1);
-            case CLOSED -> unlessFewerThan(maxConcurrent);
+            // One probe call is allowed, and its result closes or opens the circuit.
+            case HALF_OPEN -> busyFrom(1);
+            case CLOSED -> busyFrom(maxConcurrent);
         };
     }
 
-    private Optional<Duration> unlessFewerThan(int calls) {
-        return inside.get() < calls ? Optional.empty() : Optional.of(Duration.ZERO);
+    private Optional<Duration> busyFrom(int calls) {
+        return callsInProgress.get() < calls ? Optional.empty() : Optional.of(Duration.ZERO);
     }
 
     private <T> T counted(Callable<T> call) throws Exception {
-        inside.incrementAndGet();
+        callsInProgress.incrementAndGet();
         try {
             return call.call();
         } finally {
-            inside.decrementAndGet();
+            callsInProgress.decrementAndGet();
         }
     }
 
@@ -105,7 +105,7 @@ final class CaGuard {
         return result;
     }
 
-    /** Carries a result past the circuit breaker, which counts exceptions. */
+    /** Carries a result through the circuit breaker, which counts only exceptions as failures. */
     private static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * How each CA does, at {@code /q/health/well}. Always up: a CA in trouble is no reason to take a replica, and with it the
- * list and all other CAs, out of rotation.
+ * Reports the state of each CA at {@code /q/health/well}. The check is always up, because a failing CA must not remove the replica,
+ * with the list and all other CAs, from the load balancer.
  */
 @Wellness
 @Singleton

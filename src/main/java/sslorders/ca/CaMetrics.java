@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import sslorders.text.WireName;
 
-/** The metrics of one CA at this replica, since its start. Their names are in docs/metrics.md. */
+/** The metrics of one CA on this replica since its start; see docs/metrics.md. */
 final class CaMetrics {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
@@ -47,7 +47,7 @@ final class CaMetrics {
                 .tag("ca", name)
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
-        // From the start, at 0: of a counter that begins with its first event, Prometheus sees no increase.
+        // Registered with 0 at the start, so that Prometheus detects the first event as an increase.
         credentialsRefused = meters.counter("ssl.orders.ca.credentials.refused", "ca", name);
         for (CircuitBreakerState state : CircuitBreakerState.values()) {
             Gauge.builder("ssl.orders.ca.circuit", () -> circuit == state ? 1 : 0)
@@ -62,28 +62,28 @@ final class CaMetrics {
                 .register(meters);
     }
 
-    /** A call that is really made. */
+    /** Measures the duration of a call. */
     <T> T timed(Supplier<T> call) {
         return calls.record(call);
     }
 
-    /** How an attempt ended, including one that was rejected before execution. */
+    /** Counts the outcome of an attempt, also of one that was rejected before execution. */
     void count(Outcome outcome) {
         meters.counter("ssl.orders.ca.attempts", "ca", name, "outcome", outcome.word())
                 .increment();
         if (outcome instanceof Outcome.Accepted) {
             lastAccepted = clock.instant();
-        } else if (outcome instanceof Outcome.Rejected refused
-                && refused.reason() == Outcome.Reason.CREDENTIALS_REFUSED) {
+        } else if (outcome instanceof Outcome.Rejected rejected
+                && rejected.reason() == Outcome.Reason.CREDENTIALS_REFUSED) {
             credentialsRefused.increment();
         }
     }
 
-    void circuitIs(CircuitBreakerState state) {
+    void setCircuit(CircuitBreakerState state) {
         circuit = state;
     }
 
-    /** {@code closed}, {@code half-open} or {@code open}. */
+    /** Returns the state of the circuit: {@code closed}, {@code half-open} or {@code open}. */
     String circuit() {
         return WireName.of(circuit);
     }

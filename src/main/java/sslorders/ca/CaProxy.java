@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The proxy that CAs and their token endpoints are called through, if there is one. Sources, the first that is configured
- * wins: {@code quarkus.rest-client.proxy-address}, {@code quarkus.rest-client.proxy-configuration-name}, {@code
- * quarkus.proxy}, the system properties of the JDK. The first two are those of the REST client of release 1.0.0.
+ * The proxy for calls to CAs and their token endpoints. The first configured source is used: {@code
+ * quarkus.rest-client.proxy-address}, {@code quarkus.rest-client.proxy-configuration-name}, {@code quarkus.proxy}, or the system
+ * properties of the JDK. The first two are supported because release 1.0.0 used the REST client.
  */
 record CaProxy(
         String host,
@@ -26,16 +26,16 @@ record CaProxy(
         List<String> nonProxyHosts) {
     private static final String PREFIX = "quarkus.rest-client.";
 
-    /** As the value of a proxy's host: there is none, whatever other sources say. */
+    /** The value of a host for calls without a proxy. The later sources are then ignored. */
     private static final String NONE = "none";
 
-    /** What the JDK itself calls without a proxy. */
+    /** The hosts that the JDK calls without a proxy by default. */
     private static final String LOCAL = "localhost|127.*|[::1]";
 
     /**
-     * The proxy for calls to that URL.
+     * Returns the proxy for calls to a URL; empty if none is configured.
      *
-     * @throws ConfigurationException if the address of the proxy has no host or port, naming the key
+     * @throws ConfigurationException if the address of the proxy has no host or no port; the message contains the key
      */
     static Optional<CaProxy> of(Config config, ProxyConfigurationRegistry registry, URI url) {
         return ofRestClient(config)
@@ -46,7 +46,7 @@ record CaProxy(
                 .filter(proxy -> !NONE.equals(proxy.host()));
     }
 
-    /** The proxy of one CA, which is used for every host. */
+    /** Returns the proxy that is configured for one CA. It is used for every host. */
     static CaProxy of(CaConfig.ProxyConfig proxy) {
         return new CaProxy(proxy.host(), proxy.port(), ProxyType.HTTP, proxy.user(), proxy.password(), List.of());
     }
@@ -96,7 +96,7 @@ record CaProxy(
                         ProxyType.HTTP,
                         system(scheme + ".proxyUser"),
                         system(scheme + ".proxyPassword"),
-                        // The JDK has one list for both schemes; the REST client had one for each.
+                        // The JDK has one list for both schemes. The REST client had a list per scheme.
                         hosts(system(scheme + ".nonProxyHosts")
                                 .or(() -> system("http.nonProxyHosts"))
                                 .or(() -> Optional.of(LOCAL)))));
@@ -121,7 +121,7 @@ record CaProxy(
         }
     }
 
-    /** Says nothing of the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return host + ":" + port;

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An HTTP request to a CA, as its dialect wants it: the path below the configured URL, headers and body. The body is made
- * when the request is, so that what is signed is what is sent. Immutable.
+ * An HTTP request to a CA: the path below the configured URL, the headers and the body. The body is serialized when the request is
+ * created, so that the signed bytes are those that are sent. Immutable.
  */
 public final class CaRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** RFC 3986, 3.3: what a segment of a path has unescaped. */
+    /** The characters that are not escaped in a path segment (RFC 3986, 3.3). */
     private static final String SEGMENT =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@";
 
@@ -25,55 +25,59 @@ public final class CaRequest {
     private final String path;
     private final Map<String, String> headers;
     private final Optional<byte[]> body;
-    private final Optional<String> leftOut;
+    private final Optional<String> omittedField;
 
     private CaRequest(
-            String method, String path, Map<String, String> headers, Optional<byte[]> body, Optional<String> leftOut) {
+            String method,
+            String path,
+            Map<String, String> headers,
+            Optional<byte[]> body,
+            Optional<String> omittedField) {
         this.method = method;
         this.path = path;
         this.headers = headers;
         this.body = body;
-        this.leftOut = leftOut;
+        this.omittedField = omittedField;
     }
 
     /**
-     * A request without a body.
+     * Returns a GET request without a body.
      *
-     * @param segments each is one segment of the path, and is escaped; without any, the configured URL itself
+     * @param segments the segments of the path, which are escaped; without any, the request goes to the configured URL
      */
     public static CaRequest get(String... segments) {
         return new CaRequest("GET", path(segments), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * A request with an empty body, until it gets another one.
+     * Returns a POST request with an empty body, which can be replaced.
      *
-     * @param segments as of {@link #get}
+     * @param segments the segments of the path, as in {@link #get}
      */
     public static CaRequest post(String... segments) {
         return new CaRequest("POST", path(segments), Map.of(), Optional.of(new byte[0]), Optional.empty());
     }
 
-    /** The same with one parameter more in the query. */
+    /** Returns a copy with an additional query parameter. */
     public CaRequest query(String name, String value) {
-        // A query has "~" as it is; a form does not.
+        // In a query, "~" is not escaped; in a form it is.
         String parameter = (form(name) + '=' + form(value)).replace("%7E", "~");
-        return new CaRequest(method, path + (path.contains("?") ? '&' : '?') + parameter, headers, body, leftOut);
+        return new CaRequest(method, path + (path.contains("?") ? '&' : '?') + parameter, headers, body, omittedField);
     }
 
-    /** The same with that header. */
+    /** Returns a copy with the given header. */
     public CaRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new CaRequest(method, path, more, body, leftOut);
+        return new CaRequest(method, path, more, body, omittedField);
     }
 
-    /** The same, and the media type that the reply should have. */
+    /** Returns a copy with the given {@code Accept} header. */
     public CaRequest accept(String mediaType) {
         return header("Accept", mediaType);
     }
 
-    /** The same with that object as JSON. */
+    /** Returns a copy with an object as JSON body. */
     public CaRequest json(Object object) {
         try {
             return body("application/json", JSON.writeValueAsBytes(object));
@@ -82,7 +86,7 @@ public final class CaRequest {
         }
     }
 
-    /** The same with a form, in UTF-8; the parameters keep the order of the map. */
+    /** Returns a copy with a form body in UTF-8. The parameters have the order of the map. */
     public CaRequest form(Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
                 .map(parameter -> form(parameter.getKey()) + '=' + form(parameter.getValue()))
@@ -90,28 +94,28 @@ public final class CaRequest {
         return body("application/x-www-form-urlencoded", form.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The same with exactly those bytes. */
+    /** Returns a copy with exactly the given bytes as body. */
     public CaRequest body(String mediaType, byte[] bytes) {
-        return new CaRequest(method, path, header("Content-Type", mediaType).headers, Optional.of(bytes), leftOut);
+        return new CaRequest(method, path, header("Content-Type", mediaType).headers, Optional.of(bytes), omittedField);
     }
 
     /**
-     * The same, and of a JSON reply the values of that field are left out while they come in, wherever the field is. The reply may
-     * have 16 MiB with them.
+     * Returns a copy whose JSON response is read without the values of a field, at any depth. The response may have up to 16 MiB
+     * including these values, which are not stored in memory.
      */
-    public CaRequest leavingOut(String field) {
+    public CaRequest omitting(String field) {
         return new CaRequest(method, path, headers, body, Optional.of(field));
     }
 
-    Optional<String> leftOut() {
-        return leftOut;
+    Optional<String> omittedField() {
+        return omittedField;
     }
 
     String method() {
         return method;
     }
 
-    /** The request target, given the path of the configured URL. */
+    /** Returns the request target below the path of the configured URL. */
     String target(String base) {
         boolean isWhole = path.isEmpty() || path.startsWith("?");
         String below = isWhole ? base : base.replaceAll("/+$", "");
@@ -146,7 +150,7 @@ public final class CaRequest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Says nothing of what is in it, so that no log line can. */
+    /** Returns only the method, so that no content of the request can be logged. */
     @Override
     public String toString() {
         return method;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import sslorders.config.ConfigCheck;
 
 /**
- * What an adapter is told of its CA, checked. It notes what the dialect asks for, so that a misspelt credential or option
- * stops the start instead of being ignored.
+ * The validated settings of one CA for its adapter. This class tracks the keys that the dialect reads. A credential or option that the
+ * dialect does not read is likely a misspelled name, and prevents the start.
  */
 public final class CaSettings {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -21,10 +21,10 @@ public final class CaSettings {
     private final String name;
     private final CaConfig.Entry entry;
     private final Duration readTimeout;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> readKeys = new HashSet<>();
 
     /**
-     * @throws ConfigurationException if the URLs are not what they must be, naming the key
+     * @throws ConfigurationException if a URL or the proxy is invalid; the message contains the key
      */
     CaSettings(String name, CaConfig.Entry entry, Dialect dialect) {
         this.name = name;
@@ -46,45 +46,45 @@ public final class CaSettings {
         });
     }
 
-    /** The CA's configured name, as in orders and logs. */
+    /** Returns the configured name of the CA, which is also used in orders and logs. */
     public String name() {
         return name;
     }
 
-    /** The base URL: absolute, {@code https} unless it is this machine, without query, fragment or user. */
+    /** Returns the base URL: absolute, without query, fragment or user, and {@code https} except for the loopback host. */
     public URI url() {
         return entry.url();
     }
 
     /**
-     * A credential of this CA.
+     * Returns a required credential.
      *
-     * @throws ConfigurationException if it is not configured, naming its key
+     * @throws ConfigurationException if it is not configured; the message contains its key
      */
     public String credential(String credential) {
         return optionalCredential(credential).orElseThrow(() -> wrong("credentials." + credential, "is required"));
     }
 
-    /** A credential that this CA may not need. */
+    /** Returns an optional credential. */
     public Optional<String> optionalCredential(String credential) {
         return value("credentials.", entry.credentials(), credential);
     }
 
-    /** Something that the dialect leaves open, if it is configured. */
+    /** Returns an optional dialect-specific option. */
     public Optional<String> option(String option) {
         return value("options.", entry.options(), option);
     }
 
     /**
-     * Something that the dialect leaves open and that no default could be right for.
+     * Returns a dialect-specific option that has no sensible default.
      *
-     * @throws ConfigurationException if it is not configured, naming its key
+     * @throws ConfigurationException if it is not configured; the message contains its key
      */
     public String requiredOption(String option) {
         return option(option).orElseThrow(() -> wrong("options." + option, "is required"));
     }
 
-    /** The values of an option that may have several, separated by commas; empty if it is not configured. */
+    /** Returns the values of an option with a comma-separated list; empty if it is not configured. */
     public List<String> optionList(String option) {
         return option(option).stream()
                 .flatMap(list -> Stream.of(list.split(",")))
@@ -93,7 +93,7 @@ public final class CaSettings {
                 .toList();
     }
 
-    /** A configuration that the service must not start with; Quarkus prints such a message without a stack trace. */
+    /** Returns an exception that prevents the start. Quarkus prints its message without a stack trace. */
     public ConfigurationException wrong(String property, String problem) {
         return wrong(name, property, problem);
     }
@@ -127,7 +127,7 @@ public final class CaSettings {
     }
 
     Optional<CaConfig.OauthConfig> oauth() {
-        asked.add("oauth");
+        readKeys.add("oauth");
         return entry.oauth();
     }
 
@@ -136,17 +136,17 @@ public final class CaSettings {
     }
 
     /**
-     * To be called when the adapter has been made.
+     * Checks that the dialect has read all credentials and options. Call it after the adapter was created.
      *
-     * @throws ConfigurationException if there is a credential or an option that the dialect did not ask for
+     * @throws ConfigurationException if the dialect did not read a configured credential or option
      */
-    void checkNothingIsLeft() {
+    void checkNoUnusedKeys() {
         Stream.of(
                         entry.credentials().keySet().stream().map(key -> "credentials." + key),
                         entry.options().keySet().stream().map(key -> "options." + key),
                         entry.oauth().stream().map(oauth -> "oauth"))
                 .flatMap(keys -> keys)
-                .filter(key -> !asked.contains(key))
+                .filter(key -> !readKeys.contains(key))
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
@@ -155,11 +155,11 @@ public final class CaSettings {
     }
 
     private Optional<String> value(String kind, Map<String, String> values, String key) {
-        asked.add(kind + key);
+        readKeys.add(kind + key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
     }
 
-    /** A URL as a CA documents it, with the path that the dialect adds, would have it twice, and name no order. */
+    /** Rejects a URL that already ends with the path that the dialect appends, because each request would have the path twice. */
     private void checkPath(String added) {
         String path = entry.url().getRawPath().replaceAll("/+$", "");
         for (String part = added; !part.isEmpty(); part = part.substring(0, part.lastIndexOf('/'))) {
@@ -181,7 +181,7 @@ public final class CaSettings {
         }
     }
 
-    /** Says nothing of the credentials, so that no log line can. */
+    /** Omits the credentials, so that they cannot be logged. */
     @Override
     public String toString() {
         return name + " at " + url();

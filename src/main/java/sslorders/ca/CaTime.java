@@ -10,7 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** Reads a time in a CA's reply, in each form of ISO 8601 that CAs write. */
+/** Parses a time in a CA's response, in all ISO 8601 variants that CAs use. */
 public final class CaTime {
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -21,7 +21,7 @@ public final class CaTime {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** Before it there was no such certificate, and after it the milliseconds of a token would have another form. */
+    /** The accepted range: no certificate is older, and later times do not fit into the form of a reconciliation token. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -29,9 +29,9 @@ public final class CaTime {
     private CaTime() {}
 
     /**
-     * Returns the time, in UTC if the text has no offset; empty if it cannot be read.
+     * Returns the time, in UTC if the text has no offset; empty if the text is null or cannot be parsed.
      *
-     * @param text the value in the reply, or null
+     * @param text the value in the response, or null
      */
     public static Optional<Instant> parse(String text) {
         if (text == null) {

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Limits the calls to one CA from this replica, in any minute. A call beyond the limit is not sent, and the resend waits; it does
- * not count as a failure of the CA. Safe for use by many threads.
+ * Limits the number of calls of this replica to one CA in any minute. A call beyond the limit is not sent, does not count as a failure
+ * of the CA, and is retried later. Thread-safe.
  */
 final class CallRate {
     private final Optional<Guard> limit;
@@ -26,11 +26,11 @@ final class CallRate {
     }
 
     /**
-     * Takes the place of one call.
+     * Acquires the permission for one call.
      *
-     * @throws NoReply not executed, if the limit is used up
+     * @throws NoReply not executed, if the limit is reached
      */
-    void take() {
+    void acquire() {
         if (limit.isEmpty()) {
             return;
         }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The CAs that this service serves, by name. Built at start: a configuration that could not work stops the start there,
- * with the name of the key, and not the first customer's request.
+ * The configured CAs, by name. They are created at the start, so that an invalid configuration fails the start with the name of the key
+ * instead of the first request.
  */
 @Startup
 @Singleton
@@ -35,23 +35,23 @@ public class CertificateAuthorities {
             Dialect dialect = dialect(name, entry, byDialect);
             CaSettings settings = new CaSettings(name, entry, dialect);
             CertificateAuthority authority = dialect.adapt(settings);
-            settings.checkNothingIsLeft();
+            settings.checkNoUnusedKeys();
             byName.put(name, new GuardedAuthority(name, authority, entry, meters, clock));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }
 
-    /** The CA of that name, or nothing if none is configured. */
+    /** Returns the CA with the given name; empty if it is not configured. */
     public Optional<GuardedAuthority> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Whether the fulfillment e-mail of such a certificate can be had again at all; false for a CA that is not configured. */
+    /** Returns whether the CA can resend the fulfillment e-mail of a certificate type; false if the CA is not configured. */
     public boolean resends(String name, String certificateType) {
         return find(name).filter(ca -> ca.resends(certificateType)).isPresent();
     }
 
-    /** The names of all configured CAs, in alphabetical order. */
+    /** Returns the names of all configured CAs, in alphabetical order. */
     public Set<String> names() {
         return byName.keySet();
     }

@@ -12,11 +12,11 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.text.WireName;
 
 /**
- * What the codes of a CA's failures mean: those that are documented, and those that an operator has learned and configured
- * as {@code options.codes}, such as {@code 465=order-not-found,440=not-executed}.
+ * Maps the error codes of a CA to their meanings. Documented codes are predefined. The operator can add or override codes with {@code
+ * options.codes}, such as {@code 465=order-not-found,440=not-executed}.
  */
 public final class CodeTable {
-    /** Letters, digits and signs of a name or a number: neither a sentence nor, at this length, a key. */
+    /** The form of a code that is stored and logged: a number or a name, which is too short to be a key. */
     private static final Pattern CODE = Pattern.compile("-?[0-9]{1,9}|[A-Za-z][A-Za-z_]{1,63}");
 
     private final Map<String, Meaning> meanings;
@@ -26,10 +26,10 @@ public final class CodeTable {
     }
 
     /**
-     * The table of one CA.
+     * Creates the table of one CA.
      *
-     * @param documented what the dialect knows by itself; the configuration may say otherwise
-     * @throws ConfigurationException if the option cannot be read, naming its key
+     * @param documented the predefined codes of the dialect; the configuration overrides them
+     * @throws ConfigurationException if the option cannot be parsed; the message contains its key
      */
     public static CodeTable of(CaSettings settings, Map<String, Meaning> documented) {
         Map<String, Meaning> all = new HashMap<>(documented);
@@ -46,65 +46,67 @@ public final class CodeTable {
         return new CodeTable(all);
     }
 
-    /** Whether it is said what that code means. */
-    public boolean knows(String code) {
+    /** Returns whether the table has the code. */
+    public boolean contains(String code) {
         return meanings.containsKey(code);
     }
 
     /**
-     * Returns what a failure means by its code or by its text; empty if neither of them tells.
+     * Returns the outcome of a failure by its code, or else by its text; empty if neither has a meaning.
      *
-     * @param text the CA's description, or the code again if that is a word
+     * @param text the CA's description, or the code again if it is a word
+     * @param notExecuted the outcome of a failure that means {@link Meaning#NOT_EXECUTED}
      */
-    public Optional<Outcome> find(String code, String text, Outcome away) {
-        return knows(code)
-                ? Optional.of(outcome(code, Meaning.REFUSED, away))
-                : FailureText.meaning(text).map(meaning -> outcome(code, meaning, away));
+    public Optional<Outcome> find(String code, String text, Outcome notExecuted) {
+        return contains(code)
+                ? Optional.of(outcome(code, Meaning.REFUSED, notExecuted))
+                : FailureText.meaning(text).map(meaning -> outcome(code, meaning, notExecuted));
     }
 
-    /** Returns what the configuration says that the HTTP status of a reply means; empty if it says nothing about it. */
+    /** Returns the outcome that is configured for the HTTP status of a response; empty if none is configured. */
     public Optional<Outcome> find(Reply reply) {
         return find(String.valueOf(reply.status()), "", reply.notExecuted());
     }
 
-    /** Returns what a reply means by its status alone: as configured, else as {@link Reply#byStatus}. */
+    /** Returns the outcome of a response by its HTTP status: the configured one, or else that of {@link Reply#byStatus}. */
     public Outcome byStatus(Reply reply) {
         return find(reply).orElseGet(reply::byStatus);
     }
 
     /**
-     * Returns what a failure means: by its code if the table has it, else by its text, and else a rejection for the CA's own
-     * reason.
+     * Returns the outcome of a failure: by its code if the table has it, or else by its text. Any other failure is a rejection for an
+     * unspecified reason.
      *
-     * @param code as the CA wrote it; one that has not the form of a code is not kept
-     * @param text the CA's description; empty text if there is none
-     * @param away what the CA's turning the call away is
+     * @param code the CA's code; it is discarded if it does not have the form of a code
+     * @param text the CA's description; an empty string if there is none
+     * @param notExecuted the outcome of a failure that means {@link Meaning#NOT_EXECUTED}
      */
-    public Outcome outcome(String code, String text, Outcome away) {
-        return outcome(code, FailureText.meaning(text).orElse(Meaning.REFUSED), away);
+    public Outcome outcome(String code, String text, Outcome notExecuted) {
+        return outcome(code, FailureText.meaning(text).orElse(Meaning.REFUSED), notExecuted);
     }
 
     /**
-     * The same for a code whose meaning depends on more than the code.
+     * Returns the outcome of a failure whose meaning depends on more than its code.
      *
-     * @param otherwise what it means if the table does not have it
+     * @param otherwise the meaning if the table does not have the code
+     * @param notExecuted the outcome of a failure that means {@link Meaning#NOT_EXECUTED}
      */
-    public Outcome outcome(String code, Meaning otherwise, Outcome away) {
-        Optional<String> kept =
+    public Outcome outcome(String code, Meaning otherwise, Outcome notExecuted) {
+        Optional<String> validCode =
                 Optional.of(code).filter(text -> CODE.matcher(text).matches());
-        return switch (kept.map(meanings::get).orElse(otherwise)) {
-            case ORDER_NOT_FOUND -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, kept);
-            case WRONG_STATE -> new Outcome.Rejected(Reason.WRONG_STATE, kept);
-            case NO_SUCH_MAIL -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, kept);
-            case NOT_SUPPORTED -> new Outcome.Rejected(Reason.NOT_SUPPORTED, kept);
-            case CREDENTIALS -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, kept);
-            case REFUSED -> new Outcome.Rejected(Reason.OTHER, kept);
-            case NOT_EXECUTED -> away;
-            case UNKNOWN -> new Outcome.Unknown("code " + kept.orElse("?"));
+        return switch (validCode.map(meanings::get).orElse(otherwise)) {
+            case ORDER_NOT_FOUND -> new Outcome.Rejected(Reason.ORDER_NOT_FOUND, validCode);
+            case WRONG_STATE -> new Outcome.Rejected(Reason.WRONG_STATE, validCode);
+            case NO_SUCH_MAIL -> new Outcome.Rejected(Reason.NO_SUCH_MAIL, validCode);
+            case NOT_SUPPORTED -> new Outcome.Rejected(Reason.NOT_SUPPORTED, validCode);
+            case CREDENTIALS -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, validCode);
+            case REFUSED -> new Outcome.Rejected(Reason.OTHER, validCode);
+            case NOT_EXECUTED -> notExecuted;
+            case UNKNOWN -> new Outcome.Unknown("code " + validCode.orElse("?"));
         };
     }
 
-    /** What a code can mean; named in the configuration in lower-case kebab. */
+    /** The possible meanings of a code. The configuration has their names in kebab case. */
     public enum Meaning {
         ORDER_NOT_FOUND,
         WRONG_STATE,

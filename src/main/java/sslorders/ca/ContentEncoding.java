@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Decodes the body of a reply that has a {@code Content-Encoding} (RFC 9110, 8.4), as some gateways send it although the
- * request accepts {@code identity} only.
+ * Decodes the body of a response with a {@code Content-Encoding} (RFC 9110, 8.4). Some gateways encode a body although the request
+ * accepts only {@code identity}.
  */
 final class ContentEncoding {
     private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
@@ -19,10 +19,11 @@ final class ContentEncoding {
     private ContentEncoding() {}
 
     /**
-     * Returns the decoded body: empty if it is encoded by anything but one {@code gzip}, is damaged, or is too large.
+     * Returns the decoded body; empty if it has an encoding other than {@code gzip}, more than one encoding, is damaged, or is too
+     * large.
      *
      * @param headers the values of all {@code Content-Encoding} headers
-     * @param largest bytes that are decoded at the most
+     * @param largest the maximum size of the decoded body in bytes
      */
     static Optional<byte[]> decode(List<String> headers, byte[] body, int largest) {
         List<String> encodings = headers.stream()
@@ -30,7 +31,7 @@ final class ContentEncoding {
                 .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
                 .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
                 .toList();
-        // Some servers send the header on replies without a body, too.
+        // Some servers send the header also on responses without a body.
         if (encodings.isEmpty() || body.length == 0) {
             return Optional.of(body);
         }

@@ -3,24 +3,24 @@ package sslorders.ca;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 
-/** A CA's wire format. Every dialect is one bean; several configured CAs may speak the same one. */
+/** The API protocol of a CA family. Each dialect is one bean, and several configured CAs may use the same dialect. */
 public interface Dialect {
 
-    /** The name that {@code ssl-orders.ca.<name>.dialect} selects it by. */
+    /** Returns the name for {@code ssl-orders.ca.<name>.dialect}. */
     String name();
 
-    /** Where the paths of this dialect begin below the configured URL, such as {@code /rest/v3.1}; empty text for nowhere. */
+    /** Returns the path that this dialect appends to the configured URL, such as {@code /rest/v3.1}; an empty string for none. */
     String path();
 
-    /** How long a reply may take, unless it is configured. */
+    /** Returns the default read timeout. */
     default Duration readTimeout() {
         return Duration.ofSeconds(10);
     }
 
     /**
-     * An adapter for one configured CA. Called once for each at start; opens no connection.
+     * Creates the adapter of one configured CA, without opening a connection. Called once per CA, at the start.
      *
-     * @throws ConfigurationException if something that this dialect needs is missing or wrong, naming the key
+     * @throws ConfigurationException if a required setting is missing or invalid; the message contains the key
      */
     CertificateAuthority adapt(CaSettings settings);
 }

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import sslorders.ca.CodeTable.Meaning;
 
 /**
- * Classifies the text of a failure whose code is absent or not documented. A failure that the CA calls internal or a timeout says
- * nothing about the mail; a rejection would start no cool-down and let a second mail out. The text is not kept.
+ * Classifies a CA's failure by its text, if its code is absent or not documented. After an internal error or a timeout of the CA, the
+ * outcome is unknown. It must not be a rejection, because that would start no cool-down and allow a duplicate. The text is not stored.
  */
 final class FailureText {
     private static final Pattern INTERNAL = Pattern.compile(
@@ -16,21 +16,20 @@ final class FailureText {
     private static final Pattern THROTTLED = Pattern.compile(
             "too[ _]?many[ _]?(requests|calls|commands)|rate[ _-]?limit|throttl", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern PASSING =
+    private static final Pattern TEMPORARY =
             Pattern.compile("unavailable|temporar|maintenance|try again|resubmit", Pattern.CASE_INSENSITIVE);
 
     private FailureText() {}
 
-    /** Returns what the CA calls its failure; empty if that is not its own failure and not throttling. */
+    /** Returns the meaning of the text; empty if it describes neither a failure of the CA nor throttling. */
     static Optional<Meaning> meaning(String text) {
-        // A failure inside of the CA may come after the mail, also if it names a limit; a retry could send a second
-        // one.
+        // Checked first: an internal failure may occur after the e-mail was sent, even if its text mentions a limit.
         if (INTERNAL.matcher(text).find()) {
             return Optional.of(Meaning.UNKNOWN);
         }
         if (THROTTLED.matcher(text).find()) {
             return Optional.of(Meaning.NOT_EXECUTED);
         }
-        return PASSING.matcher(text).find() ? Optional.of(Meaning.UNKNOWN) : Optional.empty();
+        return TEMPORARY.matcher(text).find() ? Optional.of(Meaning.UNKNOWN) : Optional.empty();
     }
 }

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthority.Request;
 import sslorders.ca.Reconciling.Finding;
 
-/** A configured CA: its adapter behind a bulkhead, a circuit breaker and metrics of its own. */
+/** A configured CA: its adapter behind a bulkhead and a circuit breaker, with metrics. */
 public final class GuardedAuthority {
     private static final Logger LOG = Logger.getLogger(GuardedAuthority.class);
 
@@ -32,14 +32,14 @@ public final class GuardedAuthority {
         this.config = config;
         this.metrics = new CaMetrics(name, meters, clock);
         this.guard = new CaGuard(config, state -> {
-            metrics.circuitIs(state);
+            metrics.setCircuit(state);
             LOG.warnf("CA %s: circuit %s", name, metrics.circuit());
         });
     }
 
     /**
-     * As {@link CertificateAuthority#resendFulfillmentEmail}; not executed while the CA is left alone, or has as many
-     * calls as it may have.
+     * Requests a resend, as {@link CertificateAuthority#resendFulfillmentEmail}. The call is not executed while the circuit is open or
+     * the bulkhead is full.
      */
     public Outcome resendFulfillmentEmail(Request request) {
         Outcome outcome = guard.call(
@@ -49,25 +49,25 @@ public final class GuardedAuthority {
                 GuardedAuthority::isFailure,
                 rejected -> rejected);
         metrics.count(outcome);
-        return outcome instanceof Outcome.Unknown doubt && config.onUnknown() == CaConfig.OnUnknown.KEEP
-                ? new Outcome.Unknown(doubt.cause())
+        return outcome instanceof Outcome.Unknown unknown && config.onUnknown() == CaConfig.OnUnknown.KEEP
+                ? new Outcome.Unknown(unknown.cause())
                 : outcome;
     }
 
-    /** A CA that throttles calls works; fewer calls end its throttling. */
+    /** Throttling is not a failure, because the CA is available. */
     private static boolean isFailure(Outcome outcome) {
-        return outcome instanceof Outcome.NotExecuted away && !away.isThrottled() || outcome instanceof Outcome.Unknown;
+        return outcome instanceof Outcome.NotExecuted call && !call.isThrottled() || outcome instanceof Outcome.Unknown;
     }
 
     /**
-     * How long a call would most likely be rejected before execution; zero if that is not
-     * known, nothing if it can be called. Costs nothing, so that those who wait can ask often.
+     * Returns the time for which calls are expected to be rejected before execution: zero if it is unknown, empty if the CA can be
+     * called. Cheap: it makes no call.
      */
     public Optional<Duration> busyFor() {
         return guard.busyFor();
     }
 
-    /** As {@link Reconciling#reconcile}; unclear for a CA that cannot do it, or cannot be asked now. */
+    /** Reconciles, as {@link Reconciling#reconcile}; unclear if the dialect cannot reconcile or the call was rejected here. */
     public Finding reconcile(Request request, String token) {
         return authority instanceof Reconciling reconciling
                 ? guard.call(
@@ -78,7 +78,7 @@ public final class GuardedAuthority {
                 : Finding.UNCLEAR;
     }
 
-    /** An adapter that breaks its promise never to throw must not leave a resend without an outcome. */
+    /** Returns an alternative result if the adapter throws against its contract, so that every resend gets an outcome. */
     private <T> T guarded(Supplier<T> call, T otherwise) {
         try {
             return call.get();
@@ -88,33 +88,33 @@ public final class GuardedAuthority {
         }
     }
 
-    /** Whether the CA sends the fulfillment e-mail of such a certificate again. */
+    /** Returns whether the CA can resend the fulfillment e-mail of a certificate type. */
     public boolean resends(String certificateType) {
         return config.fulfillmentEmail()
                 && !config.excludedTypes().orElse(Set.of()).contains(certificateType);
     }
 
-    /** As {@link CertificateAuthority#recipientCheck}. */
+    /** Returns {@link CertificateAuthority#recipientCheck} of the adapter. */
     public RecipientCheck recipientCheck() {
         return authority.recipientCheck();
     }
 
-    /** How long a call can take at most. */
+    /** Returns the maximum duration of a call. */
     public Duration longestCall() {
         return authority.longestCall();
     }
 
-    /** Whether the CA is configured to be asked again after a call whose outcome is unknown. */
+    /** Returns whether calls with an unknown outcome are retried, as configured. */
     public boolean retriesUnknown() {
         return config.onUnknown() == CaConfig.OnUnknown.RETRY;
     }
 
-    /** The state of its circuit at this replica: {@code closed}, {@code half-open} or {@code open}. */
+    /** Returns the state of the circuit on this replica: {@code closed}, {@code half-open} or {@code open}. */
     String circuit() {
         return metrics.circuit();
     }
 
-    /** When it accepted a resend of this replica; nothing if it has not since the start. */
+    /** Returns the time at which the CA last accepted a resend of this replica; empty if it has not since the start. */
     Optional<Instant> lastAccepted() {
         return metrics.lastAccepted();
     }

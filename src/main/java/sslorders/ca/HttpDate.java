@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the date of an HTTP header, in any of its three forms (RFC 9110, 5.6.7). */
+/** Parses the date of an HTTP header, in any of its three formats (RFC 9110, 5.6.7). */
 final class HttpDate {
-    /** A year of two digits is one of the century that begins here. */
+    /** The first year of the century in which a two-digit year is interpreted. */
     private static final int FIRST_OF_TWO_DIGITS = 1976;
 
     private static final List<DateTimeFormatter> FORMS = List.of(
@@ -30,7 +30,7 @@ final class HttpDate {
     private HttpDate() {}
 
     /**
-     * Returns the time; empty for a missing header and for a value in another form.
+     * Returns the time; empty if the header is missing or has another format.
      *
      * @param header the header's value, or null
      */

@@ -24,18 +24,19 @@ import javax.net.ssl.SSLException;
 import sslorders.text.RootCause;
 
 /**
- * One request and its reply, on a connection of its own. The calling thread waits, step by step, each with a limit of its
- * own; the event loop of the connection does the rest.
+ * One request and its response, on a separate connection. The calling thread waits for each step with a timeout. The event loop of the
+ * connection does all I/O.
  *
- * <p>What was sent is known, not guessed: the event loop writes the request only if it wins {@link Step#SENT}, and a caller
- * that has won {@link Step#GIVEN_UP} knows that nothing will be written any more. See docs/adr/0018-the-ca-transport.md.
+ * <p>The exchange determines reliably whether the request was sent. The event loop writes the request only if it changes the step to
+ * {@link Step#SENT}. If the caller changes the step to {@link Step#ABANDONED} first, the request is never written. See
+ * docs/adr/0018-the-ca-transport.md.
  */
 final class HttpExchange {
 
     private enum Step {
         CONNECTING,
         SENT,
-        GIVEN_UP
+        ABANDONED
     }
 
     private final Function<HttpClientResponse, ReplyBody> bodies;
@@ -46,34 +47,34 @@ final class HttpExchange {
     private final Context context;
 
     /**
-     * @param context the one of the calling thread, in which all callbacks run
-     * @param bodies what takes the body of a reply with that head
+     * @param context the context of the calling thread, in which all callbacks run
+     * @param bodies returns the buffer for the body of a response with the given head
      */
     HttpExchange(Context context, Function<HttpClientResponse, ReplyBody> bodies) {
         this.context = context;
         this.bodies = bodies;
     }
 
-    /** Gets a connection and sends the request on it. Returns at once. */
+    /** Starts to connect, and to send the request once connected. Does not block. */
     void start(HttpClient client, RequestOptions options, Optional<byte[]> payload) {
         client.request(options).onComplete(result -> connected(result, payload));
     }
 
     /**
-     * Waits until the request is on its way.
+     * Waits until the connection is established and the request is being sent.
      *
-     * @throws NoReply not executed, if it is not; it will not be sent later either
+     * @throws NoReply not executed, if that fails or times out; the request is not sent later either
      */
     void awaitSending(Duration time) {
         try {
             await(connection, time);
         } catch (TimeoutException late) {
-            if (step.compareAndSet(Step.CONNECTING, Step.GIVEN_UP)) {
+            if (step.compareAndSet(Step.CONNECTING, Step.ABANDONED)) {
                 throw notExecuted("connect timeout");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            if (step.compareAndSet(Step.CONNECTING, Step.GIVEN_UP)) {
+            if (step.compareAndSet(Step.CONNECTING, Step.ABANDONED)) {
                 throw notExecuted("interrupted");
             }
         } catch (ExecutionException failed) {
@@ -82,9 +83,9 @@ final class HttpExchange {
     }
 
     /**
-     * Waits for the head of the reply.
+     * Waits for the head of the response.
      *
-     * @throws NoReply unknown, if none comes: the request may have been read
+     * @throws NoReply unknown, if none arrives, because the CA may have processed the request
      */
     HttpClientResponse awaitHead(Duration time) {
         try {
@@ -95,17 +96,17 @@ final class HttpExchange {
             Thread.currentThread().interrupt();
             throw unknown("interrupted");
         } catch (ExecutionException broken) {
-            // The class alone: a message may repeat what was sent or received.
+            // Only the class, because a message may contain parts of the request or the response.
             throw unknown("connection lost, "
                     + RootCause.of(broken.getCause()).getClass().getSimpleName());
         }
     }
 
-    /** Waits for the whole body; empty if it was cut, is too large or does not come in time. */
+    /** Waits for the complete body; empty if it is incomplete, too large or late. */
     Optional<byte[]> awaitBody(Duration time) {
         try {
             return Optional.of(await(body, time));
-        } catch (TimeoutException | ExecutionException gone) {
+        } catch (TimeoutException | ExecutionException incomplete) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -113,7 +114,7 @@ final class HttpExchange {
         }
     }
 
-    /** Closes the connection, whatever is still on its way on it. */
+    /** Closes the connection, even if data is still being sent or received. */
     void end() {
         connection.thenAccept(open -> context.runOnContext(now -> open.close()));
     }
@@ -124,8 +125,8 @@ final class HttpExchange {
             return;
         }
         HttpClientRequest request = result.result();
-        // Failures come through the futures; without this, Vert.x writes them into the log with what they quote.
-        request.exceptionHandler(known -> {});
+        // The futures report failures. Without a handler, Vert.x would log them with parts of the exchange.
+        request.exceptionHandler(reported -> {});
         if (!step.compareAndSet(Step.CONNECTING, Step.SENT)) {
             request.connection().close();
             return;
@@ -136,12 +137,12 @@ final class HttpExchange {
                     .orElseGet(request::send)
                     .onSuccess(this::replied)
                     .onFailure(head::completeExceptionally);
-        } catch (RuntimeException inDoubt) {
-            head.completeExceptionally(inDoubt);
+        } catch (RuntimeException failed) {
+            head.completeExceptionally(failed);
         }
     }
 
-    /** The handlers are set before the event loop goes on to the first byte of the body. */
+    /** Sets the handlers of the response. The event loop calls this before it reads the body. */
     private void replied(HttpClientResponse response) {
         ReplyBody received = bodies.apply(response);
         response.exceptionHandler(body::completeExceptionally);
@@ -176,7 +177,7 @@ final class HttpExchange {
         return new NoReply(new Outcome.Unknown(cause));
     }
 
-    /** For the log alone: whatever it was, nothing was sent. */
+    /** Returns a short description of a connection failure. In each case no request was sent. */
     private static String noConnection(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {

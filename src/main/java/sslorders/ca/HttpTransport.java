@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections to one server: one for each exchange, so many at a time, bounded in time and size. No redirect is
- * followed, nothing is repeated, and nothing of what is sent or received is logged. Safe for use by many threads.
+ * Makes the HTTP exchanges with one server, each on a separate connection, and bounds their number, duration and size. It does not
+ * follow redirects, repeats no request, and logs neither requests nor responses. Thread-safe.
  */
 final class HttpTransport {
-    /** Of a body of which a part is left out. */
+    /** Maximum size in bytes of a body from which a field is omitted. */
     private static final int LARGEST_STREAMED = 16 * 1024 * 1024;
 
     private final Vertx vertx;
@@ -33,9 +33,9 @@ final class HttpTransport {
     private final InstantSource clock;
 
     /**
-     * @param options proxy and TLS; all else is set here
-     * @param connections how many there may be at a time: the permits of the CA's bulkhead. Each caller has one of them, so that it
-     *     waits only while an earlier connection closes, and no longer than for a connection
+     * @param options the options for proxy and TLS; the constructor sets all others
+     * @param connections the maximum number of connections, which equals the size of the CA's bulkhead. Therefore, a call waits only
+     *     while an earlier connection is being closed, at most for the connect timeout
      */
     HttpTransport(
             Vertx vertx,
@@ -54,8 +54,8 @@ final class HttpTransport {
         this.clock = clock;
         options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
-                // A kept connection that a firewall has dropped in silence swallows the next call, and its outcome
-                // would be unknown; a handshake for each resend is cheaper than a mail that nobody knows of.
+                // A firewall can drop an idle connection without notice. A request on it would have an unknown
+                // outcome, which is worse than the cost of a new connection for each call.
                 .setKeepAlive(false)
                 .setConnectTimeout(Timeouts.millis(timeouts.connect()))
                 .setSslHandshakeTimeout(Timeouts.millis(timeouts.handshake()))
@@ -69,17 +69,17 @@ final class HttpTransport {
                 .with(pool)
                 .withConnectHandler(connection -> {
                     InterimResponses.discardOn(connection);
-                    // What a broken reply quotes goes into no log; the exchange learns of it by its futures.
-                    connection.exceptionHandler(known -> {});
+                    // The futures of the exchange report failures. A log record could contain parts of a response.
+                    connection.exceptionHandler(reported -> {});
                 })
                 .build();
     }
 
     /**
-     * Makes one exchange. Blocks for as long as {@link #longest} at most.
+     * Makes one exchange. Blocks for at most {@link #longest}.
      *
-     * @param authorization the value of the {@code Authorization} header; empty for none
-     * @throws NoReply if no head of a reply came, with what that means
+     * @param authorization the value of the {@code Authorization} header; an empty string for none
+     * @throws NoReply if no head of a response arrived, with the resulting outcome
      */
     Reply exchange(CaRequest request, String authorization) {
         HttpExchange exchange = new HttpExchange(vertx.getOrCreateContext(), head -> body(request, head));
@@ -104,20 +104,20 @@ final class HttpTransport {
         }
     }
 
-    /** A body that is encoded is decoded as a whole, so that nothing of it can be left out before. */
+    /** Returns the buffer for a body. A field can be omitted only from a body that is not encoded. */
     private ReplyBody body(CaRequest request, HttpClientResponse head) {
-        return request.leftOut()
+        return request.omittedField()
                 .filter(field -> head.getHeader("Content-Encoding") == null)
                 .<ReplyBody>map(field -> new JsonWithoutField(field, LARGEST_STREAMED, largestReply))
                 .orElseGet(() -> new ReplyBody.Whole(largestReply));
     }
 
-    /** The longest that an exchange can take. */
+    /** Returns the maximum duration of an exchange. */
     Duration longest() {
         return timeouts.all();
     }
 
-    /** Takes another trust, or another certificate of the client, for the connections from now on. */
+    /** Uses renewed trust and client certificates for all new connections. */
     void renew(SSLOptions renewed) {
         client.updateSSLOptions(new SSLOptions(renewed)
                 .setUseAlpn(false)

@@ -11,11 +11,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Discards interim responses (RFC 9110, 15.2), any number of which can come before the final one. Vert.x knows two of them and
- * takes others for the final one. The wait for the head of the final response bounds them.
+ * Discards interim responses (RFC 9110, 15.2). Any number of them can precede the final response. Vert.x supports only two interim
+ * statuses and treats others as the final response. The read timeout includes the time for interim responses.
  */
 final class InterimResponses extends ChannelInboundHandlerAdapter {
-    /** Vert.x's name of the handler that decodes HTTP/1.1. */
+    /** The name of Vert.x's HTTP/1.1 decoder in the pipeline. */
     private static final String CODEC = "codec";
 
     private boolean isInterim;

@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Keeps a JSON body without the values of one field, wherever that is, so that a body of many such values needs little memory. The
- * values are not even looked at: they may be confidential.
+ * Buffers a JSON body without one field, at any depth, so that a body with many large values of this field needs little memory. The
+ * values of the field, which may be confidential, are not stored.
  */
 final class JsonWithoutField implements ReplyBody {
     private static final int LARGEST_TEXT = 1_000_000;
@@ -26,26 +26,26 @@ final class JsonWithoutField implements ReplyBody {
 
     private final String field;
     private final int largest;
-    private final Whole kept;
+    private final Whole buffer;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
     private final JsonGenerator copy;
     private int read;
     private int depth;
-    /** The depth of the object whose field is being left out; negative for none. */
-    private int leftOutAt = -1;
+    /** The depth of the object whose field is being omitted; negative if none is. */
+    private int omittedAt = -1;
 
     /**
-     * @param largest bytes of the body
-     * @param largestKept bytes of what is kept of it
+     * @param largest the maximum size of the body in bytes
+     * @param largestKept the maximum size in bytes of the body without the field
      */
     JsonWithoutField(String field, int largest, int largestKept) {
         this.field = field;
         this.largest = largest;
-        this.kept = new Whole(largestKept);
+        this.buffer = new Whole(largestKept);
         try {
             this.parser = JSON.createNonBlockingByteArrayParser();
-            this.copy = JSON.createGenerator(new KeptStream(kept));
+            this.copy = JSON.createGenerator(new BufferStream(buffer));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -70,7 +70,7 @@ final class JsonWithoutField implements ReplyBody {
             throw new IOException("cut");
         }
         copy.close();
-        return kept.end();
+        return buffer.end();
     }
 
     private void copyTokens() throws IOException {
@@ -80,13 +80,13 @@ final class JsonWithoutField implements ReplyBody {
             if (token.isStructEnd()) {
                 depth--;
             }
-            if (leftOutAt < 0 && token == JsonToken.FIELD_NAME && field.equals(parser.currentName())) {
-                leftOutAt = depth;
-            } else if (leftOutAt < 0) {
+            if (omittedAt < 0 && token == JsonToken.FIELD_NAME && field.equals(parser.currentName())) {
+                omittedAt = depth;
+            } else if (omittedAt < 0) {
                 copy.copyCurrentEvent(parser);
-            } else if (depth == leftOutAt && !token.isStructStart()) {
-                // The value, or the end of the value, of the field.
-                leftOutAt = -1;
+            } else if (depth == omittedAt && !token.isStructStart()) {
+                // A scalar value of the field, or the end of a structured one.
+                omittedAt = -1;
             }
             if (token.isStructStart()) {
                 depth++;
@@ -94,22 +94,22 @@ final class JsonWithoutField implements ReplyBody {
         }
     }
 
-    /** Hands on what is copied, so that its limit is that of every body. */
-    private static final class KeptStream extends OutputStream {
-        private final ReplyBody kept;
+    /** Forwards the copied bytes to the buffer, which limits their size. */
+    private static final class BufferStream extends OutputStream {
+        private final ReplyBody buffer;
 
-        KeptStream(ReplyBody kept) {
-            this.kept = kept;
+        BufferStream(ReplyBody buffer) {
+            this.buffer = buffer;
         }
 
         @Override
         public void write(int octet) throws IOException {
-            kept.add(new byte[] {(byte) octet});
+            buffer.add(new byte[] {(byte) octet});
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            kept.add(Arrays.copyOfRange(bytes, offset, offset + length));
+            buffer.add(Arrays.copyOfRange(bytes, offset, offset + length));
         }
     }
 }

@@ -1,6 +1,6 @@
 package sslorders.ca;
 
-/** A call that brought no reply of the CA, with what that means: not executed, rejected for want of a token, or unknown. */
+/** Thrown if a call got no response from the CA. The outcome is not executed, rejected for lack of a token, or unknown. */
 final class NoReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,23 +14,23 @@ import java.util.regex.Pattern;
 import sslorders.ca.Outcome.Reason;
 
 /**
- * A bearer token by OAuth2 client credentials (RFC 6749, 4.4), kept until it expires or is refused. A reply that is no
- * token is an attempt that was not executed: the CA itself has not been called.
+ * A bearer token by OAuth2 client credentials (RFC 6749, 4.4), cached until it expires or the CA rejects it. If the endpoint fails, the
+ * attempt counts as not executed, because the CA itself was not called. If the endpoint rejects the client, the outcome is a rejection.
  */
 final class OauthToken implements Authorization {
-    /** RFC 6749, 5.2: those that say that the client is not welcome, and not that the server is in trouble. */
-    private static final Set<String> REFUSALS =
+    /** The error codes by which the endpoint rejects the client (RFC 6749, 5.2), as opposed to failures of the endpoint. */
+    private static final Set<String> REJECTIONS =
             Set.of("invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied");
 
-    /** What a header can carry as one token, and no more than servers take of a header. */
+    /** The characters that a token may have in a header, and the length that servers accept. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
-    /** What is asked with it arrives a moment later. */
+    /** Subtracted from the lifetime, because a request arrives some time after its token was read. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** A token that claims to last longer is fetched again after this time. */
+    /** The longest time for which a token is cached. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private final HttpTransport endpoint;
@@ -52,29 +52,33 @@ final class OauthToken implements Authorization {
     }
 
     /**
-     * @param header the {@code Authorization} header with it
-     * @param until when another one has to be fetched; empty for one that lasts until it is refused
+     * A cached token.
+     *
+     * @param header the value of the {@code Authorization} header
+     * @param until the time at which another token is needed; empty for a token that is used until the CA rejects it
      */
     private record Token(String header, Optional<Instant> until) {
 
-        boolean isOver(Instant now) {
+        boolean isExpired(Instant now) {
             return until.filter(end -> !now.isBefore(end)).isPresent();
         }
     }
 
-    /** One of those who wait fetches, the others wait for as long and then take what has been fetched. */
+    /** Returns the header. Of concurrent callers one fetches a token, and the others wait for it. */
     @Override
-    public String header(String refused) {
+    public String header(String rejected) {
         try {
             if (!lock.tryLock(endpoint.longest().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw notNow();
+                throw unavailable();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notNow();
+            throw unavailable();
         }
         try {
-            if (token == null || token.isOver(clock.instant()) || token.header().equals(refused)) {
+            if (token == null
+                    || token.isExpired(clock.instant())
+                    || token.header().equals(rejected)) {
                 token = null;
                 token = fetch();
             }
@@ -99,17 +103,17 @@ final class OauthToken implements Authorization {
         try {
             reply = endpoint.exchange(request, client);
         } catch (NoReply none) {
-            throw notNow();
+            throw unavailable();
         }
         if (reply.status() == 200) {
-            return reply.json().flatMap(this::token).orElseThrow(OauthToken::notNow);
+            return reply.json().flatMap(this::token).orElseThrow(OauthToken::unavailable);
         }
-        throw refusal(reply)
+        throw rejection(reply)
                 .map(code -> new NoReply(new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, Optional.of(code))))
-                .orElseGet(OauthToken::notNow);
+                .orElseGet(OauthToken::unavailable);
     }
 
-    /** The token of a reply; empty if there is none that could be sent as a bearer token. */
+    /** Returns the token of a response; empty if there is none that can be sent as a bearer token. */
     private Optional<Token> token(JsonNode reply) {
         JsonNode type = reply.path("token_type");
         if (!type.isMissingNode() && !"bearer".equalsIgnoreCase(type.textValue())) {
@@ -120,7 +124,7 @@ final class OauthToken implements Authorization {
                 .map(value -> new Token("Bearer " + value, until(reply.path("expires_in"))));
     }
 
-    /** A lifetime that is not a positive whole number of seconds is over at once: the token is used for one call. */
+    /** Returns the end of the lifetime. If the lifetime is not a positive whole number, the token is used for one call only. */
     private Optional<Instant> until(JsonNode expiresIn) {
         if (expiresIn.isMissingNode() || expiresIn.isNull()) {
             return Optional.empty();
@@ -137,14 +141,14 @@ final class OauthToken implements Authorization {
         return Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_LIFE.toSeconds()));
     }
 
-    /** The code by which the endpoint refuses the client; of its reply nothing else is kept. */
-    private static Optional<String> refusal(Reply reply) {
+    /** Returns the error code by which the endpoint rejects the client. No other part of the response is stored. */
+    private static Optional<String> rejection(Reply reply) {
         return reply.status() >= 400 && reply.status() < 500
-                ? reply.json().map(error -> error.path("error").textValue()).filter(REFUSALS::contains)
+                ? reply.json().map(error -> error.path("error").textValue()).filter(REJECTIONS::contains)
                 : Optional.empty();
     }
 
-    private static NoReply notNow() {
+    private static NoReply unavailable() {
         return new NoReply(new Outcome.NotExecuted("no token from the token endpoint", Optional.empty()));
     }
 }

@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import sslorders.text.WireName;
 
-/** How one call to a CA ended. There are four ways, and the difference between them is what the service is honest about. */
+/** The outcome of one call to a CA: accepted, not executed, rejected or unknown. */
 public sealed interface Outcome {
 
-    /** The outcome of a call that only reads: nothing was sent, so that it is never unknown. */
+    /**
+     * Returns the outcome of a failed call without side effects. It is never unknown, because the CA sends no e-mail for such a call.
+     *
+     * @param what what the call reads, for the cause
+     */
     default Outcome ofReading(String what) {
         return this instanceof Unknown unknown
                 ? new NotExecuted(what + ", " + unknown.cause(), Optional.empty())
                 : this;
     }
 
-    /** In one word, as the API, the log and the metrics have it: lower-case kebab. */
+    /** Returns the name of the outcome in the API, the log and the metrics, in kebab case. */
     default String word() {
         return switch (this) {
             case Accepted accepted -> "accepted";
@@ -25,61 +29,61 @@ public sealed interface Outcome {
     }
 
     /**
-     * The CA said that it will send the mail. Whether the mail arrives, nobody knows.
+     * The CA confirmed that it will send the e-mail. Delivery is not confirmed.
      *
-     * @param reference the CA's own reference of the sending, if it gave one
+     * @param reference the CA's reference for the e-mail, if it returned one
      */
     record Accepted(Optional<String> reference) implements Outcome {}
 
     /**
-     * The CA provably did nothing: it was not reached, or it turned the call away. To ask again is safe.
+     * The CA definitely did not execute the call: it was not reached, or it rejected the call before execution. A retry is safe.
      *
-     * @param cause what kept it from being done, in a few words of ours for the log
-     * @param retryAfter how long the CA asked to be left alone, if it did
-     * @param isThrottled whether the CA works, and limits the calls
+     * @param cause a short description by the service, for the log and the history of attempts
+     * @param retryAfter the delay that the CA requested, if any
+     * @param isThrottled whether the CA is available, but limits the calls
      */
     record NotExecuted(String cause, Optional<Duration> retryAfter, boolean isThrottled) implements Outcome {
 
-        /** One of a CA that is unavailable, or was not reached. */
+        /** Creates the outcome for a CA that is unavailable or was not reached. */
         public NotExecuted(String cause, Optional<Duration> retryAfter) {
             this(cause, retryAfter, false);
         }
     }
 
     /**
-     * The CA said no.
+     * The CA rejected the request.
      *
-     * @param caCode the CA's own code for it, as it wrote it, if it gave one: letters, digits and a few signs, no text
+     * @param caCode the CA's unchanged error code, if it returned one: letters, digits and a few special characters, no free text
      */
     record Rejected(Reason reason, Optional<String> caCode) implements Outcome {}
 
     /**
-     * The call went out and no answer came back that says what became of it. The mail may be on its way, so to ask again
-     * may send it twice.
+     * The request was sent, but there was no conclusive response. The CA may have sent the e-mail, so that a retry can send a
+     * duplicate.
      *
-     * @param cause what went wrong, in a few words of ours for the log
-     * @param token what {@link Reconciling} needs to determine the outcome later; empty if it cannot
+     * @param cause a short description by the service, for the log and the history of attempts
+     * @param token the token for {@link Reconciling}; empty if the outcome cannot be reconciled
      */
     record Unknown(String cause, Optional<String> token) implements Outcome {
 
-        /** One that stays unknown. */
+        /** Creates an outcome that cannot be reconciled. */
         public Unknown(String cause) {
             this(cause, Optional.empty());
         }
     }
 
-    /** Why a CA says no. */
+    /** The reason for a rejection. */
     enum Reason {
         ORDER_NOT_FOUND,
         WRONG_STATE,
         NO_SUCH_MAIL,
-        /** The CA has such mails, and none of them went to the captured address. */
+        /** The CA has sent fulfillment e-mails of the order, but none to the captured address. */
         RECIPIENT_DIFFERS,
         NOT_SUPPORTED,
         CREDENTIALS_REFUSED,
         OTHER;
 
-        /** The name in the log: lower-case kebab, as in the configuration of codes. */
+        /** Returns the name in the log, in kebab case. */
         public String wireName() {
             return WireName.of(this);
         }

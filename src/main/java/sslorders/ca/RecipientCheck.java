@@ -3,16 +3,16 @@ package sslorders.ca;
 import com.fasterxml.jackson.annotation.JsonValue;
 import sslorders.text.WireName;
 
-/** How a dialect makes sure that the CA sends the mail to the captured address. The names are part of the API. */
+/** How a dialect verifies that the CA sends the e-mail to the captured address. The names are part of the API. */
 public enum RecipientCheck {
     /** The resend request contains the address. */
     SENT_ALONG,
-    /** The adapter reads from the CA, before it requests the resend, that the mail goes to the address. */
+    /** The adapter verifies the address in the CA's mail history before it requests the resend. */
     CHECKED,
-    /** The CA sends the mail to the address that it has, and its API neither takes nor shows one. */
+    /** The CA uses the address that it has stored, and its API neither accepts nor returns an address. */
     NOT_CHECKABLE;
 
-    /** The name in JSON: lower-case kebab. */
+    /** Returns the name in JSON, in kebab case. */
     @JsonValue
     public String wireName() {
         return WireName.of(this);

@@ -3,35 +3,35 @@ package sslorders.ca;
 import sslorders.ca.CertificateAuthority.Request;
 
 /**
- * What some adapters can do besides: find out later whether a call whose outcome is unknown has sent a mail. Such an
- * adapter gives its {@link Outcome.Unknown} a reconciliation token.
+ * Implemented by adapters that can determine an unknown outcome later from the CA's mail history. Such an adapter returns a
+ * reconciliation token with {@link Outcome.Unknown}.
  */
 public interface Reconciling {
 
     /**
-     * Looks, and sends nothing. Blocks for as long as {@link CertificateAuthority#longestCall} at most, and never throws.
+     * Reads the CA's mail history; no e-mail is sent. Blocks for at most {@link CertificateAuthority#longestCall}, and never throws.
      *
-     * @param request the one whose outcome was unknown
-     * @param token that of the outcome
+     * @param request the request with the unknown outcome
+     * @param token the token of the outcome
      */
     Finding reconcile(Request request, String token);
 
-    /** What was found. */
+    /** The finding of a reconciliation. */
     enum Finding {
-        /** The mail of the call was sent: to the recipient of the request, and after the call began. */
+        /** The CA sent the e-mail: to the recipient of the request, and after the call began. */
         SENT,
-        /** Another mail was sent since the call began. Whether the call sent one as well cannot be determined. */
+        /** The CA sent another e-mail after the call began. Whether the call caused an e-mail cannot be determined. */
         OTHER_SENT,
-        /** The CA knows of no mail since then. */
+        /** The history has no e-mail since the call began. */
         NOT_SENT,
-        /** The CA was not reached, or said nothing that tells. */
+        /** The CA was not reached, or its response was inconclusive. */
         UNCLEAR,
-        /** The calls to the CA are limited, and it was not read: it works, so that its circuit stays closed. */
+        /** The history was not read because of a rate limit. The CA is available, so that the circuit stays closed. */
         THROTTLED;
 
-        /** The finding of a history that was not read. */
-        public static Finding unread(Outcome outcome) {
-            return outcome instanceof Outcome.NotExecuted away && away.isThrottled() ? THROTTLED : UNCLEAR;
+        /** Returns the finding for a history that could not be read. */
+        public static Finding ofUnavailable(Outcome outcome) {
+            return outcome instanceof Outcome.NotExecuted call && call.isThrottled() ? THROTTLED : UNCLEAR;
         }
     }
 }

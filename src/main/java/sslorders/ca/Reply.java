@@ -16,11 +16,11 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * What a CA replied, for its adapter to make an {@link Outcome} of. The body is bounded, in size and time, and goes
- * nowhere else.
+ * The response of a CA. Its adapter maps it to an {@link Outcome}. The body is bounded in size and time, and is available only to the
+ * adapter.
  */
 public final class Reply {
-    /** CAs add properties when they like, so those that nobody asked for are not bound; what is said twice is in doubt. */
+    /** Ignores unknown properties, because CAs may add them at any time. Rejects duplicate properties as ambiguous. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -42,37 +42,37 @@ public final class Reply {
         this.body = body;
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }
 
-    /** The CA's own time of the reply, in whole seconds; empty if its {@code Date} is missing or unreadable. */
+    /** Returns the time of the response by the CA's clock, in whole seconds; empty if the {@code Date} header is missing or invalid. */
     public Optional<Instant> date() {
         return date;
     }
 
-    /** Whether a body came, whole, and has nothing in it. */
+    /** Returns whether the body was received completely and is empty. */
     public boolean isEmpty() {
         return body.filter(bytes -> bytes.length == 0).isPresent();
     }
 
-    /** The body as text, in UTF-8; empty if it did not come whole. */
+    /** Returns the body as UTF-8 text; empty if it was not received completely. */
     public Optional<String> text() {
         return body.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** The body as one JSON document; nothing if it is none, or did not come whole. */
+    /** Returns the body as a JSON document; empty if it is not valid JSON or was not received completely. */
     public Optional<JsonNode> json() {
         return bound(JSON.constructType(JsonNode.class));
     }
 
-    /** The body as one JSON object, of which no more is read than that type has. */
+    /** Returns the body as a JSON object, restricted to the properties of a type; empty if it is not such an object. */
     public <T> Optional<T> json(Class<T> type) {
         return bound(JSON.constructType(type));
     }
 
-    /** The same for CAs that send an array or, instead of one with a single element, that element. */
+    /** Returns the body as a list, for CAs that send either an array or a single element; empty if it is neither. */
     public <T> Optional<List<T>> jsonList(Class<T> type) {
         return bound(JSON.getTypeFactory().constructCollectionType(List.class, type));
     }
@@ -81,16 +81,16 @@ public final class Reply {
         return body.flatMap(bytes -> {
             try {
                 return Optional.ofNullable(JSON.<T>readValue(bytes, type));
-            } catch (IOException garbage) {
+            } catch (IOException invalid) {
                 return Optional.empty();
             }
         });
     }
 
     /**
-     * For CAs that answer 200 to whatever they have understood, and say in XML what that is.
+     * Returns the outcome for CAs that respond with 200 to every valid request and report the result in XML.
      *
-     * @param meaning of the root of the document; nothing if it says nothing that is known
+     * @param meaning maps the root element to an outcome; empty if the document is inconclusive
      */
     public Outcome byXml(Function<XmlElement, Optional<Outcome>> meaning) {
         return status == 200
@@ -98,53 +98,53 @@ public final class Reply {
                 : byStatus();
     }
 
-    /** Whether the status says that the CA, or a gateway before it, has not processed the request: 429 or 503. */
+    /** Returns whether the status means that the CA, or a gateway in front of it, did not process the request: 429 or 503. */
     public boolean isThrottled() {
         return status == 429 || status == 503;
     }
 
-    /** The CA turned the call away, and said for how long if it did. */
+    /** Returns the outcome not executed, with the delay of the {@code Retry-After} header, if any. */
     public Outcome notExecuted() {
         return notExecuted(retryAfter);
     }
 
-    /** The CA turned the call away, and said in the body for how long. */
+    /** Returns the outcome not executed, with a delay from the body. */
     public Outcome notExecuted(Duration wait) {
         return notExecuted(Optional.of(wait));
     }
 
-    /** All but a 503 say that the CA works, and limits the calls. */
+    /** Any status but 503 means that the CA is available and limits the calls. */
     private Outcome notExecuted(Optional<Duration> wait) {
         return new Outcome.NotExecuted("status " + status, wait, status != 503);
     }
 
-    /** The CA said something, and nobody knows what. */
+    /** Returns the unknown outcome of a response that cannot be interpreted. */
     public Outcome unreadable() {
         return new Outcome.Unknown("status " + status + ", unreadable response");
     }
 
-    /** The CA said no, by the status alone; that is its code then. */
+    /** Returns a rejection with the HTTP status as the code. */
     public Outcome rejected(Outcome.Reason reason) {
         return new Outcome.Rejected(reason, Optional.of(String.valueOf(status)));
     }
 
     /**
-     * A failure that is not the CA's, since it lacks the document of the CA's failures: a gateway or a wrong URL. A rejection
-     * that says nothing of the order.
+     * Returns the outcome of a failure without the CA's error document. A gateway sent it, or the URL is wrong. It is a rejection for an
+     * unspecified reason, because it has no information about the order.
      */
-    public Outcome foreign() {
+    public Outcome withoutErrorDocument() {
         LOG.warnf(
-                "Status %d without the error document of the CA: check the CA's URL, and the gateways before it",
+                "Status %d without the CA's error document: check the CA's URL and the gateways in front of the CA",
                 status);
         return rejected(Outcome.Reason.OTHER);
     }
 
-    /** What the status means where the dialect says nothing of its own about it. Never a success. */
+    /** Returns the default outcome for the HTTP status. It is never a success. */
     public Outcome byStatus() {
         return switch (status) {
             case 401, 403 -> rejected(Outcome.Reason.CREDENTIALS_REFUSED);
             case 429, 503 -> notExecuted();
-            // A server that gave up waiting may have read the request all the same.
+            // The server timed out, but may have received the request.
             case 408 -> new Outcome.Unknown("status 408");
             default ->
                 status >= 400 && status < 500

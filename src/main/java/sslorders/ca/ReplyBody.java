@@ -3,27 +3,27 @@ package sslorders.ca;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Takes the body of a reply as it comes, and keeps what an adapter needs of it. For one thread at a time. */
+/** Buffers the part of a response body that an adapter needs. Not thread-safe. */
 interface ReplyBody {
 
     /**
-     * Takes the next bytes.
+     * Adds the next bytes of the body.
      *
-     * @throws IOException if the body cannot be used, whatever follows
+     * @throws IOException if the body is invalid or too large
      */
     void add(byte[] bytes) throws IOException;
 
     /**
-     * Returns what is kept of the whole body.
+     * Returns the buffered part of the complete body.
      *
-     * @throws IOException if the body is not whole
+     * @throws IOException if the body is incomplete
      */
     byte[] end() throws IOException;
 
-    /** Keeps all of it. */
+    /** Buffers the complete body. */
     final class Whole implements ReplyBody {
         private final int largest;
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
 
         Whole(int largest) {
             this.largest = largest;
@@ -31,15 +31,15 @@ interface ReplyBody {
 
         @Override
         public void add(byte[] bytes) throws IOException {
-            if (kept.size() + bytes.length > largest) {
+            if (buffer.size() + bytes.length > largest) {
                 throw new IOException("too large");
             }
-            kept.writeBytes(bytes);
+            buffer.writeBytes(bytes);
         }
 
         @Override
         public byte[] end() {
-            return kept.toByteArray();
+            return buffer.toByteArray();
         }
     }
 }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a CA's {@code Retry-After} (RFC 9110, 10.2.3). */
+/** Parses the {@code Retry-After} header of a CA (RFC 9110, 10.2.3). */
 public final class RetryAfter {
-    /** A wish that cannot be read, or is beyond {@value #MOST_SECONDS} seconds: the caller waits for as long as it ever does. */
+    /** The value of a header that is invalid or exceeds {@value #MAX_SECONDS} seconds. The caller waits for its longest delay. */
     public static final Duration UNREADABLE = ChronoUnit.FOREVER.getDuration();
 
-    private static final int MOST_SECONDS = 999_999;
+    private static final int MAX_SECONDS = 999_999;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private RetryAfter() {}
 
     /**
-     * Returns the longest of the waits that the CA asks for; empty if it asks for none.
+     * Returns the longest delay that the CA requests; empty if it requests none.
      *
-     * @param headers the values of all headers of that name
+     * @param headers the values of all {@code Retry-After} headers
      */
     static Optional<Duration> longest(List<String> headers, Instant now) {
         return headers.stream().flatMap(header -> parse(header, now).stream()).max(Comparator.naturalOrder());
     }
 
     /**
-     * Returns how long the CA asks to wait, in either of the header's two forms: empty if the header is absent or its date has
-     * passed, and {@link #UNREADABLE} for everything else.
+     * Returns the delay of a header in either of its two formats. It is empty if the header is absent or its date has passed, and
+     * {@link #UNREADABLE} for any other text.
      *
      * @param header the header's value, or null
      */
@@ -47,8 +47,8 @@ public final class RetryAfter {
                 : date.map(time -> Duration.between(now, time)).filter(Duration::isPositive);
     }
 
-    /** The same for a number of seconds in a body. */
+    /** Returns the delay for a number of seconds in a body; {@link #UNREADABLE} if it is out of range. */
     public static Duration ofSeconds(int seconds) {
-        return seconds < 0 || seconds > MOST_SECONDS ? UNREADABLE : Duration.ofSeconds(seconds);
+        return seconds < 0 || seconds > MAX_SECONDS ? UNREADABLE : Duration.ofSeconds(seconds);
     }
 }

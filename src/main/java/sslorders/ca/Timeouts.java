@@ -3,11 +3,11 @@ package sslorders.ca;
 import java.time.Duration;
 
 /**
- * How long the steps of one exchange may take.
+ * The timeouts of the steps of one exchange.
  *
- * @param connect the TCP connection
- * @param handshake the TLS handshake on it; zero where there is none
- * @param read the wait for the head of the reply, and after it the wait for the whole body
+ * @param connect the timeout of the TCP connection
+ * @param handshake the timeout of the TLS handshake; zero without TLS
+ * @param read the timeout of the response's head, and again of its body
  */
 record Timeouts(Duration connect, Duration handshake, Duration read) {
 
@@ -16,23 +16,23 @@ record Timeouts(Duration connect, Duration handshake, Duration read) {
         return new Timeouts(settings.connectTimeout(), tls ? handshake(settings) : Duration.ZERO, read);
     }
 
-    /** As long as the connection may take, but always shorter than the wait for a reply. */
+    /** Returns the connect timeout, limited to half the read timeout. */
     private static Duration handshake(CaSettings settings) {
         Duration half = settings.readTimeout().dividedBy(2);
         return settings.connectTimeout().compareTo(half) < 0 ? settings.connectTimeout() : half;
     }
 
-    /** From the begin of an exchange to the last moment in which it is still certain that nothing was sent. */
+    /** Returns the maximum time until the request is sent. After this time, an exchange that has sent nothing is abandoned. */
     Duration beforeSending() {
         return connect.plus(handshake);
     }
 
-    /** The longest that one exchange can take. */
+    /** Returns the maximum duration of one exchange. */
     Duration all() {
         return beforeSending().plus(read).plus(read);
     }
 
-    /** For libraries that take milliseconds, and take zero for no limit at all. */
+    /** Converts to milliseconds, at least 1, because libraries interpret 0 as no timeout. */
     static int millis(Duration duration) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
     }

@@ -12,21 +12,21 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * An element of a CA's XML reply. Namespaces are ignored: CAs leave them out at times.
+ * An element of a CA's XML response. Namespaces are ignored, because CAs sometimes omit them.
  *
- * @param name without prefix
- * @param text of the element itself, without that of its children, and without space around it
+ * @param name the local name
+ * @param text the text of the element without that of its children, and without surrounding whitespace
  */
 public record XmlElement(String name, Map<String, String> attributes, String text, List<XmlElement> children) {
-    /** Far deeper than any CA's replies, and far from the end of the stack. */
-    private static final int DEEPEST = 32;
+    /** Deeper than any CA's responses, but not deep enough to exhaust the stack. */
+    private static final int MAX_DEPTH = 32;
 
     private static final XMLInputFactory FACTORY = hardened();
 
     /**
-     * The root of a document; nothing if it is not well-formed to its end. A DOCTYPE is read over: nothing that it
-     * declares is known, and nothing that it names is fetched. A document that uses such an entity cannot be read.
-     * The bytes decide over the encoding that it declares.
+     * Returns the root of a document; empty if the document is not well-formed. A DOCTYPE is ignored: its declarations are not
+     * processed, and external entities are not loaded. A document that uses a declared entity is rejected. The encoding is detected
+     * from the bytes, see {@link XmlText}.
      */
     public static Optional<XmlElement> parse(byte[] document) {
         return XmlText.decode(document).flatMap(XmlElement::parse);
@@ -41,13 +41,13 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
                 reader.next();
             }
             return Optional.of(root);
-        } catch (XMLStreamException garbage) {
+        } catch (XMLStreamException invalid) {
             return Optional.empty();
         }
     }
 
     private static XMLInputFactory hardened() {
-        // The JDK's own, whatever else is on the class path: its settings are the ones that the tests try.
+        // Always the JDK's parser, independent of the class path, because the tests verify its settings.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -56,7 +56,7 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
     }
 
     private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw new XMLStreamException("too deep");
         }
         String name = reader.getLocalName();
@@ -77,12 +77,12 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
         return new XmlElement(name, Map.copyOf(attributes), text.toString().strip(), List.copyOf(children));
     }
 
-    /** An attribute; nothing if the element does not have it. */
+    /** Returns the value of an attribute; empty if the element does not have it. */
     public Optional<String> attribute(String attribute) {
         return Optional.ofNullable(attributes.get(attribute));
     }
 
-    /** The first child of that name. */
+    /** Returns the first child with the given name. */
     public Optional<XmlElement> child(String child) {
         return children.stream().filter(element -> element.name().equals(child)).findFirst();
     }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The characters of an XML document. The bytes decide over the declared encoding: Namecheap was seen to declare utf-16 over
- * UTF-8. The declaration counts only for bytes that are neither UTF-16 nor UTF-8.
+ * Decodes the bytes of an XML document. The encoding is detected from the bytes, because Namecheap was observed to declare UTF-16 for
+ * UTF-8 content. The declared encoding is used only for bytes that are neither UTF-16 nor UTF-8.
  */
 final class XmlText {
     private static final int DECLARATION = 200;
@@ -20,7 +20,7 @@ final class XmlText {
 
     private XmlText() {}
 
-    /** Returns the characters, without a byte order mark; empty if the bytes are in no encoding that is known or declared. */
+    /** Returns the text without a byte order mark; empty if the bytes are not valid in a detected or declared encoding. */
     static Optional<String> decode(byte[] document) {
         return utf16(document)
                 .map(charset -> strictly(charset, document))
@@ -29,7 +29,7 @@ final class XmlText {
                 .map(text -> text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
-    /** UTF-16 is recognized by its byte order mark, or by its first {@code <} (XML 1.0, appendix F). */
+    /** Detects UTF-16 by its byte order mark or by its first {@code <} (XML 1.0, appendix F). */
     private static Optional<Charset> utf16(byte[] document) {
         int start = document.length < 2 ? 0 : (document[0] & 0xFF) << 8 | document[1] & 0xFF;
         return switch (start) {

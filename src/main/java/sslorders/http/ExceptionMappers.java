@@ -117,8 +117,7 @@ final class ExceptionMappers {
     @ServerExceptionMapper
     Response providerUnavailable(OIDCException failure, HttpServerRequest request) {
         LOG.warnf("The OIDC provider is unavailable: %s", failure.getMessage());
-        return rejected(
-                ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
+        return rejected(ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
     }
 
     @ServerExceptionMapper

@@ -17,10 +17,10 @@ class CallRateTest extends ServiceTest {
     void callOverTheLimitIsNotExecutedAndWaits() {
         CallRate rate = new CallRate(Optional.of(20));
         for (int i = 0; i < 20; i++) {
-            rate.take();
+            rate.acquire();
         }
 
-        NoReply over = catchThrowableOfType(NoReply.class, rate::take);
+        NoReply over = catchThrowableOfType(NoReply.class, rate::acquire);
 
         assertThat(over.outcome()).isInstanceOfSatisfying(NotExecuted.class, waits -> {
             assertThat(waits.isThrottled()).isTrue();
@@ -35,7 +35,7 @@ class CallRateTest extends ServiceTest {
         CallRate rate = new CallRate(Optional.empty());
 
         for (int i = 0; i < 1_000; i++) {
-            rate.take();
+            rate.acquire();
         }
     }
 }

@@ -592,7 +592,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
                 .findFirst()
                 .orElseThrow()
                 .adapt(settings);
-        settings.checkNothingIsLeft();
+        settings.checkNoUnusedKeys();
         return adapter;
     }
 

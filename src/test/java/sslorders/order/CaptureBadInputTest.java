@@ -206,11 +206,7 @@ class CaptureBadInputTest extends ServiceTest {
 
     @Test
     void missingBodyIsInvalid() {
-        ordering()
-                .put("/ssl/orders/1")
-                .then()
-                .statusCode(400)
-                .body("errors.detail", contains("must be a JSON object"));
+        ordering().put("/ssl/orders/1").then().statusCode(400).body("errors.detail", contains("must be a JSON object"));
     }
 
     @ParameterizedTest

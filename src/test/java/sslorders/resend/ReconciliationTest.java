@@ -84,7 +84,9 @@ class ReconciliationTest extends RelayServiceTest {
                 .get(resend)
                 .then()
                 .body("status", equalTo("unknown"))
-                .body("attempts[0].cause", equalTo("status 500; the CA's e-mail history shows an e-mail that may be unrelated"));
+                .body(
+                        "attempts[0].cause",
+                        equalTo("status 500; the CA's e-mail history shows an e-mail that may be unrelated"));
         advanceTo(SettableClock.START.plus(Duration.ofHours(1)));
         awaitNoScheduledTask();
         assertThat(resendCalls()).isEqualTo(1);

@@ -9,37 +9,42 @@ final class AzureApi {
 
     private AzureApi() {}
 
-    static CaRequest resendEmail(AzureAuthority.Place place, String caOrderId) {
-        return action(place, caOrderId, "resendEmail");
+    static CaRequest resendEmail(AzureAuthority.Location location, String caOrderId) {
+        return action(location, caOrderId, "resendEmail");
     }
 
-    /** Reads, although it is a POST. */
-    static CaRequest emailHistory(AzureAuthority.Place place, String caOrderId) {
-        return action(place, caOrderId, "retrieveEmailHistory");
+    /** Returns a request without side effects, although it is a POST. */
+    static CaRequest emailHistory(AzureAuthority.Location location, String caOrderId) {
+        return action(location, caOrderId, "retrieveEmailHistory");
     }
 
-    private static CaRequest action(AzureAuthority.Place place, String caOrderId, String action) {
+    private static CaRequest action(AzureAuthority.Location location, String caOrderId, String action) {
         return CaRequest.post(
                         "subscriptions",
-                        place.subscription(),
+                        location.subscription(),
                         "resourceGroups",
-                        place.resourceGroup(),
+                        location.resourceGroup(),
                         "providers",
                         "Microsoft.CertificateRegistration",
                         "certificateOrders",
                         caOrderId,
                         action)
-                .query("api-version", place.apiVersion())
+                .query("api-version", location.apiVersion())
                 .accept("application/json");
     }
 
-    /** An entry of the history: to which address an e-mail was sent, and when. */
+    /**
+     * An entry of the mail history.
+     *
+     * @param emailId the address to which the e-mail was sent
+     * @param timeStamp the time at which it was sent
+     */
     record SentEmail(String emailId, String timeStamp) {}
 
     /**
-     * The body of a failure, without its text: in the form of the resource manager, or in that of the service itself.
+     * The body of a failure without its text, in the form of the Azure Resource Manager or in that of the certificate service.
      *
-     * @param topCode the code of the second form
+     * @param topCode the code in the form of the certificate service
      */
     record Failure(Detail error, @JsonProperty("Code") String topCode) {
 
@@ -47,7 +52,7 @@ final class AzureApi {
             return Optional.ofNullable(error).map(Detail::code).or(() -> Optional.ofNullable(topCode));
         }
 
-        /** What the failure is. */
+        /** The code in the form of the Azure Resource Manager. */
         record Detail(String code) {}
     }
 }

@@ -13,29 +13,29 @@ import sslorders.ca.Reconciling;
 import sslorders.ca.Reply;
 
 /**
- * One CA that speaks {@code azure}: the certificate orders of one resource group. Requests a resend only if the newest e-mail of the
- * order's history went to the captured address; after an unknown outcome the history shows whether a newer one was sent.
+ * Adapter of a CA with the dialect {@code azure}, for the certificate orders of one resource group. It requests a resend only if the
+ * newest e-mail in the order's mail history went to the captured address. It reconciles an unknown outcome with the same history.
  */
 final class AzureAuthority implements CertificateAuthority, Reconciling {
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
 
     private final CaClient client;
-    private final Place place;
+    private final Location location;
     private final CodeTable codes;
 
-    AzureAuthority(CaClient client, Place place, CodeTable codes) {
+    AzureAuthority(CaClient client, Location location, CodeTable codes) {
         this.client = client;
-        this.place = place;
+        this.location = location;
         this.codes = codes;
     }
 
-    /** Where the orders are, and in which version of the API. */
-    record Place(String subscription, String resourceGroup, String apiVersion) {}
+    /** The location of the orders, and the version of the API. */
+    record Location(String subscription, String resourceGroup, String apiVersion) {}
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return switch (history(request)) {
-            case EmailHistory.Unread unread -> unread.outcome();
+            case EmailHistory.Unavailable unavailable -> unavailable.outcome();
             case EmailHistory.Read read ->
                 read.newest()
                         .filter(newest -> newest.isTo(request.recipient()))
@@ -53,7 +53,7 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
     }
 
     private Outcome resend(Request request, String token) {
-        Outcome outcome = client.call(AzureApi.resendEmail(place, request.caOrderId()), this::outcome);
+        Outcome outcome = client.call(AzureApi.resendEmail(location, request.caOrderId()), this::outcome);
         return outcome instanceof Outcome.Unknown unknown
                 ? new Outcome.Unknown(unknown.cause(), Optional.of(token))
                 : outcome;
@@ -62,16 +62,16 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
     @Override
     public Finding reconcile(Request request, String token) {
         return switch (history(request)) {
-            case EmailHistory.Unread unread -> Finding.unread(unread.outcome());
+            case EmailHistory.Unavailable unavailable -> Finding.ofUnavailable(unavailable.outcome());
             case EmailHistory.Read read -> read.finding(token, request.recipient());
         };
     }
 
     private EmailHistory history(Request request) {
         return client.<EmailHistory>read(
-                AzureApi.emailHistory(place, request.caOrderId()),
-                reply -> reply.status() == 200 ? EmailHistory.of(reply) : EmailHistory.Unread.because(failure(reply)),
-                EmailHistory.Unread::because);
+                AzureApi.emailHistory(location, request.caOrderId()),
+                reply -> reply.status() == 200 ? EmailHistory.of(reply) : EmailHistory.Unavailable.of(failure(reply)),
+                EmailHistory.Unavailable::of);
     }
 
     @Override
@@ -79,7 +79,7 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
         return RecipientCheck.CHECKED;
     }
 
-    /** Two calls, one after the other. */
+    /** Returns the duration of two sequential calls. */
     @Override
     public Duration longestCall() {
         return client.longestCall().multipliedBy(2);
@@ -100,8 +100,8 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
     private static Outcome byStatus(Optional<String> code, Reply reply) {
         return switch (reply.status()) {
             case 401, 403 -> rejected(Reason.CREDENTIALS_REFUSED, code, reply);
-            case 404 -> code.isEmpty() ? reply.foreign() : rejected(Reason.ORDER_NOT_FOUND, code, reply);
-            case 409 -> code.isEmpty() ? reply.foreign() : rejected(Reason.WRONG_STATE, code, reply);
+            case 404 -> code.isEmpty() ? reply.withoutErrorDocument() : rejected(Reason.ORDER_NOT_FOUND, code, reply);
+            case 409 -> code.isEmpty() ? reply.withoutErrorDocument() : rejected(Reason.WRONG_STATE, code, reply);
             default -> reply.byStatus();
         };
     }

@@ -10,12 +10,12 @@ import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
 /**
- * Adapters for CAs that speak {@code azure}. Needs OAuth2 or the credential {@code token}, and the options {@code
- * subscription} and {@code resourcegroup}.
+ * The dialect {@code azure}. Requires OAuth2 or the credential {@code token}, and the options {@code subscription} and {@code
+ * resourcegroup}.
  */
 @Singleton
 class AzureDialect implements Dialect {
-    /** Faults of the operator's configuration or subscription, which come as 404 and 409 like those of the order. */
+    /** Errors of the configuration or the subscription. They have the statuses 404 and 409, as errors of the order do. */
     private static final Map<String, Meaning> DOCUMENTED = Map.of(
             "ResourceGroupNotFound", Meaning.REFUSED,
             "SubscriptionNotFound", Meaning.REFUSED,
@@ -40,11 +40,11 @@ class AzureDialect implements Dialect {
 
     @Override
     public CertificateAuthority adapt(CaSettings settings) {
-        var place = new AzureAuthority.Place(
+        var location = new AzureAuthority.Location(
                 settings.requiredOption("subscription"),
                 settings.requiredOption("resourcegroup"),
                 settings.option("apiversion").orElse("2024-11-01"));
         return new AzureAuthority(
-                clients.client(settings, clients.bearer(settings)), place, CodeTable.of(settings, DOCUMENTED));
+                clients.client(settings, clients.bearer(settings)), location, CodeTable.of(settings, DOCUMENTED));
     }
 }

@@ -13,10 +13,10 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.ca.Reply;
 
-/** What became of reading the e-mails that the CA has sent for an order. */
+/** The mail history of an order, or the reason why it is unavailable. */
 sealed interface EmailHistory {
 
-    /** Reads the e-mails of a successful reply. */
+    /** Reads the history from a successful response. */
     static EmailHistory of(Reply reply) {
         return reply.jsonList(AzureApi.SentEmail.class)
                 .<EmailHistory>map(entries -> {
@@ -25,13 +25,13 @@ sealed interface EmailHistory {
                             .toList();
                     return new Read(emails, emails.size() < entries.size(), reply.date());
                 })
-                .orElseGet(() -> Unread.because(reply.unreadable()));
+                .orElseGet(() -> Unavailable.of(reply.unreadable()));
     }
 
-    /** One e-mail. */
+    /** An e-mail of the history. */
     record Email(String address, Instant time) {
 
-        /** Empty if a value is absent or cannot be read. */
+        /** Parses an entry; empty if a value is absent or invalid. */
         static Optional<Email> of(AzureApi.SentEmail entry) {
             return Optional.ofNullable(entry)
                     .filter(email -> email.emailId() != null && !email.emailId().isBlank())
@@ -45,16 +45,16 @@ sealed interface EmailHistory {
     }
 
     /**
-     * It was read.
+     * A history that was read.
      *
-     * @param emails those that can be read
-     * @param hasUnreadable whether there are others
-     * @param date the CA's clock when it was read; empty if the CA did not send it
+     * @param emails the valid entries
+     * @param hasUnreadable whether there are invalid entries
+     * @param date the time of the response by the CA's clock; empty if the CA did not send it
      */
     record Read(List<Email> emails, boolean hasUnreadable, Optional<Instant> date) implements EmailHistory {
         private static final Pattern TOKEN = Pattern.compile("(\\d{1,15}) (-|\\d{1,15})");
 
-        /** A time that is later than this after the request is not believed. */
+        /** An e-mail with a time later than this after the request is ignored as implausible. */
         private static final Duration LATEST = Duration.ofDays(1);
 
         Optional<Email> newest() {
@@ -62,8 +62,8 @@ sealed interface EmailHistory {
         }
 
         /**
-         * The token by which a later history shows what became of a resend that is requested now: the time of the newest e-mail,
-         * and the CA's clock, both in milliseconds.
+         * Returns the reconciliation token of a resend that is requested now: the time of the newest e-mail and the time of the CA's
+         * clock, both in milliseconds.
          */
         String token() {
             long newest = newest().map(email -> email.time().toEpochMilli()).orElse(0L);
@@ -71,7 +71,7 @@ sealed interface EmailHistory {
                     + date.map(time -> String.valueOf(time.toEpochMilli())).orElse("-");
         }
 
-        /** What became of the resend of that token. An e-mail that cannot be read is never the one that was requested. */
+        /** Returns the finding for the resend with the given token. An invalid entry never counts as the requested e-mail. */
         Finding finding(String token, String recipient) {
             Matcher parts = TOKEN.matcher(token);
             if (!parts.matches()) {
@@ -97,12 +97,12 @@ sealed interface EmailHistory {
         }
     }
 
-    /** It was not, and nothing has been sent. */
-    record Unread(Outcome outcome) implements EmailHistory {
+    /** A history that could not be read. No e-mail was sent. */
+    record Unavailable(Outcome outcome) implements EmailHistory {
 
-        /** Reading sends nothing, so an unknown outcome of it is none of the resend. */
-        static Unread because(Outcome outcome) {
-            return new Unread(outcome.ofReading("e-mail history"));
+        /** Returns the result of a read failure. Reading has no side effect, so that an unknown outcome counts as not executed. */
+        static Unavailable of(Outcome outcome) {
+            return new Unavailable(outcome.ofReading("e-mail history"));
         }
     }
 }

@@ -1,5 +1,4 @@
 /**
- * Azure App Service Certificates. Facts and doubts are in docs/ca-azure.md. Uses {@code ca} and nothing else of the service.
- * Invariant: only a 204 is a success.
+ * Adapter for Azure App Service Certificates; see docs/ca-azure.md. Uses only {@code ca}. Invariant: only a 204 is a success.
  */
 package sslorders.ca.azure;

@@ -13,7 +13,7 @@ import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
-/** One CA that speaks {@code enom}. It answers 200 to whatever it has understood; the XML says what that means. */
+/** Adapter of a CA with the dialect {@code enom}. The CA responds with 200 to every valid request and reports the result in XML. */
 final class EnomAuthority implements CertificateAuthority {
     private static final Pattern CERT_ID = Pattern.compile("[0-9]{1,8}");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}");
@@ -30,7 +30,7 @@ final class EnomAuthority implements CertificateAuthority {
         this.codes = codes;
     }
 
-    /** An ID that no order can have is not requested. */
+    /** Rejects an ID that no order can have, without a call. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return CERT_ID.matcher(request.caOrderId()).matches()
@@ -62,7 +62,7 @@ final class EnomAuthority implements CertificateAuthority {
                         .filter(result -> isTrue(result, "Success"))
                         .isPresent();
         if (Integer.parseInt(count) > 0) {
-            // A failure has no number that is documented, so only its text can tell.
+            // Failures have no documented code, so that only the text can be interpreted.
             return isSuccess ? Optional.empty() : Optional.of(codes.outcome("", errors(root), reply.notExecuted()));
         }
         return isSuccess && isTrue(root, "Done") && errors(root).isEmpty()

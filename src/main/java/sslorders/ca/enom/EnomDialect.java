@@ -9,7 +9,7 @@ import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code enom}. Needs the credentials {@code user} and {@code password}. */
+/** The dialect {@code enom}. Requires the credentials {@code user} and {@code password}. */
 @Singleton
 class EnomDialect implements Dialect {
     private final CaClientFactory clients;

@@ -1,5 +1,5 @@
 /**
- * Enom's XML API. Facts and open questions are in docs/ca-enom.md. Uses {@code ca} and nothing else of the service. Invariant:
- * credentials go into the body of a POST, never into the URL that other clients of this API use.
+ * Adapter for Enom's XML API; see docs/ca-enom.md. Uses only {@code ca}. Invariant: credentials are sent in the body of a POST, never
+ * in the URL, although the API accepts both.
  */
 package sslorders.ca.enom;

@@ -16,7 +16,7 @@ import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
-/** One CA that speaks {@code geotrust}. It always answers 200; the XML says what that means. */
+/** Adapter of a CA with the dialect {@code geotrust}. The CA always responds with 200 and reports the result in XML. */
 final class GeoTrustAuthority implements CertificateAuthority {
     private static final Logger LOG = Logger.getLogger(GeoTrustAuthority.class);
     private static final String MISSING_OR_INVALID_FIELD = "-2019";
@@ -36,7 +36,7 @@ final class GeoTrustAuthority implements CertificateAuthority {
         this.codes = codes;
     }
 
-    /** What each call carries. */
+    /** The credentials in each request. */
     record Credentials(String partnerCode, String username, String password) {}
 
     @Override
@@ -97,7 +97,7 @@ final class GeoTrustAuthority implements CertificateAuthority {
             default -> {
                 LOG.warnf(
                         "CA %s: missing or invalid field %s",
-                        name, FIELD.matcher(field).matches() ? field : "without a name");
+                        name, FIELD.matcher(field).matches() ? field : "(unnamed)");
                 yield Meaning.REFUSED;
             }
         };

@@ -6,16 +6,18 @@ import java.util.stream.Collectors;
 import sslorders.ca.CaSettings;
 
 /**
- * The two parameters of the call whose names are inferred from its sibling calls, and the codes of products.
+ * The names of two parameters, which are inferred from other calls of the same API, and the product codes.
  *
- * @param product the name of the parameter with the product's code
- * @param emailType the name of the parameter with the kind of mail
- * @param productCodes by certificate type; a type that is not there is its own code
+ * @param product the name of the parameter for the product code
+ * @param emailType the name of the parameter for the e-mail type
+ * @param productCodes the product codes by certificate type; a type without an entry is used as the code
  */
 record Parameters(String product, String emailType, Map<String, String> productCodes) {
 
     /**
-     * @throws ConfigurationException if the option cannot be read, naming its key
+     * Reads the options.
+     *
+     * @throws ConfigurationException if {@code options.productcodes} cannot be parsed; the message contains the key
      */
     static Parameters of(CaSettings settings) {
         return new Parameters(

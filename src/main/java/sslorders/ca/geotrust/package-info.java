@@ -1,5 +1,5 @@
 /**
- * The partner API of GeoTrust and Symantec. Facts and doubts are in docs/ca-geotrust.md. Uses {@code ca} and nothing else
- * of the service. Invariant: 0 is a success here, the reverse of {@code trustico}.
+ * Adapter for the partner API of GeoTrust and Symantec; see docs/ca-geotrust.md. Uses only {@code ca}. Invariant: the success code is
+ * 0, unlike in {@code trustico}.
  */
 package sslorders.ca.geotrust;

@@ -10,8 +10,8 @@ final class GoDaddyApi {
     static CaRequest history(String caOrderId) {
         return CaRequest.get("v1", "certificates", caOrderId, "email", "history")
                 .accept("application/json")
-                // The texts of all mails, for the life of the certificate: 1.5 MB are plausible.
-                .leavingOut("body");
+                // The text of each e-mail. A history of the certificate's whole lifetime can have 1.5 MB.
+                .omitting("body");
     }
 
     static CaRequest resend(String caOrderId, long emailId) {
@@ -19,6 +19,6 @@ final class GoDaddyApi {
                 .accept("application/json");
     }
 
-    /** The body of a failure; all of it may be missing. */
+    /** The body of a failure. All members may be absent. */
     record Failure(String code, Integer retryAfterSec) {}
 }

@@ -18,8 +18,8 @@ import sslorders.ca.Reply;
 import sslorders.ca.RetryAfter;
 
 /**
- * One CA that speaks {@code godaddy}: finds the newest fulfillment e-mail to the captured address in the order's history and
- * has it sent again, to the recipients that it went to. After an unknown outcome the history shows whether a newer one exists.
+ * Adapter of a CA with the dialect {@code godaddy}. It finds the newest fulfillment e-mail to the captured address in the order's mail
+ * history, and requests that the CA resends it to its original recipients. It reconciles an unknown outcome with the same history.
  */
 final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private static final Logger LOG = Logger.getLogger(GoDaddyAuthority.class);
@@ -32,7 +32,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private final CodeTable codes;
 
     /**
-     * @param fulfillmentTypes the template types of fulfillment e-mails, as the history names them
+     * @param fulfillmentTypes the template types of fulfillment e-mails in the history
      */
     GoDaddyAuthority(CaClient client, String name, Set<String> fulfillmentTypes, CodeTable codes) {
         this.client = client;
@@ -44,7 +44,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return switch (history(request)) {
-            case History.Unread unread -> unread.outcome();
+            case History.Unavailable unavailable -> unavailable.outcome();
             case History.Read read ->
                 read.newest(fulfillmentTypes, request.recipient())
                         .map(mail -> resend(request, mail, read.token(fulfillmentTypes)))
@@ -55,7 +55,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     @Override
     public Finding reconcile(Request request, String token) {
         return switch (history(request)) {
-            case History.Unread unread -> Finding.unread(unread.outcome());
+            case History.Unavailable unavailable -> Finding.ofUnavailable(unavailable.outcome());
             case History.Read read ->
                 ReconciliationToken.parse(token)
                         .map(parsed -> read.finding(fulfillmentTypes, parsed, request.recipient()))
@@ -68,18 +68,18 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return RecipientCheck.CHECKED;
     }
 
-    /** Two calls, one after the other. */
+    /** Returns the duration of two sequential calls. */
     @Override
     public Duration longestCall() {
         return client.longestCall().multipliedBy(2);
     }
 
     private History history(Request request) {
-        return client.<History>read(GoDaddyApi.history(request.caOrderId()), this::history, History.Unread::because);
+        return client.<History>read(GoDaddyApi.history(request.caOrderId()), this::history, History.Unavailable::of);
     }
 
     private History history(Reply reply) {
-        return reply.status() == 200 ? History.of(reply) : History.Unread.because(failure(reply));
+        return reply.status() == 200 ? History.of(reply) : History.Unavailable.of(failure(reply));
     }
 
     private Outcome resend(Request request, Mail mail, ReconciliationToken token) {
@@ -91,7 +91,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                 : outcome;
     }
 
-    /** The same statuses on both calls; 409 is "Email history not found" on one and "Email Id not found" on the other. */
+    /** Maps a failure of either call. A 409 means "Email history not found" for the first and "Email Id not found" for the second. */
     private Outcome failure(Reply reply) {
         Optional<GoDaddyApi.Failure> body = reply.json(GoDaddyApi.Failure.class);
         if (reply.isThrottled()) {
@@ -111,8 +111,10 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                 .or(() -> Optional.of(String.valueOf(reply.status())));
         return switch (reply.status()) {
             case 401, 403 -> new Outcome.Rejected(Reason.CREDENTIALS_REFUSED, code);
-            case 404 -> given.isEmpty() ? reply.foreign() : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, code);
-            case 409 -> given.isEmpty() ? reply.foreign() : new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
+            case 404 ->
+                given.isEmpty() ? reply.withoutErrorDocument() : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, code);
+            case 409 ->
+                given.isEmpty() ? reply.withoutErrorDocument() : new Outcome.Rejected(Reason.NO_SUCH_MAIL, code);
             default -> reply.byStatus();
         };
     }
@@ -120,7 +122,8 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private Outcome nothingToResend(History.Read read) {
         if (read.hasUnreadable(fulfillmentTypes)) {
             LOG.warnf(
-                    "CA %s: an e-mail of the history cannot be read, and no other went to the captured address", name);
+                    "CA %s: the history has an unreadable entry, and no other e-mail went to the captured address",
+                    name);
             return new Outcome.NotExecuted("e-mail history, unreadable entries", Optional.empty());
         }
         return read.hasAny(fulfillmentTypes)
@@ -128,7 +131,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                 : noSuchMail(read);
     }
 
-    /** Which kinds there are is documented nowhere, so the operator is told what this order has. */
+    /** Logs the template types of the history, because GoDaddy does not document them and the operator must configure them. */
     private Outcome noSuchMail(History.Read read) {
         List<String> seen = read.mails().stream()
                 .map(mail -> String.valueOf(mail.templateType()))
@@ -136,7 +139,9 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                 .distinct()
                 .limit(20)
                 .collect(Collectors.toList());
-        LOG.warnf("CA %s: no e-mail of the template types %s in the history; it has %s", name, fulfillmentTypes, seen);
+        LOG.warnf(
+                "CA %s: no e-mail with the configured template types %s in the history; it has the types %s",
+                name, fulfillmentTypes, seen);
         return new Outcome.Rejected(Reason.NO_SUCH_MAIL, Optional.empty());
     }
 }

@@ -10,7 +10,7 @@ import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code godaddy}. Needs the credentials {@code key} and {@code secret}. */
+/** The dialect {@code godaddy}. Requires the credentials {@code key} and {@code secret}. */
 @Singleton
 class GoDaddyDialect implements Dialect {
     private final CaClientFactory clients;

@@ -9,51 +9,51 @@ import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.ca.Reply;
 
-/** What became of reading an order's e-mails. */
+/** The mail history of an order, or the reason why it is unavailable. */
 sealed interface History {
 
-    /** Reads the mails of a successful reply. */
+    /** Reads the history from a successful response. */
     static History of(Reply reply) {
         return reply.jsonList(Mail.class)
                 .<History>map(entries -> new Read(
                         entries.stream().filter(Objects::nonNull).toList(),
                         entries.stream().anyMatch(Objects::isNull),
                         reply.date()))
-                .orElseGet(() -> Unread.because(reply.unreadable()));
+                .orElseGet(() -> Unavailable.of(reply.unreadable()));
     }
 
     /**
-     * It was read.
+     * A history that was read.
      *
-     * @param mails those that are there
-     * @param hasOthers whether there are entries that are null, of which nothing is known
-     * @param date the CA's clock when it was read; empty if the CA did not send it
+     * @param mails the entries that are not null
+     * @param hasOthers whether there are entries that are null
+     * @param date the time of the response by the CA's clock; empty if the CA did not send it
      */
     record Read(List<Mail> mails, boolean hasOthers, Optional<Instant> date) implements History {
 
-        /** The newest mail of one of these kinds that went to the address. */
+        /** Returns the newest e-mail with one of the template types that went to the address. */
         Optional<Mail> newest(Set<String> templateTypes, String address) {
             return candidates(templateTypes).stream()
                     .filter(mail -> mail.isReadable() && mail.isTo(address).orElse(false))
                     .max(Mail.BY_AGE);
         }
 
-        /** Whether there are mails of one of these kinds. */
+        /** Returns whether there are e-mails with one of the template types. */
         boolean hasAny(Set<String> templateTypes) {
             return !candidates(templateTypes).isEmpty();
         }
 
-        /** Whether an entry may be a mail of one of these kinds, and it cannot be determined whether, or to which address. */
+        /** Returns whether an entry that may have one of the template types cannot be read. */
         boolean hasUnreadable(Set<String> templateTypes) {
             return hasOthers || candidates(templateTypes).stream().anyMatch(mail -> !mail.isReadable());
         }
 
-        /** The token by which a later history shows what became of a resend that is requested now. */
+        /** Returns the reconciliation token of a resend that is requested now. */
         ReconciliationToken token(Set<String> templateTypes) {
             return ReconciliationToken.of(candidates(templateTypes), date);
         }
 
-        /** What became of the resend of that token. A mail that cannot be read is never the one that was requested. */
+        /** Returns the finding for the resend with the given token. An unreadable entry never counts as the requested e-mail. */
         Finding finding(Set<String> templateTypes, ReconciliationToken token, String recipient) {
             boolean isUnclear = hasOthers;
             boolean isOtherSent = false;
@@ -79,7 +79,7 @@ sealed interface History {
             return isAnyKnown && !isUnclear ? Finding.NOT_SENT : Finding.UNCLEAR;
         }
 
-        /** The mails of one of these kinds, and those whose kind is missing. */
+        /** Returns the e-mails with one of the template types, and those without a template type. */
         private List<Mail> candidates(Set<String> templateTypes) {
             return mails.stream()
                     .filter(mail -> mail.templateType() == null || templateTypes.contains(mail.templateType()))
@@ -87,12 +87,12 @@ sealed interface History {
         }
     }
 
-    /** It was not, and nothing has been sent. */
-    record Unread(Outcome outcome) implements History {
+    /** A history that could not be read. No e-mail was sent. */
+    record Unavailable(Outcome outcome) implements History {
 
-        /** Whatever kept it from being read: to read sends nothing, so no doubt is left. */
-        static Unread because(Outcome outcome) {
-            return new Unread(outcome.ofReading("e-mail history"));
+        /** Returns the result of a read failure. Reading has no side effect, so that an unknown outcome counts as not executed. */
+        static Unavailable of(Outcome outcome) {
+            return new Unavailable(outcome.ofReading("e-mail history"));
         }
     }
 }

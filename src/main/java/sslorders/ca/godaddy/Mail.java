@@ -7,26 +7,26 @@ import java.util.Optional;
 import sslorders.ca.CaTime;
 
 /**
- * An e-mail of an order's history. Its text, which may hold the certificate, is not bound. Each value may be missing in
- * a reply that is not what is documented.
+ * An entry of the mail history. The text of the e-mail, which may contain the certificate, is not read. Each value may be null, because
+ * the CA's responses may differ from its documentation.
  *
- * @param id the CA's ID of the mail
- * @param templateType what kind of mail it is
- * @param dateEntered ISO 8601, with or without an offset
- * @param recipients the addresses that the mail went to
+ * @param id the CA's ID of the e-mail
+ * @param templateType the kind of e-mail
+ * @param dateEntered the time in ISO 8601, with or without an offset
+ * @param recipients the addresses to which the e-mail was sent
  */
 record Mail(Long id, String templateType, String dateEntered, JsonNode recipients) {
-    /** Orders readable mails, newest last: by the CA's own clock, and by the ID for equal times. */
+    /** Orders readable entries by time, oldest first, and by ID for equal times. */
     static final Comparator<Mail> BY_AGE = Comparator.<Mail, Instant>comparing(
                     mail -> mail.entered().orElseThrow())
             .thenComparing(Mail::id);
 
-    /** When the CA entered the mail; empty if that cannot be read. */
+    /** Returns the time of the e-mail; empty if it cannot be parsed. */
     Optional<Instant> entered() {
         return CaTime.parse(dateEntered);
     }
 
-    /** Whether all values are there and can be read. A value that cannot be read never stands in for one that can. */
+    /** Returns whether all values are present and valid. */
     boolean isReadable() {
         return id != null
                 && templateType != null
@@ -34,7 +34,7 @@ record Mail(Long id, String templateType, String dateEntered, JsonNode recipient
                 && Recipients.parse(recipients).isPresent();
     }
 
-    /** Whether the mail went to that address, among others; empty if its recipients cannot be read. */
+    /** Returns whether the address is among the recipients; empty if the recipients cannot be parsed. */
     Optional<Boolean> isTo(String address) {
         return Recipients.parse(recipients).map(addresses -> addresses.stream().anyMatch(address::equalsIgnoreCase));
     }

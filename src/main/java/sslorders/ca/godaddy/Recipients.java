@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the addresses of a history entry: one string, several in one string, or an array of strings. */
+/** Parses the addresses of a history entry: a string with one or more addresses, or an array of strings. */
 final class Recipients {
     private static final Pattern SEPARATOR = Pattern.compile("[,;]");
     private static final Pattern IN_BRACKETS = Pattern.compile("[^<>]*<([^<>]+)>");
@@ -15,7 +15,7 @@ final class Recipients {
 
     private Recipients() {}
 
-    /** Returns all addresses; empty if there is none, or if any part is not an address. */
+    /** Returns all addresses; empty if there is none or any part is not an address. */
     static Optional<List<String>> parse(JsonNode value) {
         List<String> addresses = new ArrayList<>();
         return value != null && addTo(addresses, value) && !addresses.isEmpty()

@@ -10,26 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the history showed right before a resend was requested, to determine later which mails are new. Its text is
- * {@code <milliseconds> <id> <milliseconds or ->}. Release 1.0.0 wrote the first two alone, and cannot read this form, so
- * that it finds nothing out.
+ * The state of the mail history immediately before a resend was requested. It shows later which e-mails are new. The text form is
+ * {@code <milliseconds> <id> <milliseconds or ->}. Release 1.0.0 wrote only the first two parts and cannot read this form, so that its
+ * reconciliation is inconclusive.
  *
- * @param newestTime the latest time of a fulfillment e-mail; the epoch if no time was readable
- * @param newestId the highest ID of one
- * @param requestedAt the CA's clock when the resend was requested; empty if the CA did not send it
- * @param isOfOneMail whether both are those of one mail, as release 1.0.0 wrote them
+ * @param newestTime the latest time of a fulfillment e-mail; the epoch if no time was valid
+ * @param newestId the highest ID of a fulfillment e-mail
+ * @param requestedAt the time of the request by the CA's clock; empty if the CA did not send it
+ * @param isOfOneMail whether time and ID belong to the same e-mail, as in tokens of release 1.0.0
  */
 record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> requestedAt, boolean isOfOneMail) {
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,15}) (-?\\d{1,19})( (-|\\d{1,15}))?");
 
-    /** A time that is later than this after the request is not believed: as long as the service retries by default. */
+    /** A time later than this after the request is ignored as implausible. It equals the default retry period. */
     private static final Duration LATEST = Duration.ofDays(1);
 
     /**
      * Returns the token of a resend that is about to be requested.
      *
-     * @param mails the fulfillment e-mails, at least one with an ID
-     * @param requestedAt the CA's clock
+     * @param mails the fulfillment e-mails; at least one of them has an ID
+     * @param requestedAt the time of the CA's clock
      */
     static ReconciliationToken of(List<Mail> mails, Optional<Instant> requestedAt) {
         ReconciliationToken none = new ReconciliationToken(Instant.EPOCH, 0, requestedAt, false);
@@ -45,7 +45,7 @@ record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> 
         return new ReconciliationToken(time, id, requestedAt, false);
     }
 
-    /** Reads a token of this release or of 1.0.0; empty for any other text. */
+    /** Parses a token of this release or of release 1.0.0; empty for any other text. */
     static Optional<ReconciliationToken> parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
@@ -70,12 +70,12 @@ record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> 
                 + requestedAt.map(time -> String.valueOf(time.toEpochMilli())).orElse("-");
     }
 
-    /** Whether the history did not show the mail before the request; empty if that cannot be determined. */
+    /** Returns whether the e-mail was added to the history after the request; empty if that cannot be determined. */
     Optional<Boolean> isNew(Mail mail) {
         Optional<Instant> time = time(mail);
         Optional<Boolean> laterById = Optional.ofNullable(mail.id()).map(id -> id > newestId);
         if (isOfOneMail) {
-            // By the time, and by the ID for equal times. Where 1.0.0 could not read the time, it wrote 0.
+            // Compare the time, and the ID for equal times. Release 1.0.0 wrote 0 for an invalid time.
             return time.filter(later -> newestTime.isAfter(Instant.EPOCH))
                     .map(later -> later.compareTo(newestTime))
                     .filter(order -> order != 0)
@@ -88,15 +88,15 @@ record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> 
     }
 
     /**
-     * Whether a new mail is the one that was requested: it went to the address, and not before the request. Empty if its
-     * time or its recipients cannot be read.
+     * Returns whether a new e-mail is the requested one: it went to the address, and not before the request. Empty if its time or its
+     * recipients cannot be parsed.
      */
     Optional<Boolean> isRequested(Mail mail, String address) {
         Instant earliest = requestedAt.orElse(newestTime);
         return time(mail).flatMap(time -> mail.isTo(address).map(isTo -> isTo && !time.isBefore(earliest)));
     }
 
-    /** The time of a mail; empty if it cannot be read, or is far in the future by the CA's clock. */
+    /** Returns the time of an e-mail; empty if it cannot be parsed or is implausibly late. */
     private Optional<Instant> time(Mail mail) {
         return mail.entered()
                 .map(time -> time.truncatedTo(ChronoUnit.MILLIS))

@@ -1,6 +1,5 @@
 /**
- * GoDaddy Certificates v1: the history of an order's e-mails, and the resend of one of them. Facts and doubts are in
- * docs/ca-godaddy.md. Uses {@code ca} and nothing else of the service. Invariant: of the history only ids, kinds and times
- * are read, never the mails themselves, and the call that chooses a recipient is never made.
+ * Adapter for GoDaddy Certificates v1: reads the mail history of an order and resends one of its e-mails; see docs/ca-godaddy.md. Uses
+ * only {@code ca}. Invariants: The adapter never reads the text of an e-mail. It never uses the API call that specifies a recipient.
  */
 package sslorders.ca.godaddy;

@@ -10,9 +10,9 @@ final class IspApi {
     private IspApi() {}
 
     /**
-     * Builds the request: the credentials, and the command with a parameter on each line.
+     * Returns the request with the credentials and the command, which has one parameter per line.
      *
-     * @param caOrderId visible ASCII alone, see {@link IspapiAuthority}
+     * @param caOrderId visible ASCII characters only, see {@link IspapiAuthority}
      */
     static CaRequest resend(IspapiAuthority.Credentials credentials, String caOrderId) {
         Map<String, String> form = new LinkedHashMap<>();

@@ -11,9 +11,9 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** One CA that speaks {@code ispapi}. It answers 200 to whatever it has understood; the code of the text says what that means. */
+/** Adapter of a CA with the dialect {@code ispapi}. The CA responds with 200 to every valid request; the text has a result code. */
 final class IspapiAuthority implements CertificateAuthority {
-    /** A line break would begin another parameter of the command, such as one that chooses a recipient. */
+    /** Excludes line breaks, because they would add another parameter to the command, such as a recipient. */
     private static final Pattern ORDER_ID = Pattern.compile("[!-<>-~]{1,128}");
 
     private final CaClient client;
@@ -27,13 +27,13 @@ final class IspapiAuthority implements CertificateAuthority {
     }
 
     /**
-     * What each call carries.
+     * The credentials in each request.
      *
-     * @param entity which of the CA's systems is called
+     * @param entity the identifier of the CA's production or test system
      */
     record Credentials(String entity, String user, String password) {}
 
-    /** An ID that no order can have is not requested. */
+    /** Rejects an ID that no order can have, without a call. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return ORDER_ID.matcher(request.caOrderId()).matches()

@@ -11,7 +11,7 @@ import sslorders.ca.CodeTable;
 import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code ispapi}. Needs the credentials {@code user} and {@code password}. */
+/** The dialect {@code ispapi}. Requires the credentials {@code user} and {@code password}. */
 @Singleton
 class IspapiDialect implements Dialect {
     /** The production system; the test system is 1234. */
@@ -48,7 +48,7 @@ class IspapiDialect implements Dialect {
         return "/api/call.cgi";
     }
 
-    /** The official SDKs wait for 300 s. */
+    /** Returns 60 s; the official SDKs use 300 s. */
     @Override
     public Duration readTimeout() {
         return Duration.ofSeconds(60);

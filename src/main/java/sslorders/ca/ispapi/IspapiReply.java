@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text of a reply: a line {@code [RESPONSE]}, lines {@code NAME=value}, and a line {@code EOF}.
+ * The text of a response: a line {@code [RESPONSE]}, lines {@code NAME=value}, and a line {@code EOF}.
  *
- * @param code of the outcome
- * @param description empty text if the reply has none
+ * @param code the result code
+ * @param description the description; an empty string if there is none
  */
 record IspapiReply(String code, String description) {
 
-    /** Empty if the text is not such a reply to its end, or has no code or several. */
+    /** Parses a text; empty if it is incomplete, has another form, or does not have exactly one code. */
     static Optional<IspapiReply> parse(String text) {
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -1,5 +1,5 @@
 /**
- * The text API of CentralNic Reseller, formerly HEXONET. Facts and open questions are in docs/ca-ispapi.md. Uses {@code ca} and
- * nothing else of the service. Invariant: no value of a command has a line break, which would begin another parameter.
+ * Adapter for the text API of CentralNic Reseller, formerly HEXONET; see docs/ca-ispapi.md. Uses only {@code ca}. Invariant: no value
+ * of a command contains a line break, because it would add another parameter.
  */
 package sslorders.ca.ispapi;

@@ -14,7 +14,7 @@ import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
-/** One CA that speaks {@code namecheap}. It answers 200 to whatever it has understood; the XML says what that means. */
+/** Adapter of a CA with the dialect {@code namecheap}. The CA responds with 200 to valid requests and reports the result in XML. */
 final class NamecheapAuthority implements CertificateAuthority {
     private final CaClient client;
     private final Credentials credentials;
@@ -27,9 +27,9 @@ final class NamecheapAuthority implements CertificateAuthority {
     }
 
     /**
-     * What each call carries.
+     * The credentials in each request.
      *
-     * @param clientIp the address that the account allows calls from
+     * @param clientIp the IP address from which the account allows calls
      */
     record Credentials(String apiUser, String apiKey, String userName, String clientIp) {}
 
@@ -56,7 +56,7 @@ final class NamecheapAuthority implements CertificateAuthority {
     }
 
     private Outcome outcome(Reply reply) {
-        // What it answers, with any body, to whoever calls too often.
+        // The CA responds with 405, and any body, if a client calls too often.
         return reply.status() == 405 ? reply.notExecuted() : reply.byXml(root -> outcome(root, reply));
     }
 

@@ -11,8 +11,8 @@ import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
 /**
- * Adapters for CAs that speak {@code namecheap}. Needs the credentials {@code user}, {@code key} and {@code clientip};
- * {@code username} if it is not the same as {@code user}.
+ * The dialect {@code namecheap}. Requires the credentials {@code user}, {@code key} and {@code clientip}, and {@code username} if it
+ * differs from {@code user}.
  */
 @Singleton
 class NamecheapDialect implements Dialect {
@@ -24,7 +24,7 @@ class NamecheapDialect implements Dialect {
             Map.entry("3050900", Meaning.UNKNOWN),
             Map.entry("5019169", Meaning.UNKNOWN),
             Map.entry("5050169", Meaning.UNKNOWN),
-            // Those of the API as a whole: key, user or address missing, invalid, not allowed, locked.
+            // Codes of the whole API: key, user or IP address is missing, invalid, not allowed or locked.
             Map.entry("1010101", Meaning.CREDENTIALS),
             Map.entry("1010102", Meaning.CREDENTIALS),
             Map.entry("1011102", Meaning.CREDENTIALS),
@@ -36,7 +36,7 @@ class NamecheapDialect implements Dialect {
             Map.entry("1017150", Meaning.CREDENTIALS),
             Map.entry("1019103", Meaning.CREDENTIALS),
             Map.entry("4011103", Meaning.CREDENTIALS),
-            // "Too many requests", seen at its Terraform provider.
+            // "Too many requests", as observed with Namecheap's Terraform provider.
             Map.entry("500000", Meaning.NOT_EXECUTED));
 
     private final CaClientFactory clients;

@@ -1,5 +1,5 @@
 /**
- * Namecheap's XML API. Facts and doubts are in docs/ca-namecheap.md. Uses {@code ca} and nothing else of the service.
- * Invariant: credentials go into the body of a POST, never into the URL that the same API would take them from.
+ * Adapter for Namecheap's XML API; see docs/ca-namecheap.md. Uses only {@code ca}. Invariant: credentials are sent in the body of a
+ * POST, never in the URL, although the API accepts both.
  */
 package sslorders.ca.namecheap;

@@ -7,7 +7,7 @@ final class OpenSrsApi {
 
     private OpenSrsApi() {}
 
-    /** The path ends with a slash. The envelope is sent as it was signed. */
+    /** Returns the request with the signed envelope, whose bytes must not change after the signature. */
     static CaRequest call(String username, String signature, byte[] envelope) {
         return CaRequest.post()
                 .accept("text/xml")

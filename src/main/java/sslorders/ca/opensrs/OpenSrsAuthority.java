@@ -15,9 +15,9 @@ import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 import sslorders.ca.XmlElement;
 
-/** One CA that speaks {@code opensrs}. It answers 200 to whatever it has understood; the XML says what that means. */
+/** Adapter of a CA with the dialect {@code opensrs}. The CA responds with 200 to every valid request and reports the result in XML. */
 final class OpenSrsAuthority implements CertificateAuthority {
-    /** With the one id of an order put in, which has no character that XML would want escaped. */
+    /** The request, with a placeholder for the order's ID, which has no character that must be escaped in XML. */
     private static final String ENVELOPE = "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
             + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'>"
             + "<OPS_envelope><header><version>0.9</version></header><body><data_block><dt_assoc>"
@@ -26,8 +26,8 @@ final class OpenSrsAuthority implements CertificateAuthority {
             + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">%s</item></dt_assoc></item>"
             + "</dt_assoc></data_block></body></OPS_envelope>";
 
-    /** Errors of the registry behind it, which do not say what it has done. */
-    private static final Pattern OF_THE_REGISTRY = Pattern.compile("70\\d");
+    /** Errors of the registry that OpenSRS calls. After such an error the outcome is unknown. */
+    private static final Pattern REGISTRY_ERROR = Pattern.compile("70\\d");
 
     private final CaClient client;
     private final String username;
@@ -70,7 +70,7 @@ final class OpenSrsAuthority implements CertificateAuthority {
         String success = answer.flatMap(items -> item(items, "is_success")).orElse("");
         Optional<String> code = answer.flatMap(items -> item(items, "response_code"));
         return switch (success) {
-            // 250: accepted, and processed later.
+            // 250 means accepted, but processed later.
             case "1" -> code.filter(Set.of("200", "250")::contains).map(ok -> new Outcome.Accepted(Optional.empty()));
             case "0" ->
                 code.map(failure -> failure(
@@ -83,11 +83,11 @@ final class OpenSrsAuthority implements CertificateAuthority {
 
     private Outcome failure(String code, String text, Reply reply) {
         if (code.equals("400")) {
-            // "Internal server error" and "Access denied: invalid IP address" have one code.
+            // "Internal server error" and "Access denied: invalid IP address" have the same code.
             boolean isAddress = text.toLowerCase(Locale.ROOT).contains("ip address");
             return codes.outcome(code, isAddress ? Meaning.CREDENTIALS : Meaning.UNKNOWN, reply.notExecuted());
         }
-        return OF_THE_REGISTRY.matcher(code).matches()
+        return REGISTRY_ERROR.matcher(code).matches()
                 ? codes.outcome(code, Meaning.UNKNOWN, reply.notExecuted())
                 : codes.outcome(code, text, reply.notExecuted());
     }

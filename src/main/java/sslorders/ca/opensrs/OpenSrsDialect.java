@@ -11,12 +11,12 @@ import sslorders.ca.CodeTable;
 import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code opensrs}. Needs the credentials {@code user} and {@code key}. */
+/** The dialect {@code opensrs}. Requires the credentials {@code user} and {@code key}. */
 @Singleton
 class OpenSrsDialect implements Dialect {
-    /** The platform's codes, by its documentation; 400 and those of the registry depend on the text. */
+    /** The documented codes. {@link OpenSrsAuthority} maps 400 and the codes of the registry. */
     private static final Map<String, Meaning> DOCUMENTED = Map.ofEntries(
-            // Limits on commands and connections, and another request that is being processed.
+            // Limits on commands and connections, or another request is in progress.
             Map.entry("300", Meaning.NOT_EXECUTED),
             Map.entry("310", Meaning.NOT_EXECUTED),
             Map.entry("350", Meaning.NOT_EXECUTED),
@@ -27,7 +27,7 @@ class OpenSrsDialect implements Dialect {
             Map.entry("435", Meaning.CREDENTIALS),
             Map.entry("436", Meaning.CREDENTIALS),
             Map.entry("404", Meaning.UNKNOWN),
-            // The registrant's authentication, which no credential of the reseller changes.
+            // The registrant's authentication, which does not depend on the reseller's credentials.
             Map.entry("415", Meaning.REFUSED),
             Map.entry("430", Meaning.REFUSED),
             Map.entry("440", Meaning.REFUSED),
@@ -55,7 +55,7 @@ class OpenSrsDialect implements Dialect {
         return "";
     }
 
-    /** The official client waits for 120 s. */
+    /** Returns 30 s; the official client uses 120 s. */
     @Override
     public Duration readTimeout() {
         return Duration.ofSeconds(30);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Signs with a reseller's key as OpenSRS wants it: {@code md5hex(md5hex(body + key) + key)}, in lower case. */
+/** Computes the signature that OpenSRS requires: {@code md5hex(md5hex(body + key) + key)}, in lower case. */
 record Signature(String key) {
 
     String of(byte[] body) {
@@ -23,7 +23,7 @@ record Signature(String key) {
         }
     }
 
-    /** Says nothing of the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "Signature";

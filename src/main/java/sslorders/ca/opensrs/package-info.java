@@ -1,5 +1,5 @@
 /**
- * OpenSRS, the reseller API of Tucows. Facts and doubts are in docs/ca-opensrs.md. Uses {@code ca} and nothing else of the
- * service. Invariant: what is sent is, byte for byte, what was signed.
+ * Adapter for OpenSRS, the reseller API of Tucows; see docs/ca-opensrs.md. Uses only {@code ca}. Invariant: the bytes that are sent are
+ * exactly the bytes that were signed.
  */
 package sslorders.ca.opensrs;

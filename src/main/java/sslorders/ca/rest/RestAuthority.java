@@ -11,9 +11,9 @@ import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** One CA that speaks {@code rest}. In this dialect the status is the CA's word; the body may add a reference. */
+/** Adapter of a CA with the dialect {@code rest}. The HTTP status is the result; the body may contain a reference. */
 final class RestAuthority implements CertificateAuthority {
-    /** Too short and too plain for a key or a certificate, whatever a CA may put there. */
+    /** Too short for a key or a certificate, so that neither can be stored as a reference. */
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
     private final CaClient client;
@@ -52,18 +52,18 @@ final class RestAuthority implements CertificateAuthority {
     }
 
     private static Outcome byStatus(Reply reply) {
-        // A page of a gateway is no word of the CA.
-        boolean isOfTheCa =
+        // An error page of a gateway is not a response of the CA.
+        boolean isFromCa =
                 reply.isEmpty() || reply.json().filter(JsonNode::isObject).isPresent();
         return switch (reply.status()) {
-            case 404 -> isOfTheCa ? reply.rejected(Outcome.Reason.ORDER_NOT_FOUND) : reply.foreign();
-            case 409 -> isOfTheCa ? reply.rejected(Outcome.Reason.WRONG_STATE) : reply.foreign();
+            case 404 -> isFromCa ? reply.rejected(Outcome.Reason.ORDER_NOT_FOUND) : reply.withoutErrorDocument();
+            case 409 -> isFromCa ? reply.rejected(Outcome.Reason.WRONG_STATE) : reply.withoutErrorDocument();
             case 422 -> reply.rejected(Outcome.Reason.NOT_SUPPORTED);
             default -> reply.byStatus();
         };
     }
 
-    /** Accepted, if the body is what an acceptance has: nothing, or a JSON object. A login page with a 200 is neither. */
+    /** Returns accepted only if the body is empty or a JSON object; a login page with status 200, for example, is neither. */
     private static Outcome accepted(Reply reply) {
         if (reply.isEmpty()) {
             return new Outcome.Accepted(Optional.empty());
@@ -74,7 +74,7 @@ final class RestAuthority implements CertificateAuthority {
                 .orElseGet(reply::unreadable);
     }
 
-    /** The reference, unless it has a form that no reference has: nothing else of a body may be kept. */
+    /** Returns the reference; empty if it does not have the form of a reference, because no other content may be stored. */
     private static Optional<String> reference(JsonNode reference) {
         return Optional.of(reference.asText())
                 .filter(text -> REFERENCE.matcher(text).matches());

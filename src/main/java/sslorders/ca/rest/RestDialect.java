@@ -8,7 +8,7 @@ import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code rest}. Needs the credential {@code token}, or OAuth2. */
+/** The dialect {@code rest}. Requires OAuth2 or the credential {@code token}. */
 @Singleton
 class RestDialect implements Dialect {
     private final CaClientFactory clients;

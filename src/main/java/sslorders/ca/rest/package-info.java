@@ -1,5 +1,5 @@
 /**
- * The plain JSON dialect, {@code rest}: for CAs behind a gateway that speaks it, and for the sandbox. Uses {@code ca} and
- * nothing else of the service. Invariant: no body of a reply is logged, kept or passed on, except the reference.
+ * Adapter for {@code rest}, the service's own JSON dialect, for CAs behind a gateway that implements it, and for the sandbox. Uses only
+ * {@code ca}. Invariant: the adapter stores only the reference of a response body, and logs none of it.
  */
 package sslorders.ca.rest;

@@ -17,6 +17,6 @@ final class SoftLayerApi {
     /** The body of the call. */
     record Call(List<String> parameters) {}
 
-    /** The body of a failure; both may be absent. */
+    /** The body of a failure. Both members may be absent. */
     record Failure(String code, String error) {}
 }

@@ -13,9 +13,9 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** One CA that speaks {@code softlayer}. What a failure means is said by the code in its body, whatever its status. */
+/** Adapter of a CA with the dialect {@code softlayer}. The code in the body of a failure determines its meaning. */
 final class SoftLayerAuthority implements CertificateAuthority {
-    /** The code of any failure that has none of its own. */
+    /** The code of failures without a specific code. */
     private static final String CATCH_ALL = "SoftLayer_Exception_Public";
 
     private final CaClient client;
@@ -50,23 +50,23 @@ final class SoftLayerAuthority implements CertificateAuthority {
                             : new Outcome.Rejected(Reason.OTHER, Optional.empty()))
                     .orElseGet(reply::unreadable);
         }
-        // A status that no application gives says more than a body that something in between may have written.
+        // These statuses take precedence over the body, because a gateway may have sent the response.
         return switch (reply.status()) {
             case 401, 403, 429, 503 -> reply.byStatus();
             default -> reply.status() < 400 ? reply.byStatus() : failure(reply);
         };
     }
 
-    /** With a code that is not known, a refusal is one only by its status: a 500 may mean anything. */
+    /** Maps a failure by its code. For an unknown code only the HTTP status counts: a 500 has an unknown outcome. */
     private Outcome failure(Reply reply) {
         return reply.json(SoftLayerApi.Failure.class)
                 .filter(failure -> failure.code() != null)
-                .filter(failure -> failure.code().equals(CATCH_ALL) || codes.knows(failure.code()))
+                .filter(failure -> failure.code().equals(CATCH_ALL) || codes.contains(failure.code()))
                 .map(failure -> codes.outcome(failure.code(), meaning(failure, reply), reply.notExecuted()))
                 .orElseGet(reply::byStatus);
     }
 
-    /** What the code for all else means: with a 500 it is a failure of the CA. */
+    /** Returns the meaning of {@link #CATCH_ALL}: unknown for an internal error of the CA, otherwise a rejection. */
     private static Meaning meaning(SoftLayerApi.Failure failure, Reply reply) {
         String text = Objects.requireNonNullElse(failure.error(), "").strip();
         if (text.startsWith("Access Denied")) {

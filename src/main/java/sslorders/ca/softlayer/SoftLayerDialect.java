@@ -11,7 +11,7 @@ import sslorders.ca.CodeTable;
 import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code softlayer}. Needs the credentials {@code user} and {@code key}. */
+/** The dialect {@code softlayer}. Requires the credentials {@code user} and {@code key}. */
 @Singleton
 class SoftLayerDialect implements Dialect {
     private static final Map<String, Meaning> DOCUMENTED = Map.of(
@@ -37,7 +37,7 @@ class SoftLayerDialect implements Dialect {
         return "/rest/v3.1";
     }
 
-    /** The official clients wait for 120 s. */
+    /** Returns 30 s; the official clients use 120 s. */
     @Override
     public Duration readTimeout() {
         return Duration.ofSeconds(30);

@@ -1,5 +1,5 @@
 /**
- * The API of SoftLayer, the cloud whose portal this service is modelled on. Facts and doubts are in docs/ca-softlayer.md.
- * Uses {@code ca} and nothing else of the service. Invariant: only {@code true}, and nothing else, is a success.
+ * Adapter for the API of SoftLayer, the cloud whose portal is the model for this service; see docs/ca-softlayer.md. Uses only {@code
+ * ca}. Invariant: only the body {@code true} is a success.
  */
 package sslorders.ca.softlayer;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import sslorders.ca.CaRequest;
 
-/** The request of the {@code trustico} dialect, and the body of its answers. */
+/** The request of the {@code trustico} dialect, and the body of its responses. */
 final class TrusticoApi {
 
     private TrusticoApi() {}
@@ -21,9 +21,9 @@ final class TrusticoApi {
             @JsonProperty("EmailType") String emailType) {}
 
     /**
-     * The body of the answer.
+     * The body of the response.
      *
-     * @param errors the texts of a failure: an array, or one text
+     * @param errors the messages of a failure: an array or a string
      */
     record Answer(
             @JsonProperty("SuccessCode") Integer successCode,
@@ -33,7 +33,7 @@ final class TrusticoApi {
             return !text().isBlank();
         }
 
-        /** The texts together; empty text if there is none. */
+        /** Returns all messages; an empty string if there is none. */
         String text() {
             if (errors == null || errors.isNull()) {
                 return "";

@@ -12,7 +12,7 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** One CA that speaks {@code trustico}. Its failures have a text and no code, so all that is known is that it refused. */
+/** Adapter of a CA with the dialect {@code trustico}. Failures have a text and no code, so that few reasons can be distinguished. */
 final class TrusticoAuthority implements CertificateAuthority {
     private static final Pattern ORDER_REFERENCE = Pattern.compile("[0-9]{1,18}");
 
@@ -24,7 +24,7 @@ final class TrusticoAuthority implements CertificateAuthority {
         this.codes = codes;
     }
 
-    /** An id that is no number cannot even be asked for. */
+    /** Rejects an ID that is not a number, without a call, because no order can have it. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         if (!ORDER_REFERENCE.matcher(request.caOrderId()).matches()) {
@@ -61,7 +61,7 @@ final class TrusticoAuthority implements CertificateAuthority {
         return switch (answers.getFirst().successCode()) {
             case 1 ->
                 answers.getFirst().hasError() ? Optional.empty() : Optional.of(new Outcome.Accepted(Optional.empty()));
-            // A failure has no code, so only its text can tell.
+            // Failures have no code, so that only the text can be interpreted.
             case 0 -> Optional.of(codes.outcome("", answers.getFirst().text(), reply.notExecuted()));
             default -> Optional.empty();
         };

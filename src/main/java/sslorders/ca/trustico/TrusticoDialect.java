@@ -8,7 +8,7 @@ import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Dialect;
 
-/** Adapters for CAs that speak {@code trustico}. Needs OAuth2, or the credential {@code token}. */
+/** The dialect {@code trustico}. Requires OAuth2 or the credential {@code token}. */
 @Singleton
 class TrusticoDialect implements Dialect {
     private final CaClientFactory clients;

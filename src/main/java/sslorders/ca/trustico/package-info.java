@@ -1,5 +1,5 @@
 /**
- * Trustico's reseller API. Facts and doubts are in docs/ca-trustico.md. Uses {@code ca} and nothing else of the service.
- * Invariant: 1 is a success here and 0 a failure, the reverse of {@code geotrust}.
+ * Adapter for Trustico's reseller API; see docs/ca-trustico.md. Uses only {@code ca}. Invariant: the success code is 1, unlike in
+ * {@code geotrust}.
  */
 package sslorders.ca.trustico;

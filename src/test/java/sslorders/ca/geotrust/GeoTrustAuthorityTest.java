@@ -99,7 +99,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
         try (LogRecorder log = new LogRecorder()) {
             resend();
 
-            assertThat(log.text()).contains("without a name").doesNotContain("secret");
+            assertThat(log.text()).contains("(unnamed)").doesNotContain("secret");
         }
     }
 
