@@ -6,15 +6,15 @@ import jakarta.validation.constraints.Size;
 import sslorders.account.AccountId;
 
 /**
- * An order as the ordering system sends it, before it is checked. All properties are strings on the wire; no other
- * property is taken, so that no certificate, CSR or key can be left here.
+ * An order in a request of the ordering system, before validation. All properties are JSON strings. Unknown properties are rejected, so
+ * that no certificate, CSR or key can be stored.
  */
 record CaptureRequest(
         @NotNull(message = REQUIRED)
         @Pattern(regexp = AccountId.FORM, message = "must be 1 to 128 visible ASCII characters")
         String accountId,
 
-        // Adapters put it into paths and forms, so it begins with neither a dot nor a sign.
+        // Adapters use it in paths and forms. Therefore, it must not begin with a dot or another special character.
         @NotNull(message = REQUIRED)
         @Pattern(
                 regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
@@ -44,13 +44,13 @@ record CaptureRequest(
 
     static final String REQUIRED = "is required";
 
-    /** No control character, line or paragraph separator, and none that changes the direction of writing. */
+    /** Text without control characters, line or paragraph separators, and characters that change the text direction. */
     private static final String ONE_LINE = "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]*";
 
     /**
-     * The grammar of the HTML standard's e-mail input: what people have in practice, without the comments, quoted parts
-     * and line breaks that RFC 5322 allows and headers are injected by. The length comes first: a longer text would take
-     * more stack than there is.
+     * The e-mail grammar of the HTML standard. It matches the addresses in common use, but not the comments, quoted parts and line
+     * breaks of RFC 5322, which allow header injection. The length is checked first, because matching a long text could overflow the
+     * stack.
      */
     private static final String EMAIL = "(?=[!-~]{3,254}\\z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
             + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";

@@ -15,7 +15,7 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Takes in what the ordering system says of an order. The same capture any number of times makes the same one order. */
+/** Captures orders, which the ordering system sends. Captures are idempotent. */
 @ApplicationScoped
 class CaptureService {
     private static final Logger LOG = Logger.getLogger(CaptureService.class);
@@ -31,13 +31,13 @@ class CaptureService {
     }
 
     /**
-     * Writes the order unless it is there already, word for word. If that changes its admin e-mail, the database keeps
-     * the one before.
+     * Writes an order, unless the stored one is identical. If the admin e-mail changes, a trigger of the database keeps the previous
+     * one.
      *
-     * @param by the subject of the token of whoever captures
-     * @param expected what the order before it has to be
-     * @throws ServiceException {@code order-changed} if it is not; {@code account-mismatch} if the id is another
-     *     account's: an order never moves
+     * @param by the subject of the client's token
+     * @param expected the required state of the stored order
+     * @throws ServiceException {@code order-changed} if the stored order is in another state; {@code account-mismatch} if the ID
+     *     belongs to an order of another account
      */
     @Transactional
     Captured capture(OrderId id, ValidCapture order, String by, Precondition expected) {
@@ -58,9 +58,9 @@ class CaptureService {
     }
 
     /**
-     * The same for several orders at once, none twice. One of another account is left alone, and the others are written.
+     * Writes several orders in one statement. An order that belongs to another account is skipped, and the others are written.
      *
-     * @return what became of each
+     * @return the result for each order
      */
     @Transactional
     Map<OrderId, Written> captureAll(Map<OrderId, ValidCapture> captured, String by) {
@@ -68,10 +68,10 @@ class CaptureService {
             return Map.of();
         }
         Map<String, Boolean> written = orders.upsertAll(captured, by, clock.instant());
-        Set<OrderId> untouched = captured.keySet().stream()
+        Set<OrderId> skipped = captured.keySet().stream()
                 .filter(id -> !written.containsKey(id.value()))
                 .collect(Collectors.toSet());
-        Map<String, String> owners = untouched.isEmpty() ? Map.of() : orders.owners(untouched);
+        Map<String, String> owners = skipped.isEmpty() ? Map.of() : orders.owners(skipped);
         Map<OrderId, Written> results = new HashMap<>();
         captured.forEach((id, order) -> {
             Boolean isNew = written.get(id.value());
@@ -91,28 +91,28 @@ class CaptureService {
         return results;
     }
 
-    /** Somebody may have taken an id that is not theirs: docs/runbook.md says what to do. */
+    /** Logs that a client may have used the order ID of another account; see docs/runbook.md. */
     private static void reportForeign(int number, OrderId first, ValidCapture order, String by) {
         LOG.warnf(
-                "%d captured order(s) belong to another account than captured for, such as order %s, captured for %s by %s",
+                "%d captured order(s) belong to another account, for example order %s, captured for %s by %s",
                 number, first.value(), order.account().value(), by);
     }
 
-    /** What a capture of an order that belongs to another account is refused with. */
+    /** Returns the error for a capture of an order that belongs to another account. */
     static ServiceException foreign() {
         return new ServiceException(
                 ErrorType.ACCOUNT_MISMATCH, "This order ID belongs to another account. Orders cannot be moved.");
     }
 
-    /** What became of one order of several. */
+    /** The result for one of several orders. */
     enum Written {
         CREATED,
         REPLACED,
         UNCHANGED,
-        /** It belongs to another account and was left alone. */
+        /** The order belongs to another account and was not changed. */
         FOREIGN
     }
 
-    /** The order as it stands now, and whether this capture was its first. */
+    /** The current order, and whether this capture created it. */
     record Captured(OrderView order, boolean isNew) {}
 }

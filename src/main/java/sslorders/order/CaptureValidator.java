@@ -15,7 +15,7 @@ import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
-/** Checks what the ordering system sends. All that is wrong is said at once, each under its JSON pointer. */
+/** Validates captures. It reports all errors at once, each with its JSON pointer. */
 @ApplicationScoped
 class CaptureValidator {
     private final Validator validator;
@@ -27,9 +27,11 @@ class CaptureValidator {
     }
 
     /**
-     * @param boundAccount the only account whose orders the caller may capture; nothing for any
-     * @throws ServiceException {@code invalid-request}, with every error in the order of the properties' names; {@code
-     *     foreign-account} if the order is of an account that the caller may not capture for
+     * Validates a capture.
+     *
+     * @param boundAccount the only account for which the client may capture orders; empty if it may for all
+     * @throws ServiceException {@code invalid-request} with all errors, ordered by property name; {@code foreign-account} if the
+     *     client may not capture orders for the account
      */
     ValidCapture check(CaptureRequest request, Optional<AccountId> boundAccount) {
         List<InputError> errors = new ArrayList<>();
@@ -73,7 +75,7 @@ class CaptureValidator {
         return read(pointer, text, Rfc3339::parse, Rfc3339.WANTED, errors);
     }
 
-    /** The value that the text means, or null and an error; a text that is missing is nobody's business here. */
+    /** Parses a text, and adds an error and returns null if it is invalid. Null stays null, because bean validation reports it. */
     private static <T> T read(
             String pointer, String text, Function<String, Optional<T>> parser, String wrong, List<InputError> errors) {
         if (text == null) {

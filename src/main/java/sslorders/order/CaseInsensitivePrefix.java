@@ -6,23 +6,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A case-insensitive prefix, as a regular expression of PostgreSQL that lists the letters. So the service alone decides which
- * letters are equal: PostgreSQL's {@code lower} and {@code ilike} fold as the database's locale says, and with
- * {@code LC_CTYPE=C} ASCII only.
+ * Converts a case-insensitive prefix to a PostgreSQL regular expression that lists all case variants of each letter. The result of a
+ * match therefore does not depend on the locale of the database, unlike with {@code lower} and {@code ilike}, which fold only ASCII
+ * letters if {@code LC_CTYPE} is {@code C}.
  *
- * <p>Letters are equal one by one, as in {@link String#equalsIgnoreCase}: {@code i} equals {@code İ} and {@code ı}, and
+ * <p>Letters are compared one by one, as in {@link String#equalsIgnoreCase}: {@code i} equals {@code İ} and {@code ı}, but
  * {@code ß} does not equal {@code ss}. So a prefix of a name always matches that name.
  */
 final class CaseInsensitivePrefix {
-    /** All scripts that have cases are in the first two planes of Unicode. */
+    /** The last code point of the first two Unicode planes, which contain all scripts with letter case. */
     private static final int LAST = 0x1FFFF;
 
-    /** For each folded letter, a bracket expression of all letters that fold to it; absent for a letter without another case. */
+    /** For each folded letter, a bracket expression of all letters that fold to it; no entry for letters without case variants. */
     private static final Map<Integer, String> BRACKETS = brackets();
 
     private CaseInsensitivePrefix() {}
 
-    /** Returns the expression that matches each text that begins with the prefix. It is ASCII, whatever the prefix is. */
+    /** Returns an expression, in ASCII, that matches each text with the prefix. */
     static String pattern(String prefix) {
         return prefix.codePoints()
                 .mapToObj(letter -> {
@@ -48,7 +48,7 @@ final class CaseInsensitivePrefix {
         return Character.toLowerCase(Character.toUpperCase(letter));
     }
 
-    /** An ASCII letter or digit, or an escape that has the same meaning inside and outside of brackets. */
+    /** Returns an ASCII letter or digit unchanged, and any other character as an escape that is also valid inside brackets. */
     private static String literal(int letter) {
         if (letter < 0x80 && Character.isLetterOrDigit(letter)) {
             return String.valueOf((char) letter);

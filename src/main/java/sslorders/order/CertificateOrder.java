@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 
 /**
- * One purchase of a certificate, as captured. Nothing of the certificate itself is here, and nothing may be added. Read
- * only: orders are written by the one statement of {@link OrderRepository#upsert}.
+ * A captured certificate order. It must never contain parts of the certificate. The entity is read-only: {@link
+ * OrderRepository#upsert} and {@link OrderRepository#upsertAll} write orders.
  */
 @Entity
 @Immutable
@@ -31,13 +31,13 @@ class CertificateOrder {
     private Instant orderedAt;
     private Instant expiresAt;
 
-    /** What the list is sorted by: the expiry, or the end of all time for an order without one. Computed by the database. */
+    /** The sort key of the list: the expiry, or a maximum time for an order without one. A generated column. */
     private Instant expirySort;
 
     private String adminEmail;
     private Instant capturedAt;
 
-    /** For Hibernate. */
+    /** Required by Hibernate. */
     protected CertificateOrder() {}
 
     OrderSnapshot snapshot() {
@@ -51,7 +51,7 @@ class CertificateOrder {
                 Optional.ofNullable(adminEmail));
     }
 
-    /** A certificate is valid up to and including its last instant, {@code notAfter} (RFC 5280, 4.1.2.5). */
+    /** Returns whether a certificate has expired. It is still valid at {@code notAfter} itself (RFC 5280, 4.1.2.5). */
     static boolean isExpired(Instant expiresAt, Instant now) {
         return expiresAt != null && now.isAfter(expiresAt);
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import sslorders.http.HttpConfig;
 
-/** Cuts off a client that does not read the results of its import. */
+/** Disconnects a client that does not read the results of its import. */
 @ApplicationScoped
 class ClientStall {
     private final Vertx vertx;
@@ -22,7 +22,7 @@ class ClientStall {
         void run() throws IOException;
     }
 
-    /** Writes, and closes the connection, or over HTTP/2 the stream, if the client does not read in time. */
+    /** Writes results. If the client does not read them in time, it closes the connection, or the stream with HTTP/2. */
     void write(HttpServerRequest request, Writing results) throws IOException {
         long timer = vertx.setTimer(
                 limits.importStall().toMillis(), late -> request.response().reset());

@@ -9,9 +9,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses gzip (RFC 1952), of one member or several, from a client that is not trusted. {@link
- * java.util.zip.GZIPInputStream} reads headers and members without content for as long as they come, on ever more stack,
- * and takes a body that is cut between two members for a whole one.
+ * Decompresses gzip data (RFC 1952) of one or more members from an untrusted client. {@link java.util.zip.GZIPInputStream} is not
+ * suitable: it reads any number of headers and empty members, recursively, and accepts a body that is truncated between two members.
  */
 final class GzipInput extends InputStream {
     private static final int BUFFER = 16 * 1024;
@@ -32,20 +31,18 @@ final class GzipInput extends InputStream {
     private int end;
     private boolean isOver;
 
-    /**
-     * @param progress bounds compressed bytes that yield nothing
-     */
+    /** @param progress limits the compressed bytes that produce no output */
     GzipInput(InputStream in, Progress progress) {
         this.in = in;
         this.progress = progress;
     }
 
     /**
-     * Reads the header of the first member, which has to be read before anything else.
+     * Reads the header of the first member. It must be called before any other read.
      *
-     * @throws ZipException if it is not one of gzip
-     * @throws EOFException if the input ends in it
-     * @throws Progress.LimitException if it is too long
+     * @throws ZipException if the input is not gzip data
+     * @throws EOFException if the input ends inside the header
+     * @throws Progress.LimitException if the header is too long
      */
     void begin() throws IOException {
         header(next());
@@ -98,14 +95,14 @@ final class GzipInput extends InputStream {
         return isOver ? 0 : Math.max(end - position, in.available());
     }
 
-    /** Frees the memory of the inflater; the input stays open, since it would read all that is left of the request. */
+    /** Releases the inflater. It does not close the input, because that would read the rest of the request. */
     @Override
     public void close() {
         isOver = true;
         inflater.end();
     }
 
-    /** Whether another member follows; zeros behind the last one are padding. */
+    /** Returns whether another member follows. Zeros after the last member are padding. */
     private boolean beginsMember() throws IOException {
         int first = 0;
         while (first == 0) {
@@ -126,7 +123,7 @@ final class GzipInput extends InputStream {
         if ((flags & RESERVED) != 0) {
             throw new ZipException("reserved flags are set");
         }
-        // Time, compression level and system.
+        // Modification time, extra flags and operating system.
         skip(6);
         if ((flags & HAS_EXTRA) != 0) {
             skip(next() | next() << 8);
@@ -169,7 +166,7 @@ final class GzipInput extends InputStream {
         }
     }
 
-    /** The next byte outside of the compressed data, none of which yields anything. */
+    /** Returns the next byte outside the compressed data. Such bytes produce no output. */
     private int next() throws IOException {
         if (position == end && !fill()) {
             throw new EOFException("unexpected end of a header or trailer");

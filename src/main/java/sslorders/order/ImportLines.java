@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The lines of an import, read one after the other with a bound on each, however many there are. */
+/** Reads the lines of an import one by one. The length of a line is limited, but not their number. */
 final class ImportLines {
     private static final int BUFFER = 64 * 1024;
 
@@ -16,15 +16,15 @@ final class ImportLines {
     private int position;
     private int end;
 
-    /** The line that is being read; one array for all, since an import may have more blank lines than others. */
+    /** The current line. The array is reused, because an import may consist mostly of blank lines. */
     private byte[] line = new byte[512];
 
     private int length;
     private long number;
 
     /**
-     * @param longest bytes that a line may have
-     * @param progress bounds blank lines, and what is read of a line that is too long
+     * @param longest the maximum length of a line in bytes
+     * @param progress limits the bytes of blank and overlong lines
      */
     ImportLines(InputStream in, int longest, Progress progress) {
         this.in = in;
@@ -33,20 +33,20 @@ final class ImportLines {
     }
 
     /**
-     * A line without its end.
+     * A line.
      *
-     * @param number from 1
-     * @param text nothing if it is longer than it may be
+     * @param number the line number, from 1
+     * @param text the line without its terminator; empty if it is too long
      */
     record Line(long number, Optional<byte[]> text) {}
 
     /**
-     * The next line that is not blank, or nothing at the end. Blocks until it has come.
+     * Returns the next line that is not blank; empty at the end of the input. Blocks until the line has arrived.
      *
-     * @throws Progress.LimitException if it does not come soon enough
+     * @throws Progress.LimitException if the input until the end of the line has too many bytes or takes too much time
      */
     Optional<Line> next() throws IOException {
-        progress.made();
+        progress.reset();
         while (true) {
             length = 0;
             boolean isOver = !readLine();
@@ -63,17 +63,17 @@ final class ImportLines {
         }
     }
 
-    /** The number of the newest line; 0 before the first. */
+    /** Returns the number of the last line that was read; 0 before the first. */
     long number() {
         return number;
     }
 
-    /** Whether more can be had without waiting for it. */
-    boolean hasMoreAtHand() throws IOException {
+    /** Returns whether more input is available without blocking. */
+    boolean hasMoreAvailable() throws IOException {
         return position < end || in.available() > 0;
     }
 
-    /** Reads to the end of the line, of which no more is kept than tells that it is too long; false at the end of all. */
+    /** Reads one line; false at the end of input. Buffers at most {@code longest + 1} bytes, so that an overlong line is detected. */
     private boolean readLine() throws IOException {
         while (position < end || fill()) {
             int from = position;

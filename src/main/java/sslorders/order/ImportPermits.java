@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import sslorders.error.ServiceException;
 import sslorders.http.HttpConfig;
 
-/** Limits how many imports a replica runs at a time. */
+/** Limits the number of concurrent imports on a replica. */
 @ApplicationScoped
 class ImportPermits {
     private final Semaphore free;
@@ -16,42 +16,42 @@ class ImportPermits {
     }
 
     /**
-     * Takes a permit for an import that has not begun to write its results.
+     * Acquires a permit for an import that has not begun to write its results.
      *
-     * @throws sslorders.error.ServiceException {@code unavailable} if there is none
+     * @throws sslorders.error.ServiceException {@code unavailable} if no permit is free
      */
-    Permit take() {
+    Permit acquire() {
         if (!free.tryAcquire()) {
             throw ServiceException.unavailable("The service has reached its limit of concurrent imports. Retry later.");
         }
         return new Permit();
     }
 
-    /** The right to run one import. It is given back once, however often the methods are called. */
+    /** Permits one import. It is released only once, even if its methods are called several times. */
     final class Permit {
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
         private enum State {
             WAITING,
             RUNNING,
-            GIVEN_BACK
+            RELEASED
         }
 
-        /** Begins the import; false if the permit was given back, since the client is gone. */
+        /** Begins the import; false if the permit was released because the client disconnected. */
         boolean begin() {
             return state.compareAndSet(State.WAITING, State.RUNNING);
         }
 
-        /** Gives the permit back unless the import runs, at the end of a request. */
-        void giveBackUnlessRunning() {
-            if (state.compareAndSet(State.WAITING, State.GIVEN_BACK)) {
+        /** Releases the permit unless the import is running. Called at the end of a request. */
+        void releaseUnlessRunning() {
+            if (state.compareAndSet(State.WAITING, State.RELEASED)) {
                 free.release();
             }
         }
 
-        /** Gives the permit back. */
-        void giveBack() {
-            if (state.getAndSet(State.GIVEN_BACK) != State.GIVEN_BACK) {
+        /** Releases the permit. */
+        void release() {
+            if (state.getAndSet(State.RELEASED) != State.RELEASED) {
                 free.release();
             }
         }

@@ -30,8 +30,8 @@ import sslorders.http.NoQueryParameters;
 import sslorders.http.UnreadBody;
 
 /**
- * The import over HTTP: lines in, results out, both as they come. What a client has not read holds up what it sends, so that
- * neither side fills the other's memory.
+ * HTTP resource of the import. It streams lines in and results out at the same time. If a client does not read the results, the server
+ * stops reading its lines, so that neither side needs unbounded memory.
  */
 @Path("/ssl/orders")
 @RunOnVirtualThread
@@ -70,21 +70,21 @@ class ImportResource {
     @PermissionsAllowed(Scopes.CAPTURE)
     public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context RoutingContext request)
             throws IOException {
-        ImportPermits.Permit permit = permits.take();
-        // Also if the answer never begins: another filter refuses, or the client has gone.
-        request.addEndHandler(ended -> permit.giveBackUnlessRunning());
+        ImportPermits.Permit permit = permits.acquire();
+        // Covers requests whose response never begins, because another filter rejects them or the client disconnects.
+        request.addEndHandler(ended -> permit.releaseUnlessRunning());
         try {
             return begin(body, headers, request, permit);
-        } catch (IOException | RuntimeException refused) {
-            permit.giveBack();
-            throw refused;
+        } catch (IOException | RuntimeException rejected) {
+            permit.release();
+            throw rejected;
         }
     }
 
     private StreamingOutput begin(
             InputStream body, HttpHeaders headers, RoutingContext request, ImportPermits.Permit permit)
             throws IOException {
-        // Asked now, since nothing of the request's token can be asked once the answer has begun.
+        // Read now, because the token is no longer available once the response has begun.
         Optional<AccountId> bound = caller.boundAccount();
         String subject = caller.subject();
         Progress progress = orders.progress();
@@ -93,17 +93,18 @@ class ImportResource {
             Answer answer = new Answer(bound, subject, request, out);
             if (!permit.begin()) {
                 throw new ClientDisconnectedException(
-                        "An import broke off before its first line", new IOException("closed"));
+                        "An import was aborted before its first line", new IOException("closed"));
             }
             try {
                 if (!orders.run(new ImportLines(lines, orders.longestLine(), progress), answer)) {
                     unread.discard(request.request());
                 }
-            } catch (IOException gone) {
-                // Thrown on, so that an answer that is not whole does not end like one that is.
-                throw new ClientDisconnectedException("An import broke off after " + answer.taken + " lines", gone);
+            } catch (IOException closed) {
+                // Rethrown, so that an incomplete response does not end like a complete one.
+                throw new ClientDisconnectedException(
+                        "An import was aborted after " + answer.processed + " lines", closed);
             } finally {
-                permit.giveBack();
+                permit.release();
                 if (lines instanceof GzipInput gzip) {
                     gzip.close();
                 }
@@ -111,7 +112,7 @@ class ImportResource {
         };
     }
 
-    /** Reads the first bytes of a compressed body, while there can still be another answer than 200. */
+    /** Returns the decompressed body. It reads the gzip header before the response begins, while an error status is still possible. */
     private static InputStream uncompressed(InputStream body, String encoding, Progress progress) throws IOException {
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return body;
@@ -124,24 +125,24 @@ class ImportResource {
         try {
             gzip.begin();
             return gzip;
-        } catch (ZipException | EOFException | Progress.LimitException other) {
+        } catch (ZipException | EOFException | Progress.LimitException invalid) {
             gzip.close();
             throw ServiceException.invalid(InputError.inBody("", "invalid gzip data"));
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             gzip.close();
-            throw new ClientDisconnectedException("An import broke off before its first line", gone);
+            throw new ClientDisconnectedException("An import was aborted before its first line", closed);
         }
     }
 
-    /** The client, and the results that it has been given. */
+    /** The response to the client. */
     private final class Answer implements OrderImport.Client {
         private final Optional<AccountId> bound;
         private final String subject;
         private final RoutingContext request;
         private final OutputStream out;
 
-        /** Of so many lines it is settled what they have become, if their results have come to the client or not. */
-        private long taken;
+        /** The number of processed lines, whether or not their results reached the client. */
+        private long processed;
 
         Answer(Optional<AccountId> bound, String subject, RoutingContext request, OutputStream out) {
             this.bound = bound;
@@ -166,8 +167,8 @@ class ImportResource {
         }
 
         @Override
-        public void take(List<ImportResult> results) throws IOException {
-            taken += results.size();
+        public void send(List<ImportResult> results) throws IOException {
+            processed += results.size();
             stall.write(request.request(), () -> {
                 for (ImportResult result : results) {
                     out.write(json.writeValueAsBytes(result));

@@ -13,9 +13,9 @@ import sslorders.paging.Page;
 import sslorders.text.Sha256;
 
 /**
- * The strong validators of what is shown of orders (RFC 9110, 8.8.3), without their quotes. That of one order is its
- * version, and what is derived at the time of the answer: {@code k3f9zq1c8s0-10}. The version is {@code capturedAt}, which
- * the database makes a new one with each change.
+ * The strong entity tags of orders and pages (RFC 9110, 8.8.3), without their quotes. The tag of an order consists of its version and
+ * of the derived members of the response, such as {@code k3f9zq1c8s0-10}. The version is {@code capturedAt}, which increases with each
+ * change.
  */
 final class OrderETag {
     private static final Pattern STRONG_TAG = Pattern.compile("(?:^|,)\\s*\"([0-9a-z]{1,13})-[01]{2}\"\\s*(?=,|$)");
@@ -27,7 +27,7 @@ final class OrderETag {
         return version(order.capturedAt()) + "-" + (order.expired() ? 1 : 0) + (order.resendSupported() ? 1 : 0);
     }
 
-    /** Of a page: another one with any change of an order on it, and of which orders those are. */
+    /** Returns the tag of a page. It changes if an order on the page changes, or if the page has other orders. */
     static String of(Page<OrderView> page) {
         MessageDigest digest = Sha256.begin();
         for (OrderView order : page.items()) {
@@ -44,9 +44,9 @@ final class OrderETag {
     }
 
     /**
-     * Whether an {@code If-Match} names the version of the order; what is derived from the time may have changed since.
+     * Returns whether {@code If-Match} contains the version of the order. Members that are derived from the time are not compared.
      *
-     * @param ifMatch the header: {@code *}, or tags separated by commas, of which a weak one never matches
+     * @param ifMatch the header: {@code *}, or a comma-separated list of tags; a weak tag never matches
      */
     static boolean matches(String ifMatch, Instant capturedAt) {
         if (ifMatch.strip().equals("*")) {

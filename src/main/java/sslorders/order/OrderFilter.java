@@ -15,13 +15,13 @@ import sslorders.error.InputError;
 import sslorders.paging.PageRequest;
 
 /**
- * Which of an account's orders the list has. What is empty leaves all in.
+ * The filters of the order list. An empty filter selects all orders.
  *
- * @param statuses orders of one of these
- * @param certificateAuthority orders of that CA, configured or not
- * @param commonName orders whose common name begins so, in whatever case
- * @param expiresBefore orders that expire before that time; those without an expiry do not
- * @param expiresAfter orders that expire after that time; those without an expiry do not
+ * @param statuses selects orders with one of these statuses
+ * @param certificateAuthority selects orders of this CA, which need not be configured
+ * @param commonName selects orders whose common name has this prefix, case-insensitive
+ * @param expiresBefore selects orders that expire before this time; not orders without an expiry
+ * @param expiresAfter selects orders that expire after this time; not orders without an expiry
  */
 record OrderFilter(
         Set<OrderStatus> statuses,
@@ -30,7 +30,7 @@ record OrderFilter(
         Optional<Instant> expiresBefore,
         Optional<Instant> expiresAfter) {
 
-    /** The names of the parameters. */
+    /** The names of the query parameters. */
     static final Set<String> PARAMETERS =
             Set.of("status", "certificateAuthority", "commonName", "expiresBefore", "expiresAfter");
 
@@ -38,9 +38,9 @@ record OrderFilter(
     private static final Pattern COMMON_NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,255}");
 
     /**
-     * Reads the parameters of a request.
+     * Parses the query parameters of a request.
      *
-     * @param errors where each wrong one is added; the result is of use only if none is
+     * @param errors receives an error for each invalid parameter; if there is any, the result must not be used
      */
     static OrderFilter parse(Map<String, List<String>> parameters, List<InputError> errors) {
         return new OrderFilter(
@@ -93,9 +93,9 @@ record OrderFilter(
     }
 
     /**
-     * The condition in HQL, each part with an {@code and} before it.
+     * Returns the condition in HQL. Each part has a leading {@code and}.
      *
-     * @param values where its values are put
+     * @param values receives the parameters of the condition
      */
     String condition(Map<String, Object> values) {
         StringBuilder condition = new StringBuilder();
@@ -108,7 +108,7 @@ record OrderFilter(
             values.put("authority", name);
         });
         commonName.ifPresent(prefix -> {
-            // The collation makes the match independent of the database's locale, as the pattern is.
+            // With this collation the match does not depend on the locale of the database.
             condition.append(" and cast(sql('(? collate \"C\") ~ ?', commonName, :commonName) as Boolean)");
             values.put("commonName", CaseInsensitivePrefix.pattern(prefix));
         });
@@ -117,14 +117,14 @@ record OrderFilter(
             values.put("expiresBefore", time);
         });
         expiresAfter.ifPresent(time -> {
-            // With the range on the sort key, which the index has; it puts those without an expiry at the end of time.
+            // The range uses the sort key, which is indexed. Orders without an expiry have the maximum sort key.
             condition.append(" and expirySort > :expiresAfter and expiresAt is not null");
             values.put("expiresAfter", time);
         });
         return condition.toString();
     }
 
-    /** The parameters in one canonical form, each with an {@code &} before it. */
+    /** Returns the query parameters in canonical form, each with a leading {@code &}. */
     String query() {
         StringBuilder query = new StringBuilder();
         if (!statuses.isEmpty()) {

@@ -26,28 +26,28 @@ import sslorders.http.JsonErrors;
 import sslorders.http.Problem;
 
 /**
- * Takes in any number of orders, with the same checks as one. Lines are written in batches, each in a transaction of its own;
- * a line that is wrong is refused alone. The same import again makes the same orders, so that one that broke off is sent
- * again as a whole.
+ * Imports any number of orders, with the same validation as a single capture. Lines are written in batches, each in a separate
+ * transaction. An invalid line is rejected without an effect on the others. An import is idempotent, so that a client can repeat it as
+ * a whole after an interruption.
  */
 @ApplicationScoped
 class OrderImport {
-    /** An order of this id would be shadowed by the path of the import. */
+    /** An order with this ID would not be reachable, because the import has the same path. */
     private static final String RESERVED = "import";
 
-    /** Enough that the database's work outweighs the way to it, and few enough to be no burden in memory. */
+    /** Large enough that the round trip to the database is insignificant, and small enough to need little memory. */
     private static final int BATCH = 1000;
 
-    /** What the lines of a batch may have together: that of a thousand usual ones, and little beside the heap. */
+    /** Maximum size of a batch in bytes: enough for 1,000 lines of typical length, and small compared with the heap. */
     private static final int BATCH_BYTES = 512 * 1024;
 
-    /** What a refused line is counted as besides its own bytes: its result has up to a dozen errors. */
-    private static final int REFUSAL_BYTES = 1024;
+    /** Added to the size of a batch for each rejected line, whose result has up to a dozen errors. */
+    private static final int REJECTION_BYTES = 1024;
 
-    /** How many lines of the longest kind may be read without a result: 1 MiB by default. */
+    /** Maximum input between two results, in lines of maximum length; 1 MiB by default. */
     private static final long LINES_WITHOUT_RESULT = 16;
 
-    private static final String AWAY =
+    private static final String UNAVAILABLE =
             "The service is temporarily unavailable. Retry the whole import, or start at this line.";
 
     private final CaptureValidator check;
@@ -64,45 +64,45 @@ class OrderImport {
         this.limits = limits;
     }
 
-    /** Who imports, and where the results go. */
+    /** The client of an import, which receives the results. */
     interface Client {
 
-        /** The only account whose orders it may capture; nothing for any. */
+        /** Returns the only account for which the client may capture orders; empty if it may for all. */
         Optional<AccountId> boundAccount();
 
         String subject();
 
-        /** The path of the request, for problems. */
+        /** Returns the path of the request, for problem documents. */
         String instance();
 
-        /** Takes results, in the order of their lines; blocks until they are on their way. */
-        void take(List<ImportResult> results) throws IOException;
+        /** Sends results in the order of their lines. Blocks until they are written to the connection. */
+        void send(List<ImportResult> results) throws IOException;
     }
 
-    /** How many bytes a line may have: as many as a capture of one order. */
+    /** Returns the maximum length of a line in bytes, which equals that of a single capture. */
     int longestLine() {
         return limits.maxJsonBody();
     }
 
-    /** What bounds one import's input between its results. */
+    /** Returns the limits on the input of one import between two results. */
     Progress progress() {
         return new Progress(LINES_WITHOUT_RESULT * longestLine(), limits.importStall(), System::nanoTime);
     }
 
     /**
-     * Reads all lines, and gives a result for each.
+     * Imports all lines, and sends a result for each.
      *
-     * @return whether all input was read; false if the import ended before
+     * @return false if the import ended before the end of the input
      */
     boolean run(ImportLines lines, Client client) throws IOException {
         Batch batch = new Batch(client);
         try {
             for (Optional<ImportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                boolean goesOn = batch.add(line.get());
-                if (goesOn && (batch.isFull() || !lines.hasMoreAtHand())) {
-                    goesOn = batch.write();
+                boolean canContinue = batch.add(line.get());
+                if (canContinue && (batch.isFull() || !lines.hasMoreAvailable())) {
+                    canContinue = batch.write();
                 }
-                if (!goesOn) {
+                if (!canContinue) {
                     return false;
                 }
             }
@@ -114,17 +114,17 @@ class OrderImport {
         }
     }
 
-    /** Lines whose results have not been given yet. */
+    /** The lines whose results have not been sent yet. */
     private final class Batch {
         private final Client client;
 
-        /** By line, in their order; null for those that are to be written. */
+        /** The results by line number, in order; null for lines that are not written yet. */
         private final Map<Long, ImportResult> results = new LinkedHashMap<>();
 
-        /** By order, each once: one statement cannot write a row twice. */
+        /** The lines to write, by order. An order occurs once, because one statement cannot write a row twice. */
         private final Map<OrderId, Pending> pending = new LinkedHashMap<>();
 
-        /** About what all of it takes in memory. */
+        /** The approximate memory that the batch needs. */
         private long bytes;
 
         Batch(Client client) {
@@ -134,7 +134,7 @@ class OrderImport {
         /** A line to be written. */
         private record Pending(long line, ValidCapture order) {}
 
-        /** False if the import has ended. */
+        /** Adds a line; false if the import has ended. */
         boolean add(ImportLines.Line line) throws IOException {
             String id = null;
             bytes += line.text().map(text -> text.length).orElse(0);
@@ -168,10 +168,10 @@ class OrderImport {
             return results.size() >= BATCH || bytes >= BATCH_BYTES;
         }
 
-        /** Gives all results, and one more for the line that ends the import; always false. */
+        /** Sends all results, and a result for the line that ends the import. Always returns false. */
         boolean end(ImportLines lines, ServiceException refusal) throws IOException {
             if (write()) {
-                client.take(List.of(failed(lines.number() + 1, refusal)));
+                client.send(List.of(failed(lines.number() + 1, refusal)));
             }
             return false;
         }
@@ -186,18 +186,17 @@ class OrderImport {
             throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
         }
 
-        /** Writes what is pending and gives all results; false if that failed, which ends the import. */
+        /** Writes the pending lines and sends all results. False if the database is unavailable, which ends the import. */
         boolean write() throws IOException {
-            // In one order for all, so that two imports that overlap wait for each other instead of locking each other
-            // out.
+            // Sorted, because imports that write the same orders could otherwise deadlock.
             Map<OrderId, ValidCapture> orders = new TreeMap<>(Comparator.comparing(OrderId::value));
             pending.forEach((id, line) -> orders.put(id, line.order()));
             try {
                 Map<OrderId, CaptureService.Written> written = capture.captureAll(orders, client.subject());
                 pending.forEach((id, line) -> results.put(line.line(), result(id, line.line(), written.get(id))));
-            } catch (RuntimeException away) {
-                if (!DatabaseErrors.isCauseOf(away)) {
-                    throw away;
+            } catch (RuntimeException failure) {
+                if (!DatabaseErrors.isCauseOf(failure)) {
+                    throw failure;
                 }
                 long first = pending.values().iterator().next().line();
                 List<ImportResult> before = new ArrayList<>();
@@ -206,15 +205,15 @@ class OrderImport {
                         before.add(result);
                     }
                 });
-                before.add(failed(first, ServiceException.unavailable(AWAY)));
-                client.take(before);
+                before.add(failed(first, ServiceException.unavailable(UNAVAILABLE)));
+                client.send(before);
                 return false;
             }
-            client.take(List.copyOf(results.values()));
+            client.send(List.copyOf(results.values()));
             results.clear();
             pending.clear();
             bytes = 0;
-            // Lines that are all refused wait for nothing.
+            // A batch of only rejected lines does not block, so that it must yield the thread.
             Progress.pause();
             return true;
         }
@@ -229,7 +228,7 @@ class OrderImport {
         }
 
         private ImportResult refused(long line, String id, ServiceException refusal) {
-            bytes += REFUSAL_BYTES;
+            bytes += REJECTION_BYTES;
             return new ImportResult(line, id, "refused", problem(refusal));
         }
 

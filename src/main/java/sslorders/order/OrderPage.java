@@ -4,9 +4,9 @@ import java.util.List;
 import sslorders.paging.Page;
 
 /**
- * A page of the list in JSON. A record of its own, since Quarkus generates serializers of such and none of generic types.
+ * The representation of a page of the order list. It is not generic, because Quarkus generates no serializers for generic types.
  *
- * @param nextCursor where the next page begins; null, and so left out, on the last one
+ * @param nextCursor the cursor of the next page; null, and omitted from the JSON, on the last page
  */
 public record OrderPage(List<OrderView> orders, String nextCursor) {
 

@@ -13,18 +13,18 @@ import sslorders.paging.ListCursor;
 import sslorders.paging.PageRequest;
 
 /**
- * What a caller wants of the list of orders.
+ * A query for a page of the order list.
  *
- * @param account whose orders
- * @param page how many, and from where on
- * @param after only orders behind this place
+ * @param account the account that owns the orders
+ * @param page the limit and the cursor
+ * @param after the position after which the page begins; empty for the first page
  */
 record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageRequest page, Optional<ListCursor> after) {
 
     /**
-     * Reads the query of a request.
+     * Parses the query of a request.
      *
-     * @throws ServiceException {@code invalid-request} naming each wrong parameter, or {@code invalid-cursor}
+     * @throws ServiceException {@code invalid-request} with an error for each invalid parameter, or {@code invalid-cursor}
      */
     static OrderQuery parse(AccountId account, Map<String, List<String>> parameters) {
         List<InputError> errors = new ArrayList<>();
@@ -33,29 +33,29 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageReq
         PageRequest page = PageRequest.read(parameters, own, errors);
         OrderFilter filter = OrderFilter.parse(parameters, errors);
         Optional<String> sort = PageRequest.first(parameters, "sort");
-        Optional<OrderSort> known = sort.flatMap(OrderSort::parse);
-        if (sort.isPresent() && known.isEmpty()) {
+        Optional<OrderSort> parsed = sort.flatMap(OrderSort::parse);
+        if (sort.isPresent() && parsed.isEmpty()) {
             errors.add(InputError.inQuery("sort", "must be one of " + OrderSort.wireNames()));
         }
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
         }
-        OrderSort by = known.orElse(OrderSort.EXPIRES_AT);
+        OrderSort by = parsed.orElse(OrderSort.EXPIRES_AT);
         return new OrderQuery(account, filter, by, page, page.after(canonical(account, filter, by), OrderId.FORM));
     }
 
-    /** The cursor of the page behind an order. */
-    String cursorBehind(OrderRow last) {
+    /** Returns the cursor of the page that begins after an order. */
+    String cursorAfter(OrderRow last) {
         return new ListCursor(sort.keyOf(last), last.id()).encode(canonical(account, filter, sort));
     }
 
-    /** The next page's address, relative to the host. */
+    /** Returns the URI of the next page, without the host. */
     String uri(String cursor) {
         String by = sort == OrderSort.EXPIRES_AT ? "" : "&sort=" + sort.wireName();
         return "/ssl/orders?cursor=" + cursor + "&limit=" + page.limit() + by + filter.query();
     }
 
-    /** All that decides which orders follow which; the limit does not. */
+    /** Returns all parameters that determine the sequence of orders, so not the limit. A cursor is valid only with the same ones. */
     private static String canonical(AccountId account, OrderFilter filter, OrderSort sort) {
         return account.value() + '\n' + sort.wireName() + '\n' + filter.query();
     }

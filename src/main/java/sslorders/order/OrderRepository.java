@@ -19,12 +19,11 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 import sslorders.account.AccountId;
 
-/** The orders of PostgreSQL. Every finder takes the account first. */
+/** Reads and writes orders. The first parameter of every finder is the account. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, String> {
-    // The time of a capture is the version of the order, so it never stays, and never goes back.
-    // xmax, the transaction that superseded a row, is 0 for a row that the statement inserted, and not for one it
-    // updated.
+    // The time of a capture is the version of the order, so that it must increase with each change.
+    // xmax is 0 for a row that the statement inserted, and not 0 for a row that it updated.
     private static final String COLUMNS = """
             insert into certificate_order as known (
               id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
@@ -63,52 +62,52 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
               as new (id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
                 admin_email)""" + ON_CONFLICT + ", known.id";
 
-    /** The order of that id, if it is this account's. */
+    /** Returns an order of the account; empty if the account has no order with this ID. */
     public Optional<OrderSnapshot> find(AccountId account, OrderId id) {
         return find("accountId = ?1 and id = ?2", account.value(), id.value())
                 .singleResultOptional()
                 .map(CertificateOrder::snapshot);
     }
 
-    /** The order as it is shown, if it is this account's. */
+    /** Returns the row of an order of the account; empty if the account has no order with this ID. */
     Optional<OrderRow> findRow(AccountId account, OrderId id) {
         return find("accountId = ?1 and id = ?2", account.value(), id.value())
                 .project(OrderRow.class)
                 .singleResultOptional();
     }
 
-    /** Has nobody else write an order, if it is there and this account's, until the transaction ends. */
+    /** Locks an order of the account until the end of the transaction, if the order exists. */
     void lock(AccountId account, OrderId id) {
         find("accountId = ?1 and id = ?2", account.value(), id.value())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .singleResultOptional();
     }
 
-    /** One page, in the order of its sort; up to {@link sslorders.paging.PageRequest#rowsToRead} rows. */
+    /** Returns a page in the requested sort order, with at most {@link sslorders.paging.PageRequest#rowsToRead} rows. */
     List<OrderRow> page(OrderQuery query) {
         Map<String, Object> values = new HashMap<>();
         values.put("account", query.account().value());
         String where = "accountId = :account" + query.filter().condition(values);
-        String behind = query.after()
-                .map(place -> {
-                    values.put("sortTime", place.sortTime());
-                    values.put("id", place.id());
-                    return " and " + query.sort().behind();
+        String after = query.after()
+                .map(position -> {
+                    values.put("sortTime", position.sortTime());
+                    values.put("id", position.id());
+                    return " and " + query.sort().after();
                 })
                 .orElse("");
-        // The limit stands in the query: Hibernate's own paging would add an offset, if only of 0.
+        // The limit is part of the query, because Hibernate's paging would add an offset, even if it is 0.
         values.put("limit", query.page().rowsToRead());
-        return find(where + behind + " order by " + query.sort().orderBy() + " limit :limit", values)
+        return find(where + after + " order by " + query.sort().orderBy() + " limit :limit", values)
                 .project(OrderRow.class)
                 .list();
     }
 
     /**
-     * Writes an order in one statement, so that two captures of one id at the same time cannot collide. An order that is
-     * there already as it comes, or belongs to another account, is left alone.
+     * Writes an order in one statement, so that concurrent captures of the same ID cannot conflict. It does not write an order that is
+     * unchanged or belongs to another account.
      *
-     * @param by who says so, as the history of admin e-mails keeps it
-     * @return true if it was new, false if it replaced an older state, nothing if nothing was written
+     * @param by the token's subject, which is stored in the history of admin e-mails
+     * @return true if the order is new, false if it was updated, empty if nothing was written
      */
     Optional<Boolean> upsert(OrderId id, ValidCapture order, String by, Instant now) {
         return getEntityManager()
@@ -133,8 +132,7 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     /**
      * Writes several orders in one statement, each as {@link #upsert} does.
      *
-     * @param orders none twice
-     * @return of those that were written, by id, whether it was new
+     * @return the IDs of the written orders, each with true if the order is new and false if it was updated
      */
     Map<String, Boolean> upsertAll(Map<OrderId, ValidCapture> orders, String by, Instant now) {
         List<OrderId> ids = List.copyOf(orders.keySet());
@@ -178,13 +176,13 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
         });
     }
 
-    /** Times go as texts, too: in an array the driver would write them in the zone of this machine. */
+    /** Creates an array parameter. Times are sent as text, because the driver would use the time zone of the JVM in an array. */
     private static <T> Array texts(Connection connection, List<T> values, Function<T, String> text)
             throws SQLException {
         return connection.createArrayOf("text", values.stream().map(text).toArray());
     }
 
-    /** The accounts of those of the orders that are there, by id. For captures, which may be of any account. */
+    /** Returns the accounts of existing orders, by order ID. Only captures may use it, because it reads orders of all accounts. */
     Map<String, String> owners(Set<OrderId> ids) {
         return getEntityManager()
                 .createQuery("select id, accountId from CertificateOrder where id in ?1", Object[].class)

@@ -6,13 +6,13 @@ import java.util.Optional;
 import sslorders.database.Row;
 
 /**
- * An order as far as the decision about a resend depends on it.
+ * The part of an order on which the decision about a resend depends.
  *
- * @param caOrderId the CA's own id of the order
- * @param certificateType the kind of certificate, in the ordering system's words
- * @param certificateAuthority the name of the CA that issued the certificate
- * @param expiresAt when the certificate expires; empty if that is not known
- * @param adminEmail the only recipient that a fulfillment e-mail of the order can have
+ * @param caOrderId the CA's ID of the order
+ * @param certificateType the type of certificate, as captured
+ * @param certificateAuthority the configured name of the CA that issued the certificate
+ * @param expiresAt the expiry of the certificate; empty if it is unknown
+ * @param adminEmail the captured admin e-mail, which is the only possible recipient of a resend
  */
 public record OrderSnapshot(
         OrderId id,
@@ -23,7 +23,7 @@ public record OrderSnapshot(
         Optional<Instant> expiresAt,
         Optional<String> adminEmail) {
 
-    /** For statements that join the table as {@code o}; in the order of {@link #read}. */
+    /** The columns for statements that join the table as {@code o}, in the order in which {@link #read} reads them. */
     public static final String COLUMNS =
             "o.id, o.ca_order_id, o.certificate_type, o.certificate_authority, o.status, o.expires_at, o.admin_email";
 
@@ -36,11 +36,11 @@ public record OrderSnapshot(
         Optional<OrderStatus> status = row.optionalText().flatMap(OrderStatus::parse);
         Optional<Instant> expiresAt = row.optionalTime();
         Optional<String> adminEmail = row.optionalText();
-        return status.map(known -> new OrderSnapshot(
-                new OrderId(id), caOrderId, certificateType, certificateAuthority, known, expiresAt, adminEmail));
+        return status.map(parsed -> new OrderSnapshot(
+                new OrderId(id), caOrderId, certificateType, certificateAuthority, parsed, expiresAt, adminEmail));
     }
 
-    /** Whether the certificate has expired at that time. */
+    /** Returns whether the certificate has expired. */
     public boolean isExpired(Instant now) {
         return CertificateOrder.isExpired(expiresAt.orElse(null), now);
     }

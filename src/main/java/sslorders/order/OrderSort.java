@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the list of orders may be sorted by; ties by id, in the same direction. Each is an index, read one way or the other. */
+/**
+ * The sort orders of the list. Ties are sorted by ID in the same direction. Each sort order is served by a forward or backward scan of
+ * one index.
+ */
 enum OrderSort {
     /** Soonest first, orders without an expiry last. */
     EXPIRES_AT("expiresAt", "expirySort", false, OrderRow::expirySort),
-    /** The same, from its end. */
+    /** Orders without an expiry first, then by expiry, latest first. */
     EXPIRES_AT_DESCENDING("-expiresAt", "expirySort", true, OrderRow::expirySort),
     /** Oldest first. */
     ORDERED_AT("orderedAt", "orderedAt", false, OrderRow::orderedAt),
@@ -43,18 +46,18 @@ enum OrderSort {
         return wireName;
     }
 
-    /** What an order is sorted by. */
+    /** Returns the sort key of an order. */
     Instant keyOf(OrderRow row) {
         return key.apply(row);
     }
 
-    /** The condition that an order comes behind {@code :sortTime} and {@code :id}, in HQL. */
-    String behind() {
-        // A row comparison, which PostgreSQL answers by one descent of the index, however deep the page.
+    /** Returns the HQL condition for orders after the position {@code :sortTime} and {@code :id}. */
+    String after() {
+        // PostgreSQL evaluates a row comparison with one index range scan, independent of the page's depth.
         return "(" + property + ", id) " + (isDescending ? "<" : ">") + " (:sortTime, :id)";
     }
 
-    /** The order, in HQL. */
+    /** Returns the HQL expressions of the {@code order by} clause. */
     String orderBy() {
         return isDescending ? property + " desc, id desc" : property + ", id";
     }

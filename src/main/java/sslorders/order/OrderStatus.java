@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sslorders.text.WireName;
 
-/** Where an order stands at its CA, as the ordering system last captured it. */
+/** The status of an order at its CA, as the ordering system captured it last. */
 public enum OrderStatus {
     PENDING_APPROVAL,
     PROCESSING,
@@ -18,11 +18,11 @@ public enum OrderStatus {
     REJECTED,
     UNKNOWN;
 
-    /** Also what the column has, so that a row reads as the API does. */
+    /** The name in the API, which is also stored in the database. */
     @EnumeratedValue
     private final String wireName = WireName.of(this);
 
-    /** The name in JSON, in queries and in the database: lower-case kebab. */
+    /** Returns the name in JSON, in query parameters and in the database, in kebab case. */
     @JsonValue
     public String wireName() {
         return wireName;
@@ -34,7 +34,7 @@ public enum OrderStatus {
                 .findFirst();
     }
 
-    /** All names, for a message to somebody who used another one. */
+    /** Returns all names, for an error message. */
     static String wireNames() {
         return Arrays.stream(values()).map(OrderStatus::wireName).collect(Collectors.joining(", "));
     }

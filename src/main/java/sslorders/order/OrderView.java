@@ -4,10 +4,10 @@ import java.time.Instant;
 import sslorders.ca.CertificateAuthorities;
 
 /**
- * An order as the API shows it. A null is left out of the JSON.
+ * The representation of an order in the API. Members that are null are omitted from the JSON.
  *
- * @param resendSupported whether its CA sends the fulfillment e-mail of such a certificate again, whatever the order's state
- * @param expired derived from {@code expiresAt} at the time of the answer; false for an order without one
+ * @param resendSupported whether the CA can resend the fulfillment e-mail of the certificate type, regardless of the order's status
+ * @param expired whether {@code expiresAt} has passed at the time of the response; false for an order without an expiry
  */
 public record OrderView(
         String id,

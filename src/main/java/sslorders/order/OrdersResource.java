@@ -27,7 +27,7 @@ import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
 import sslorders.paging.Page;
 
-/** Orders over HTTP, as {@code openapi.yaml} describes them. */
+/** HTTP resource of orders. The contract is {@code openapi.yaml}. */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -60,9 +60,10 @@ class OrdersResource {
     public RestResponse<OrderPage> list(@Context UriInfo uri, @Context Request request) {
         OrderQuery query = OrderQuery.parse(caller.account(), uri.getQueryParameters());
         var now = clock.instant();
-        Page<OrderView> page = Page.of(orders.page(query), query.page().limit(), query::cursorBehind)
+        Page<OrderView> page = Page.of(orders.page(query), query.page().limit(), query::cursorAfter)
                 .map(row -> OrderView.of(row, authorities, now));
-        RestResponse.ResponseBuilder<OrderPage> response = unlessKnown(OrderPage.of(page), OrderETag.of(page), request);
+        RestResponse.ResponseBuilder<OrderPage> response =
+                okOrNotModified(OrderPage.of(page), OrderETag.of(page), request);
         page.nextLink(query::uri).ifPresent(link -> response.header(HttpHeaders.LINK, link));
         return response.build();
     }
@@ -74,23 +75,26 @@ class OrdersResource {
     public RestResponse<OrderView> one(@PathParam("id") String id, @Context Request request) {
         AccountId account = caller.account();
         OrderView order = OrderId.parse(id)
-                .flatMap(known -> orders.findRow(account, known))
+                .flatMap(orderId -> orders.findRow(account, orderId))
                 .map(row -> OrderView.of(row, authorities, clock.instant()))
                 .orElseThrow(ServiceException::orderNotFound);
-        return unlessKnown(order, OrderETag.of(order), request).build();
+        return okOrNotModified(order, OrderETag.of(order), request).build();
     }
 
-    /** 304 without a body for a client that has it already. */
-    private static <T> RestResponse.ResponseBuilder<T> unlessKnown(T view, String tag, Request request) {
+    /** Returns 304 without a body if the client already has the current representation, and otherwise 200. */
+    private static <T> RestResponse.ResponseBuilder<T> okOrNotModified(T view, String tag, Request request) {
         EntityTag etag = new EntityTag(tag);
-        return (isKnown(etag, request) || isKnown(new EntityTag(tag, true), request)
+        return (matches(etag, request) || matches(new EntityTag(tag, true), request)
                         ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
                         : RestResponse.ResponseBuilder.ok(view))
                 .tag(etag);
     }
 
-    /** {@code If-None-Match} compares weakly (RFC 9110, 13.1.2); the library compares a tag with those of its own kind. */
-    private static boolean isKnown(EntityTag etag, Request request) {
+    /**
+     * Returns whether {@code If-None-Match} has the tag. It requires a weak comparison (RFC 9110, 13.1.2), but the library compares
+     * strong tags only with strong ones and weak tags only with weak ones.
+     */
+    private static boolean matches(EntityTag etag, Request request) {
         Response.ResponseBuilder condition = request.evaluatePreconditions(etag);
         return condition != null && condition.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
     }

@@ -6,19 +6,20 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * What a capture expects of the order before it, so that two ordering systems cannot overwrite each other unseen.
+ * The precondition of a capture on the stored order (optimistic locking), so that two ordering systems do not overwrite each other's
+ * changes unnoticed.
  *
- * @param ifMatch the order stands as one of these tags says
- * @param isNew there is none
+ * @param ifMatch requires that the order has one of these tags
+ * @param isNew requires that the order does not exist
  */
 record Precondition(Optional<String> ifMatch, boolean isNew) {
 
     /**
-     * Reads the headers of a request.
+     * Parses the headers of a request.
      *
-     * @param ifMatch {@code If-Match}; null if it is missing
-     * @param ifNoneMatch {@code If-None-Match}; null if it is missing
-     * @throws ServiceException {@code invalid-request} if that is anything but {@code *}, which alone makes sense here
+     * @param ifMatch the header {@code If-Match}; null if absent
+     * @param ifNoneMatch the header {@code If-None-Match}; null if absent
+     * @throws ServiceException {@code invalid-request} if {@code If-None-Match} has a value other than {@code *}
      */
     static Precondition of(String ifMatch, String ifNoneMatch) {
         if (ifNoneMatch != null && !ifNoneMatch.strip().equals("*")) {
@@ -27,14 +28,16 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
         return new Precondition(Optional.ofNullable(ifMatch), ifNoneMatch != null);
     }
 
-    /** Whether there is anything to be looked at before the capture. */
+    /** Returns whether the request has a precondition. */
     boolean isGiven() {
         return ifMatch.isPresent() || isNew;
     }
 
     /**
-     * @param current the order as it stands, locked; nothing if there is none
-     * @throws ServiceException {@code order-changed} if it is not what is expected
+     * Checks the stored order.
+     *
+     * @param current the stored order, which must be locked; empty if it does not exist
+     * @throws ServiceException {@code order-changed} if the precondition does not hold
      */
     void check(Optional<OrderRow> current) {
         boolean holds = (!isNew || current.isEmpty())
@@ -46,7 +49,7 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
         }
     }
 
-    /** What a capture is refused with that came between. */
+    /** Returns the error for a precondition that does not hold. */
     static ServiceException refusal() {
         return new ServiceException(
                 ErrorType.ORDER_CHANGED,

@@ -8,8 +8,8 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Bounds what an import reads, compressed or not, and how long that takes, from one result to the next. Also lets other
- * virtual threads run from time to time, since reading from a buffer and inflating never block.
+ * Limits the bytes and the time that an import may need between two results, for compressed and uncompressed input. It also pauses
+ * regularly to let other virtual threads run, because reading from a buffer and decompressing do not block.
  */
 final class Progress {
     private static final long BYTES_BETWEEN_PAUSES = 64 * 1024;
@@ -22,9 +22,9 @@ final class Progress {
     private long bytesSincePause;
 
     /**
-     * @param mostBytes how much may be read without a result
-     * @param mostTime how long that may take
-     * @param nanoTime the time as of {@link System#nanoTime()}
+     * @param mostBytes the maximum number of bytes without a result
+     * @param mostTime the maximum time without a result
+     * @param nanoTime a clock such as {@link System#nanoTime()}
      */
     Progress(long mostBytes, Duration mostTime, LongSupplier nanoTime) {
         this.mostBytes = mostBytes;
@@ -33,8 +33,8 @@ final class Progress {
         this.start = nanoTime.getAsLong();
     }
 
-    /** Begins to count again, since the next result is certain. */
-    void made() {
+    /** Resets the counters, because the previous line has a result. */
+    void reset() {
         bytes = 0;
         start = nanoTime.getAsLong();
     }
@@ -60,26 +60,26 @@ final class Progress {
     }
 
     /**
-     * Lets what waits for a thread run first. Parks for a moment, since {@link Thread#yield()} would do so for virtual threads
-     * of the same carrier alone: their queue goes before that of new requests, and two imports keep it filled.
+     * Lets other virtual threads run. It parks briefly, because {@link Thread#yield()} would prefer the local queue of the carrier
+     * thread to new requests, and two imports would keep that queue full.
      */
     static void pause() {
         LockSupport.parkNanos(1);
     }
 
-    /** An import has read too much, or for too long, without a result. */
+    /** Thrown if an import exceeds a limit. */
     static final class LimitException extends IOException {
         private static final long serialVersionUID = 1L;
 
         private final ErrorType type;
 
-        /** @param limit which limit it is, for the client */
+        /** @param limit a description of the limit for the client */
         private LimitException(ErrorType type, String limit) {
             super(limit);
             this.type = type;
         }
 
-        /** What the client is told of it. */
+        /** Returns the error for the client. */
         ServiceException refusal(long line) {
             return new ServiceException(type, "The import ended at line " + line + ". " + getMessage());
         }

@@ -9,9 +9,9 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Times as clients send them (RFC 3339, 5.6): seconds and an offset are required. */
+/** Parses times of requests (RFC 3339, 5.6). Seconds and an offset are required. */
 final class Rfc3339 {
-    /** What is said of a text that is none. */
+    /** The error detail for an invalid time. */
     static final String WANTED = "must be an RFC 3339 time from 1970 to 9998, such as 2026-01-31T12:00:00Z";
 
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
@@ -23,16 +23,16 @@ final class Rfc3339 {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** The list sorts an order without expiry as if it expired at the end of this year. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+    /** The upper bound. The list sorts an order without an expiry after all times before it. */
+    private static final Instant UPPER_BOUND = Instant.parse("9999-01-01T00:00:00Z");
 
     private Rfc3339() {}
 
-    /** The time, in microseconds, as the database keeps it; nothing if it is none or out of range. */
+    /** Returns the time, truncated to microseconds, the resolution of the database; empty if it is invalid or out of range. */
     static Optional<Instant> parse(String text) {
         try {
             return Optional.of(FORM.parse(text, Instant::from).truncatedTo(ChronoUnit.MICROS))
-                    .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(END_OF_TIME));
+                    .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(UPPER_BOUND));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

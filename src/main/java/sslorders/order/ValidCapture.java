@@ -5,8 +5,8 @@ import java.util.Optional;
 import sslorders.account.AccountId;
 
 /**
- * What the ordering system says of an order, checked. Times are in microseconds, as the database keeps them, so that what
- * is read back equals what was written.
+ * A validated capture of an order. Times are truncated to microseconds, the resolution of the database, so that stored values equal
+ * those in memory.
  */
 record ValidCapture(
         AccountId account,

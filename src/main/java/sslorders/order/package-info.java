@@ -1,6 +1,6 @@
 /**
- * Orders: their capture, the import, the list and the table. {@code resend} may use it; it uses {@code account}, {@code
- * paging}, {@code http}, {@code database}, {@code error} and, to know which CAs are configured, {@code ca}. Invariant: every
- * finder takes the account first, so no query can reach another account's orders.
+ * Orders: capture, import, the list and the table. Only {@code resend} uses this package. It uses {@code account}, {@code paging},
+ * {@code http}, {@code database} and {@code error}, and {@code ca} for the names of the configured CAs. Invariant: the first parameter
+ * of every finder is the account, so that no query returns the orders of another account.
  */
 package sslorders.order;

@@ -48,7 +48,7 @@ class ImportDisconnectTest extends ServiceTest {
             assertThat(events(log))
                     .singleElement()
                     .asString()
-                    .matches("INFO An import broke off after [23] lines: the client disconnected");
+                    .matches("INFO An import was aborted after [23] lines: the client disconnected");
             assertThat(rows("select common_name from certificate_order where id = '1'"))
                     .containsExactly(Map.of("common_name", "host-2.acme.example"));
             assertThat(sessions("state like 'idle in transaction%'")).isEmpty();
@@ -59,7 +59,7 @@ class ImportDisconnectTest extends ServiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST /ssl/orders/import HTTP/1.1 | application/x-ndjson | gzip     | An import broke off before its first line",
+                "POST /ssl/orders/import HTTP/1.1 | application/x-ndjson | gzip     | An import was aborted before its first line",
                 "PUT /ssl/orders/1 HTTP/1.1       | application/json     | identity | The body of a request was incomplete",
             })
     void disconnectInBodyIsLoggedAsInfo(String request, String mediaType, String encoding, String expected)
