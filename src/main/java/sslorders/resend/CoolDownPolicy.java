@@ -21,8 +21,8 @@ record CoolDownPolicy(Duration coolDown) {
      * Returns the limit that lasts longest; empty if the order may be resent.
      *
      * @param coolDownStart the end of the order's newest resend that counts, or its earliest possible end; empty if there is none
-     * @param ofOrder the time of the resend that reached the order's quota per {@link #DAY}; empty if the quota is not reached
-     * @param ofAccount the time of the resend that reached the account's quota per {@link #HOUR}; empty if the quota is not reached
+     * @param ofOrder the time of the oldest resend in the order's quota per {@link #DAY}; empty if the quota is not reached
+     * @param ofAccount the time of the oldest resend in the account's quota per {@link #HOUR}; empty if the quota is not reached
      */
     Optional<Limit> limit(
             Optional<Instant> coolDownStart, Optional<Instant> ofOrder, Optional<Instant> ofAccount, Instant now) {
@@ -39,7 +39,7 @@ record CoolDownPolicy(Duration coolDown) {
      * A limit that is reached.
      *
      * @param until the time at which the next resend is possible
-     * @param reason a sentence for the client, with a trailing space; empty if the error type is explanation enough
+     * @param reason a sentence for the client, with a trailing space; an empty string if the error type is sufficient
      */
     record Limit(ErrorType type, Instant until, String reason) {
 

@@ -51,7 +51,7 @@ class HistoryResource {
     public RestResponse<ResendPage> list(@PathParam("id") String id, @Context UriInfo uri) {
         AccountId account = caller.account();
         OrderId order = OrderId.parse(id)
-                .flatMap(known -> orders.find(account, known))
+                .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
         PageRequest request = PageRequest.parse(uri.getQueryParameters());

@@ -41,7 +41,7 @@ class HistoryRetention implements Retention {
         retention.ifPresent(time -> check(time, config));
     }
 
-    /** Rejects a period in which a limit or a retried request may still need a deleted resend. */
+    /** Rejects a retention period so short that a limit or a retried request may still need a deleted resend. */
     private static void check(Duration retention, ResendConfig config) {
         ConfigCheck.notShorter(
                 KEY, retention, "the 24 hours of ssl-orders.resend.order-quota-per-day", CoolDownPolicy.DAY);

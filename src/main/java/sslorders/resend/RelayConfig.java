@@ -20,7 +20,7 @@ interface RelayConfig {
     @WithConverter(PositiveDuration.class)
     Duration retryLongest();
 
-    /** Retry period, from the time of the request. An e-mail that arrives days later confuses the recipient. */
+    /** Retry period, measured from the request. Limited, because an e-mail that arrives days later confuses the recipient. */
     @WithDefault("24h")
     @WithConverter(PositiveDuration.class)
     Duration giveUpAfter();

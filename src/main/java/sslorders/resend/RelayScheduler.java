@@ -78,12 +78,12 @@ class RelayScheduler {
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent event) {
         scheduler.start();
     }
 
     /** Stops polling when the shutdown begins. Other replicas execute the tasks. */
-    void pause(@Observes ShutdownDelayInitiatedEvent ending) {
+    void pause(@Observes ShutdownDelayInitiatedEvent event) {
         scheduler.pause();
     }
 
@@ -91,7 +91,7 @@ class RelayScheduler {
      * Waits for the attempts in progress, both of scheduled tasks and of requests, for at most twice the configured time. An attempt
      * that takes longer is interrupted, and its outcome is unknown.
      */
-    void stop(@Observes ShutdownEvent ending) {
+    void stop(@Observes ShutdownEvent event) {
         long start = System.nanoTime();
         scheduler.stop();
         resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));

@@ -41,8 +41,7 @@ class ResendResource {
     @PermissionsAllowed(Scopes.RESEND)
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
-        // Headers are read from the request, because a method parameter cannot distinguish an empty key from a missing
-        // one.
+        // Read from the request, because a method parameter cannot distinguish an empty key from a missing one.
         boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
         Optional<ResendRequest> body = Optional.ofNullable(request);
         Submission submission = service.submit(new ResendCommand(

@@ -78,17 +78,17 @@ record ResendState(
 
     /** Records an unknown outcome, and schedules its reconciliation with the CA. */
     ResendState awaitReconciliation(String token, Instant at) {
-        return wait(ResendStatus.UNKNOWN, possiblySent, at, CaAnswer.unknown(token));
+        return scheduled(ResendStatus.UNKNOWN, possiblySent, at, CaAnswer.unknown(token));
     }
 
     /** Records that the CA did not execute the call, and schedules a retry. */
     ResendState retryAt(Instant at) {
-        return wait(ResendStatus.PENDING, possiblySent, at, CaAnswer.NONE);
+        return scheduled(ResendStatus.PENDING, possiblySent, at, CaAnswer.NONE);
     }
 
     /** Records an unknown outcome, and schedules a retry although the CA may have sent an e-mail. */
     ResendState retryUnknownAt(Instant at) {
-        return wait(ResendStatus.PENDING, true, at, CaAnswer.NONE);
+        return scheduled(ResendStatus.PENDING, true, at, CaAnswer.NONE);
     }
 
     /** Records that the CA did not execute the last call and that the retry period is over. */
@@ -110,7 +110,7 @@ record ResendState(
 
     /** Records that the e-mail is not in the CA's mail history, and schedules an immediate retry. */
     ResendState reconcileNotSent(Instant now) {
-        return wait(ResendStatus.PENDING, possiblySent, now, CaAnswer.NONE);
+        return scheduled(ResendStatus.PENDING, possiblySent, now, CaAnswer.NONE);
     }
 
     /** Makes an unknown outcome final, because the CA's mail history did not determine it. */
@@ -130,7 +130,7 @@ record ResendState(
         return possiblySent || status == ResendStatus.ACCEPTED || status == ResendStatus.UNKNOWN;
     }
 
-    private ResendState wait(ResendStatus next, boolean isPossiblySent, Instant at, CaAnswer received) {
+    private ResendState scheduled(ResendStatus next, boolean isPossiblySent, Instant at, CaAnswer received) {
         requireTransition(next);
         return new ResendState(
                 next, Optional.of(rounded(at)), attempts, isPossiblySent, recipientCheck, Optional.empty(), received);

@@ -10,11 +10,11 @@ import sslorders.database.Row;
 import sslorders.order.OrderId;
 
 /**
- * The use of the limits by an order and its account. All times but {@code inProgress} are those of the requests.
+ * The use of the limits by an order and its account. All times except {@code inProgress} are request times.
  *
  * @param newest the newest resend of the order that counts toward the limits
- * @param ofOrder the time of the resend that reached the order's quota; empty if the quota is not reached
- * @param ofAccount the time of the resend that reached the account's quota; empty if the quota is not reached
+ * @param ofOrder the time of the oldest resend in the order's quota; empty if the quota is not reached
+ * @param ofAccount the time of the oldest resend in the account's quota; empty if the quota is not reached
  * @param rejected the times of the account's newest rejected and gave-up resends, newest first
  * @param rejectedOfOrder the subset of {@code rejected} that belongs to the order
  * @param inProgress the due times of the account's newest resends that are not final; empty without rejections
@@ -81,7 +81,7 @@ record ResendUsage(
         Optional<Instant> dueAt = row.optionalTime();
         Optional<Instant> settledAt = row.optionalTime();
         return new ResendUsage(
-                status.map(known -> new Newest(known, dueAt, settledAt)),
+                status.map(newest -> new Newest(newest, dueAt, settledAt)),
                 row.optionalTime(),
                 row.optionalTime(),
                 row.times(),

@@ -31,7 +31,7 @@ class ResendsInProgress {
             if (free.tryAcquire(MAX_RESENDS, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 free.release(MAX_RESENDS);
             }
-        } catch (InterruptedException ending) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -29,11 +29,11 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
      */
     Optional<Instant> next(
             Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double random) {
-        Duration wait = backOff(attempts);
+        Duration delay = backOff(attempts);
         Duration requested = retryAfter
                 .map(time -> time.equals(RetryAfter.UNREADABLE) ? longest : time)
                 .orElse(Duration.ZERO);
-        Duration minimum = requested.compareTo(wait) > 0 ? requested : wait;
+        Duration minimum = requested.compareTo(delay) > 0 ? requested : delay;
         Instant next = later(now, minimum.plusMillis((long) (minimum.toMillis() * JITTER * random)));
         return Optional.of(next).filter(time -> !isOver(requestedAt, time));
     }
@@ -47,15 +47,15 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
      */
     Instant postpone(Instant requestedAt, Duration busyFor, Instant now, double random) {
         Duration age = Duration.between(requestedAt, now);
-        Duration wait = Stream.of(first, age.compareTo(longest) < 0 ? age : longest, busyFor)
+        Duration delay = Stream.of(first, age.compareTo(longest) < 0 ? age : longest, busyFor)
                 .max(Comparator.naturalOrder())
                 .get();
-        return later(now, wait.plusMillis((long) (wait.toMillis() * random)));
+        return later(now, delay.plusMillis((long) (delay.toMillis() * random)));
     }
 
     /** Truncates to microseconds, the resolution of the database, so that the client sees the same time now and later. */
-    private static Instant later(Instant now, Duration wait) {
-        return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
+    private static Instant later(Instant now, Duration delay) {
+        return now.plus(delay).truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns whether the given time is after the retry period. */
@@ -64,10 +64,10 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
     }
 
     private Duration backOff(int attempts) {
-        Duration wait = first;
-        for (int i = 1; i < attempts && wait.compareTo(longest) < 0; i++) {
-            wait = wait.multipliedBy(2);
+        Duration delay = first;
+        for (int i = 1; i < attempts && delay.compareTo(longest) < 0; i++) {
+            delay = delay.multipliedBy(2);
         }
-        return wait.compareTo(longest) < 0 ? wait : longest;
+        return delay.compareTo(longest) < 0 ? delay : longest;
     }
 }
