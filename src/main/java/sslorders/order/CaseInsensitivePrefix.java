@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Converts a case-insensitive prefix to a PostgreSQL regular expression that lists all case variants of each letter. The result of a
- * match therefore does not depend on the locale of the database, unlike with {@code lower} and {@code ilike}, which fold only ASCII
+ * match therefore does not depend on the locale of the database. With {@code lower} and {@code ilike} it would: they fold only ASCII
  * letters if {@code LC_CTYPE} is {@code C}.
  *
  * <p>Letters are compared one by one, as in {@link String#equalsIgnoreCase}: {@code i} equals {@code İ} and {@code ı}, but

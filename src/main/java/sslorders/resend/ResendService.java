@@ -54,12 +54,12 @@ class ResendService {
      * current state of the order.
      *
      * <p>A new resend is committed, with its scheduled task, before its CA is called. No transaction is open during the call. If the
-     * connection to the database is lost during the commit, the client gets an error that is safe to retry, because the resend becomes
-     * {@code unknown} without a call. A retry with the same key returns that resend, and a retry without a key is rejected because of
-     * the cool-down.
+     * connection to the database is lost during the commit, the client gets an error that is safe to retry: a resend that was committed
+     * becomes {@code unknown} without a call. A retry with the same key returns that resend, and a retry without a key is rejected
+     * because of the cool-down.
      *
-     * @throws ServiceException if the account has no such order, the order cannot be resent, its recipient is not the expected
-     *     one, a limit is reached, or the key was used for a different request; nothing is written then
+     * @throws ServiceException if a check fails: the order, its eligibility, the expected recipient, a limit, or the request of an
+     *     idempotency key that was used before; nothing is written then
      */
     Submission submit(ResendCommand command) {
         return resends.during(() -> {

@@ -12,7 +12,7 @@ import sslorders.resend.Transition.AttemptChange;
  *
  * <p>The condition on status, attempts and due time is an optimistic lock: if two replicas decide for the same state, only one updates
  * the row. The statement does not change a task that a replica is executing; that replica reschedules or removes it. Every row is found
- * by a parameter and none by a join, so that the plan is the same for an empty table and for a million pending resends.
+ * by a parameter and none by a join. Therefore, the plan is the same for an empty table and for a million pending resends.
  */
 enum TransitionSql {
     POSTPONE("", false),
