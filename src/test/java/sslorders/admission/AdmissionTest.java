@@ -117,7 +117,10 @@ class AdmissionTest extends ServiceTest {
         blockLists();
         startLists("acme", MAX_READS_PER_ACCOUNT);
         startLists("globex", MAX_READS_PER_ACCOUNT);
-        acme().post("/ssl/orders/..malformed/x/fulfillment-email/resend").then().statusCode(404);
+        as("acme")
+                .request("POST", "/ssl/orders/..malformed/x/fulfillment-email/resend")
+                .then()
+                .statusCode(404);
         asAnonymous().resend("1001").then().statusCode(401);
     }
 
@@ -217,7 +220,7 @@ class AdmissionTest extends ServiceTest {
         asOrdering().orders().then().statusCode(403);
         as("acme").order("none").then().statusCode(404);
         as("acme").get("/none").then().statusCode(404);
-        acme().delete("/ssl/orders/1001").then().statusCode(405);
+        as("acme").request("DELETE", "/ssl/orders/1001").then().statusCode(405);
         as("acme").resend("1001").then().statusCode(202);
         await().until(() -> inProgress("reads") == 0 && inProgress("writes") == 0);
     }

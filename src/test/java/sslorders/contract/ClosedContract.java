@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * may add them. This release sends none, so its tests accept none.
  */
 final class ClosedContract {
-    /** RFC 9562 requires lower case. The contract does not combine a format with a pattern, which breaks generated clients. */
+    /** RFC 9562 requires lower case. The contract has no pattern for it: a pattern beside a format breaks generated clients. */
     private static final String UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
     private ClosedContract() {}

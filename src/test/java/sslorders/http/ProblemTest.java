@@ -67,7 +67,7 @@ class ProblemTest extends ServiceTest {
         "DELETE, /ssl/orders/1/fulfillment-email/resends/1, GET",
     })
     void unsupportedMethodIsNotAllowed(String method, String path, String allowed) {
-        Response response = acme().request(method, path);
+        Response response = as("acme").request(method, path).send();
 
         response.then().spec(isProblem(METHOD_NOT_ALLOWED));
         assertThat(response.header("Allow").split(", "))
@@ -102,9 +102,9 @@ class ProblemTest extends ServiceTest {
     void otherMediaTypeIsUnsupported(String mediaType) {
         captured("1001", capture("1001"));
 
-        acme().contentType(mediaType)
-                .body("expectedRecipient=admin@acme.example")
-                .post("/ssl/orders/1001/fulfillment-email/resend")
+        as("acme")
+                .resend("1001")
+                .body(mediaType, "expectedRecipient=admin@acme.example")
                 .then()
                 .spec(isProblem(UNSUPPORTED_MEDIA_TYPE));
         assertThat(ca.calls()).isEmpty();

@@ -42,7 +42,7 @@ class ResponseHeadersTest extends ServiceTest {
                 as("acme").resend("1001").send(),
                 as("acme").history("1001").send(),
                 as("acme").order("none").send(),
-                acme().delete("/ssl/orders"),
+                as("acme").request("DELETE", "/ssl/orders").send(),
                 asAnonymous().orders().send(),
                 asAnonymous().get("/ssl").send(),
                 asOrdering().capture("1001", capture("1001")).send());

@@ -206,7 +206,11 @@ class CaptureBadInputTest extends ServiceTest {
 
     @Test
     void missingBodyIsInvalid() {
-        ordering().put("/ssl/orders/1").then().statusCode(400).body("errors.detail", contains("must be a JSON object"));
+        asOrdering()
+                .request("PUT", "/ssl/orders/1")
+                .then()
+                .statusCode(400)
+                .body("errors.detail", contains("must be a JSON object"));
     }
 
     @ParameterizedTest

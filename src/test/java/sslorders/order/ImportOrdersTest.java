@@ -146,7 +146,7 @@ class ImportOrdersTest extends ServiceTest {
         String lines = String.join(
                 "\n", importLine("1", capture("1")), importLine("2", with(capture("2"), "accountId", "globex")));
 
-        List<JsonNode> results = parsed(send(request(lines.getBytes(StandardCharsets.UTF_8))
+        List<JsonNode> results = parsed(send(request(lines)
                 .setHeader("Authorization", "Bearer " + TestParts.oidc().token("globex", Scopes.CAPTURE))));
 
         assertThat(results.get(0).at("/problem/type").asText()).isEqualTo(urn(FOREIGN_ACCOUNT));
@@ -210,14 +210,13 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
     }
 
-    /** For clients that quote a string body if the name of its media type contains {@code json}. */
+    /** Some clients quote a string body if its media type contains {@code json}. They can send {@code text/plain}. */
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "Text/Plain", "application/x-ndjson"})
     void plainTextLinesAreImported(String contentType) throws Exception {
         String line = importLine("1", with(capture("1"), "commonName", "MÜNCHEN.example"));
 
-        HttpResponse<String> response =
-                send(request(line.getBytes(StandardCharsets.UTF_8)).setHeader("Content-Type", contentType));
+        HttpResponse<String> response = send(request(line).setHeader("Content-Type", contentType));
 
         assertThat(parsed(response))
                 .extracting(result -> result.path("result").asText())
@@ -230,10 +229,7 @@ class ImportOrdersTest extends ServiceTest {
     @ValueSource(strings = {"application/json", "text/html", "application/octet-stream"})
     void otherMediaTypeIsUnsupported(String contentType) throws Exception {
         HttpResponse<String> response = ContractClient.send(
-                HTTP,
-                request("{}".getBytes(StandardCharsets.UTF_8))
-                        .setHeader("Content-Type", contentType)
-                        .build());
+                HTTP, request("{}").setHeader("Content-Type", contentType).build());
 
         assertThat(response.statusCode()).isEqualTo(415);
     }
@@ -241,10 +237,7 @@ class ImportOrdersTest extends ServiceTest {
     @Test
     void otherContentEncodingIsInvalid() throws Exception {
         HttpResponse<String> response = ContractClient.send(
-                HTTP,
-                request("{}".getBytes(StandardCharsets.UTF_8))
-                        .header("Content-Encoding", "br")
-                        .build());
+                HTTP, request("{}").header("Content-Encoding", "br").build());
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(parsed(response.body()).at("/errors/0/name").asText()).isEqualTo("Content-Encoding");
@@ -253,8 +246,7 @@ class ImportOrdersTest extends ServiceTest {
     @Test
     void importRequiresCaptureScope() throws Exception {
         for (String token : List.of(TestParts.oidc().token("acme", Scopes.READ, Scopes.RESEND), "none")) {
-            HttpResponse<String> response =
-                    send(request("{}".getBytes(StandardCharsets.UTF_8)).setHeader("Authorization", "Bearer " + token));
+            HttpResponse<String> response = send(request("{}").setHeader("Authorization", "Bearer " + token));
 
             assertThat(response.statusCode()).isEqualTo(token.equals("none") ? 401 : 403);
         }
@@ -281,7 +273,7 @@ class ImportOrdersTest extends ServiceTest {
     }
 
     private List<JsonNode> imported(String... lines) {
-        List<JsonNode> results = parsed(send(request(String.join("\n", lines).getBytes(StandardCharsets.UTF_8))));
+        List<JsonNode> results = parsed(send(request(String.join("\n", lines))));
         ContractLines.checkWritten(List.of(lines), results);
         return results;
     }
@@ -292,6 +284,10 @@ class ImportOrdersTest extends ServiceTest {
                 .header("Authorization", "Bearer " + orderingToken())
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    private HttpRequest.Builder request(String lines) {
+        return request(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -24,7 +24,7 @@ import sslorders.testing.ServiceTest;
 class ListFilterTest extends ServiceTest {
 
     @BeforeEach
-    void orders() {
+    void insertOrders() {
         // One statement: captures are tested elsewhere.
         execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, expires_at, captured_at) values "

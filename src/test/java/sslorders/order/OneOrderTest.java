@@ -78,7 +78,7 @@ class OneOrderTest extends ServiceTest {
             })
     void pathOutsideOfOrdersIsNotFound(String path) {
         as("acme").get(path).then().spec(isProblem(NOT_FOUND));
-        acme().post(path + "/fulfillment-email/resend").then().statusCode(404);
+        as("acme").request("POST", path + "/fulfillment-email/resend").then().statusCode(404);
         assertThat(ca.calls()).isEmpty();
     }
 

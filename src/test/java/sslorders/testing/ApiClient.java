@@ -1,6 +1,5 @@
 package sslorders.testing;
 
-import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -25,17 +24,14 @@ public final class ApiClient {
         return get(order(id, ""));
     }
 
-    /** Captures an order, as in {@link ApiRequest#body}. */
+    /** Captures an order, as in {@link ApiRequest#body(Object)}. */
     public ApiRequest capture(String id, Object order) {
-        return new ApiRequest(requests.get(), Method.PUT, order(id, "")).body(order);
+        return request("PUT", order(id, "")).body(order);
     }
 
     /** Imports orders from JSON lines. */
     public ApiRequest importLines(String lines) {
-        return new ApiRequest(
-                requests.get().contentType("application/x-ndjson").body(lines.getBytes(StandardCharsets.UTF_8)),
-                Method.POST,
-                ORDERS + "/import");
+        return request("POST", ORDERS + "/import").body("application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Previews the fulfillment e-mail of an order. */
@@ -45,7 +41,7 @@ public final class ApiClient {
 
     /** Requests a resend, without a body. */
     public ApiRequest resend(String order) {
-        return new ApiRequest(requests.get(), Method.POST, order(order, "/fulfillment-email/resend"));
+        return request("POST", order(order, "/fulfillment-email/resend"));
     }
 
     /** Lists the resends of an order. */
@@ -60,7 +56,12 @@ public final class ApiClient {
 
     /** Follows a link of a response, such as {@code Location}. */
     public ApiRequest get(String address) {
-        return new ApiRequest(requests.get(), Method.GET, address);
+        return request("GET", address);
+    }
+
+    /** Creates any other request, such as one with a method that the path does not support. */
+    public ApiRequest request(String method, String address) {
+        return new ApiRequest(requests.get(), method, address);
     }
 
     private static String order(String id, String suffix) {

@@ -1,7 +1,6 @@
 package sslorders.testing;
 
 import io.restassured.http.ContentType;
-import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -10,10 +9,10 @@ import java.util.Map;
 /** A request to the API that is not sent yet. IDs and query parameters are not encoded, so tests can send malformed ones. */
 public final class ApiRequest {
     private final RequestSpecification request;
-    private final Method method;
+    private final String method;
     private final StringBuilder address;
 
-    ApiRequest(RequestSpecification request, Method method, String address) {
+    ApiRequest(RequestSpecification request, String method, String address) {
         this.request = request;
         this.method = method;
         this.address = new StringBuilder(address);
@@ -32,7 +31,12 @@ public final class ApiRequest {
 
     /** Sets a JSON body. A string is sent as it is; any other object is serialized. */
     public ApiRequest body(Object body) {
-        request.contentType(ContentType.JSON).body(body);
+        return body(ContentType.JSON.toString(), body);
+    }
+
+    /** Sets a body of any media type. */
+    public ApiRequest body(String mediaType, Object body) {
+        request.contentType(mediaType).body(body);
         return this;
     }
 

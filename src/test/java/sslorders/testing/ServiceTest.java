@@ -59,16 +59,12 @@ public abstract class ServiceTest {
         return new ApiClient(ServiceTest::anonymous);
     }
 
-    /**
-     * Returns a request without an access token, for requests that {@link ApiClient} does not offer. All requests start here, so
-     * each exchange is checked against the contract.
-     */
-    protected static RequestSpecification anonymous() {
+    /** Returns a request without an access token. All requests start here, so each exchange is checked against the contract. */
+    private static RequestSpecification anonymous() {
         return given().filter(new ContractFilter()).urlEncodingEnabled(false).noContentType();
     }
 
-    /** Returns a request with this access token. */
-    protected static RequestSpecification withToken(String token) {
+    private static RequestSpecification withToken(String token) {
         return anonymous().header("Authorization", "Bearer " + token);
     }
 

@@ -25,7 +25,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.http.test-ssl-port", "0");
         config.put("quarkus.http.tls-configuration-name", "service");
         store(config, "quarkus.tls.service.key-store.p12.", "keystore");
-        // With a port, both servers have metrics with the same labels. Prometheus rejects different labels.
+        // With a port, the metrics of both servers have the same labels. Prometheus rejects different labels of one
+        // name.
         config.put("quarkus.management.test-port", "0");
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
