@@ -67,7 +67,7 @@ class CaptureBadInputTest extends ServiceTest {
                 "commonName | a\u202Eb",
                 "certificateType | ''",
                 "certificateType | a\u0007b",
-                "certificateAuthority | nobody",
+                "certificateAuthority | unknown",
                 "certificateAuthority | ''",
                 "certificateAuthority | ALPHA",
                 "status | ISSUED",
@@ -141,7 +141,7 @@ class CaptureBadInputTest extends ServiceTest {
 
     @Test
     void allInvalidPropertiesAreReported() {
-        put(with(with(with(capture("1"), "status", "lost"), "orderedAt", null), "adminEmail", "nobody"))
+        put(with(with(with(capture("1"), "status", "lost"), "orderedAt", null), "adminEmail", "admin"))
                 .then()
                 .statusCode(400)
                 .body("errors.name", contains("/adminEmail", "/orderedAt", "/status"));

@@ -138,7 +138,7 @@ class ListOrdersTest extends ServiceTest {
 
         as("acme").orders().then().body("orders.id", contains("ours"));
         as("globex").orders().then().body("orders.id", contains("theirs"));
-        as("nobody").orders().then().statusCode(200).body("orders", hasSize(0));
+        as("initech").orders().then().statusCode(200).body("orders", hasSize(0));
     }
 
     @Test

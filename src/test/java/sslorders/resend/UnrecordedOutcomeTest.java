@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.LogRecorder;
 import sslorders.testing.SettableClock;
 
-/** The CA was called, but the outcome cannot be recorded. No response asks the client to repeat the request. */
+/** The CA was called, but the outcome cannot be recorded. No response suggests a retry. */
 @QuarkusTest
 class UnrecordedOutcomeTest extends RelayServiceTest {
 

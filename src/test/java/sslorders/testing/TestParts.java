@@ -32,7 +32,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
-        // All tests have the same client address, and the test clock does not advance by itself.
+        // All tests have the same client address, and most tests the same time.
         config.put("ssl-orders.http.refusals-per-minute", "500");
         // Some tests let each attempt to record an outcome fail. No test needs more time for these attempts.
         config.put("ssl-orders.relay.settle-within", "100ms");
