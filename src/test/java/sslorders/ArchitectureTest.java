@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import sslorders.account.AccountId;
 import sslorders.http.NoQueryParameters;
 import sslorders.testing.ServiceTest;
@@ -267,6 +268,19 @@ class ArchitectureTest {
                 .should()
                 .callMethod(RestAssured.class, "given")
                 .because("ServiceTest adds the filter that checks each exchange")
+                .check(TESTS);
+    }
+
+    @Test
+    void testNamesHaveAtMost50Characters() {
+        methods()
+                .that()
+                .areAnnotatedWith(Test.class)
+                .or()
+                .areAnnotatedWith(ParameterizedTest.class)
+                .should()
+                .haveNameMatching(".{1,50}")
+                .because("a test name states one condition and one result")
                 .check(TESTS);
     }
 
