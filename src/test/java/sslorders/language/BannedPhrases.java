@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Finds banned phrases in texts. */
 final class BannedPhrases {
-    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?:[^a-zA-Z0-9'-]|-(?![a-zA-Z]))+");
 
     private final List<BannedPhrase> phrases;

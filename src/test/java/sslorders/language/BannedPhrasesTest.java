@@ -48,6 +48,7 @@ class BannedPhrasesTest {
                 "-- It ships\n-- north",
                 "String s = \"It ships \"\n        + \"north\";",
                 "void crewShipsNorth() {}",
+                "class AShipsNorthTest {}",
                 "SHIPS NORTH",
             })
     void phraseIsFoundInEachKindOfText(String text) {
@@ -70,6 +71,14 @@ class BannedPhrasesTest {
 
         assertThat(use.covers(new Finding("docs/log.md", 7, "compass", ""))).isTrue();
         assertThat(use.covers(new Finding("docs/log.md", 7, "ships north", ""))).isFalse();
+        assertThat(use.covers(new Finding("README.md", 7, "compass", ""))).isFalse();
+    }
+
+    @Test
+    void exceptionWithAsteriskCoversItsWholeFile() {
+        JustifiedUse use = JustifiedUse.parse("docs/log.md = * = a historic document");
+
+        assertThat(use.covers(new Finding("docs/log.md", 7, "compass", ""))).isTrue();
         assertThat(use.covers(new Finding("README.md", 7, "compass", ""))).isFalse();
     }
 
