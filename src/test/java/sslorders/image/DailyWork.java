@@ -20,14 +20,14 @@ import sslorders.account.Scopes;
 import sslorders.sandbox.Sandbox;
 
 /**
- * A day's work of the service in a sandbox that has just started: every operation, with what it takes, refuses and finds
- * unchanged, and lists, of which there are the most. An answer that is not the expected one ends it.
+ * Typical requests of a day, sent to the service of a newly started sandbox: every operation with success, rejection
+ * and unchanged data, and mostly lists. An unexpected response throws an exception.
  */
 final class DailyWork {
     private static final int IMPORTED = 500;
     private static final String RESEND = "/fulfillment-email/resend";
 
-    /** What the demo orders answer to their first resend, by the README. */
+    /** Expected responses to the first resend of the demo orders, as in the README. */
     private static final Map<String, Integer> RESENDS = Map.of(
             "1001", 202, "1002", 409, "1003", 409, "1004", 504, "1005", 202, "1006", 202, "1007", 202, "1008", 409);
 
@@ -46,10 +46,10 @@ final class DailyWork {
     }
 
     /**
-     * Does it.
+     * Sends the requests.
      *
-     * @param lists how many plain lists there are besides
-     * @return how many requests that were
+     * @param lists number of additional plain lists
+     * @return number of requests sent
      */
     static int in(Sandbox sandbox, int lists) throws InterruptedException {
         try (HttpClient http = HttpClient.newBuilder()
@@ -132,7 +132,7 @@ final class DailyWork {
         for (String replayed : List.of("first", "again")) {
             expect(202, post("1021").header("Idempotency-Key", "training").header("User-Agent", replayed));
         }
-        expect(412, post("1022", "{\"expectedRecipient\":\"nobody@acme.example\"}"));
+        expect(412, post("1022", "{\"expectedRecipient\":\"other@acme.example\"}"));
         expect(202, post("1022", "{\"expectedRecipient\":\"admin@host-22.acme.example\"}"));
     }
 
@@ -176,13 +176,13 @@ final class DailyWork {
                 .header("Content-Type", type);
     }
 
-    private HttpResponse<String> expect(int status, HttpRequest.Builder asked) throws InterruptedException {
-        HttpRequest request = asked.timeout(Duration.ofSeconds(60)).build();
+    private HttpResponse<String> expect(int status, HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(60)).build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != status) {
-                throw new IllegalStateException(request.method() + " " + request.uri() + " was to be answered with "
-                        + status + ", not " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(request.method() + " " + request.uri() + ": expected status " + status
+                        + ", not " + answer.statusCode() + ": " + answer.body());
             }
             requests++;
             return answer;

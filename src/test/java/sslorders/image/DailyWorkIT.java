@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import sslorders.sandbox.Sandbox;
 import sslorders.sandbox.ServiceProcess;
 
-/** What the image's build has the service do is not first tried when an image is built. */
+/** Runs the requests of the image build, so that a failure is found before an image is built. */
 class DailyWorkIT {
 
     @Test
-    void theServiceAnswersADaysWorkAsExpected() throws InterruptedException {
+    void dailyWorkGetsTheExpectedResponses() throws InterruptedException {
         try (Sandbox sandbox = new Sandbox()) {
             sandbox.start(
                     new Sandbox.Ports(ServiceProcess.freePort(), 0, 0, 0), Path.of("target", "daily-work-it.log"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Versions below which a library has a published vulnerability: SECURITY.md. */
+/** Checks versions below which a library has a published vulnerability; see SECURITY.md. */
 class DependenciesTest {
 
     @Test
@@ -41,11 +41,11 @@ class DependenciesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"netty-codec-http", "netty-transport-native-epoll"})
-    void sbomWithAnOlderNettyIsRefused(String name) throws IOException {
-        assertThatThrownBy(() -> Sbom.refuseVulnerable(components(name, "4.1.130.Final")))
+    void sbomWithAnOlderNettyIsRejected(String name) throws IOException {
+        assertThatThrownBy(() -> Sbom.rejectVulnerable(components(name, "4.1.130.Final")))
                 .hasMessageContaining(name + " 4.1.130.Final");
-        Sbom.refuseVulnerable(components(name, "4.1.137.Final"));
-        Sbom.refuseVulnerable(components("netty-tcnative-classes", "2.0.70.Final"));
+        Sbom.rejectVulnerable(components(name, "4.1.137.Final"));
+        Sbom.rejectVulnerable(components("netty-tcnative-classes", "2.0.70.Final"));
     }
 
     private static ObjectNode components(String name, String version) throws IOException {

@@ -3,7 +3,7 @@ package sslorders.image;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The oldest version of a library without a vulnerability that affects the service: SECURITY.md. */
+/** The oldest version of a library without a vulnerability that affects the service; see SECURITY.md. */
 final class OldestAllowed {
     private static final Pattern NETTY = Pattern.compile("4\\.(\\d+)\\.(\\d+)\\.Final");
 
@@ -11,7 +11,7 @@ final class OldestAllowed {
 
     private OldestAllowed() {}
 
-    /** Whether a version of Netty, such as {@code 4.1.137.Final}, is allowed; false if it has another form. */
+    /** Returns whether a version of Netty, such as {@code 4.1.137.Final}, is allowed; false for any other format. */
     static boolean isNettyAllowed(String version) {
         Matcher parts = NETTY.matcher(version);
         return parts.matches()

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The list of the components that the service ships with (CycloneDX), from the one that {@code quarkus:dependency-sbom}
- * makes, which has those that only its build needs as well. What it names are exactly the jars of the package. A component with a
+ * Writes the software bill of materials of the image (CycloneDX) from that of {@code quarkus:dependency-sbom},
+ * without the components that only the build needs. It lists exactly the jars of the package. A component with a
  * known vulnerability fails the build of the image.
  */
 final class Sbom {
@@ -28,27 +28,27 @@ final class Sbom {
         this.document = document;
     }
 
-    /** The list of Quarkus, the folder of the package's jars, and the list to write. */
+    /** Arguments: the SBOM of Quarkus, the folder of the package's jars, and the file to write. */
     public static void main(String... arguments) throws IOException {
         Sbom sbom = new Sbom((ObjectNode) JSON.readTree(Path.of(arguments[0]).toFile()));
-        sbom.keepWhatShips();
+        sbom.keepShippedComponents();
         Set<String> listed = sbom.jars();
         Set<String> shipped = jars(Path.of(arguments[1]));
         if (!listed.equals(shipped)) {
-            throw new IllegalStateException("the list has " + without(listed, shipped)
+            throw new IllegalStateException("the SBOM has " + without(listed, shipped)
                     + ", which are not in the package," + " and lacks " + without(shipped, listed));
         }
-        refuseVulnerable(sbom.document);
+        rejectVulnerable(sbom.document);
         JSON.writeValue(Path.of(arguments[2]).toFile(), sbom.document);
         System.out.printf("%s: %d components%n", arguments[2], listed.size());
     }
 
     /** Fails if a component has a version with a vulnerability that affects the service. */
-    static void refuseVulnerable(ObjectNode document) {
+    static void rejectVulnerable(ObjectNode document) {
         for (JsonNode component : document.required("components")) {
             String name = component.path("name").asText();
             String version = component.path("version").asText();
-            // Its versions are those of another project.
+            // These components belong to another project with its own versions.
             boolean isNetty = component.path("group").asText().equals("io.netty") && !name.startsWith("netty-tcnative");
             if (isNetty && !OldestAllowed.isNettyAllowed(version)) {
                 throw new IllegalStateException(name + " " + version + " has a vulnerability; see SECURITY.md");
@@ -56,7 +56,7 @@ final class Sbom {
         }
     }
 
-    private void keepWhatShips() {
+    private void keepShippedComponents() {
         String service = document.at("/metadata/component/bom-ref").asText();
         Set<String> kept = new HashSet<>(Set.of(service));
         ArrayNode components = (ArrayNode) document.required("components");
@@ -77,7 +77,7 @@ final class Sbom {
                         && property.path("value").asText().equals("runtime"));
     }
 
-    /** As Quarkus names the files. */
+    /** File names as Quarkus writes them. */
     private Set<String> jars() {
         return StreamSupport.stream(document.required("components").spliterator(), false)
                 .map(component -> component.path("group").asText() + "."

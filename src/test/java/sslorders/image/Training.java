@@ -12,20 +12,19 @@ import sslorders.sandbox.Sandbox;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * Makes an AOT cache for the packaged jar: runs it in a sandbox of its own, has it do a day's work, and ends it, upon which
- * the JVM (of JDK 25 or later) writes what it has learnt. The cache is good for that JVM, with those options, and for the
- * same jars with the same times.
+ * Creates an AOT cache for the packaged jar: starts it in a sandbox, sends {@link DailyWork}, and stops it; the JVM
+ * (JDK 25 or later) then writes the cache. The cache is valid only for the same JVM, options, jars and file times.
  */
 public final class Training {
-    /** Writing the cache is a process of its own, which a slow machine may take minutes for. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** The JVM writes the cache in a separate process, which may take minutes on a slow machine. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    /** So many that the JVM has a profile of what a request does. */
+    /** Enough requests for the JVM to have a profile of request processing. */
     private static final int LISTS = 1_000;
 
     private Training() {}
 
-    /** The cache to write, and then the options for the JVM of the service. */
+    /** Arguments: the cache to write, then the options for the JVM of the service. */
     public static void main(String... arguments) throws InterruptedException {
         LogManager.getLogManager().reset();
         List<String> options = List.of(arguments);
@@ -35,31 +34,31 @@ public final class Training {
     }
 
     /**
-     * Writes the cache, in place of one that may be there.
+     * Writes the cache and replaces an existing one.
      *
-     * @param jvmOptions those that the service will run with
-     * @param log where the service's output goes; null for this process's own
-     * @return how many requests the service has answered for it
-     * @throws IllegalStateException if the service did not do its work, or wrote no cache
+     * @param jvmOptions the options with which the service will run
+     * @param log file for the service's output; null for this process's output
+     * @return number of requests that the service processed
+     * @throws IllegalStateException if a request failed or no cache was written
      */
     public static int writeCache(Path cache, List<String> jvmOptions, Path log) throws InterruptedException {
-        makeRoom(cache);
+        deleteExisting(cache);
         List<String> options = new ArrayList<>(jvmOptions);
-        // Of classes that cannot be in a cache there are hundreds, each of which would be a warning.
+        // Hundreds of classes cannot be cached; each would log a warning.
         options.addAll(List.of("-Xlog:aot*=error", "-XX:AOTCacheOutput=" + cache.toAbsolutePath()));
         try (Sandbox sandbox = new Sandbox()) {
             sandbox.start(new Sandbox.Ports(ServiceProcess.freePort(), 0, 0, 0), log, options);
             int requests = DailyWork.in(sandbox, LISTS);
             sandbox.service().terminate();
-            sandbox.service().awaitExit(PATIENCE);
+            sandbox.service().awaitExit(TIMEOUT);
             if (!Files.exists(cache)) {
-                throw new IllegalStateException("the service has ended, but wrote no " + cache);
+                throw new IllegalStateException("the service has exited, but did not write " + cache);
             }
             return requests;
         }
     }
 
-    private static void makeRoom(Path cache) {
+    private static void deleteExisting(Path cache) {
         try {
             Files.createDirectories(cache.toAbsolutePath().getParent());
             Files.deleteIfExists(cache);

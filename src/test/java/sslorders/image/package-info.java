@@ -1,5 +1,5 @@
 /**
- * What the container image has besides the packaged jar, as its build makes it: an AOT cache of a day's work in the
- * sandbox, and the list of its components. {@code Dockerfile} calls both.
+ * The parts of the container image besides the packaged jar: the AOT cache, created from typical requests in the
+ * sandbox, and the software bill of materials. {@code Dockerfile} runs both.
  */
 package sslorders.image;

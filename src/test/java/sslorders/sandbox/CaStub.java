@@ -12,16 +12,16 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 
 /**
- * The stub CA: a WireMock that speaks {@code rest} at {@code /alpha} and {@code /beta}, and each dialect at the path of its
- * name, by the mapping files in {@code ca-stub/mappings}. Without other stubs it accepts every resend that is what the
- * dialect wants, credentials included.
+ * The stub CA: a WireMock server that implements {@code rest} at {@code /alpha} and {@code /beta}, and each other
+ * dialect at the path of its name. The mapping files are in {@code ca-stub/mappings}. Without other stubs it accepts
+ * every resend that is valid in its dialect and has the right credentials.
  */
 public final class CaStub implements AutoCloseable {
     public static final String TOKEN = "sandbox-ca-token";
 
     private final WireMockServer server;
 
-    /** Those of the files, read once. */
+    /** The mappings of the files, read once. */
     private final List<StubMapping> mappings;
 
     private CaStub(WireMockServer server) {
@@ -29,7 +29,7 @@ public final class CaStub implements AutoCloseable {
         this.mappings = server.getStubMappings();
     }
 
-    /** Starts one on the loopback interface; at a free port for 0. */
+    /** Starts a stub on the loopback interface. Port 0 selects a free port. */
     public static CaStub start(int port) {
         WireMockServer server = new WireMockServer(wireMockConfig()
                 .bindAddress("127.0.0.1")
@@ -45,12 +45,12 @@ public final class CaStub implements AutoCloseable {
         return "http://localhost:" + server.port();
     }
 
-    /** WireMock itself, to add stubs for one test. */
+    /** Returns the WireMock server, to which a test can add stubs. */
     public WireMockServer wireMock() {
         return server;
     }
 
-    /** Back to the mapping files alone, with an empty journal. */
+    /** Restores the mappings of the files and empties the journal. */
     public void reset() {
         server.resetMappings();
         mappings.forEach(server::addStubMapping);
@@ -58,12 +58,12 @@ public final class CaStub implements AutoCloseable {
         server.resetScenarios();
     }
 
-    /** Every call that reached the CA, in whatever form. */
+    /** Returns all calls that reached the CA. */
     public List<LoggedRequest> calls() {
         return server.findAll(anyRequestedFor(anyUrl()));
     }
 
-    /** The calls that asked for a resend of that order of the CA. */
+    /** Returns the resend requests for an order of the CA. */
     public List<LoggedRequest> resends(String caOrderId) {
         return server.findAll(
                 postRequestedFor(urlPathMatching("/[a-z]+/orders/" + caOrderId + "/fulfillment-email/resend")));

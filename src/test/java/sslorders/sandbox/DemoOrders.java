@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The orders that the sandbox begins with. What the stub CA does with each is in {@code ca-stub/mappings}. */
+/**
+ * The orders that the sandbox captures at its start. The mappings in {@code ca-stub/mappings} define how the stub CA
+ * processes each.
+ */
 final class DemoOrders {
     private static final List<String> TYPES =
             List.of("domain-validated", "organization-validated", "extended-validation");
@@ -19,7 +22,10 @@ final class DemoOrders {
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Captures as the ordering system would send them, each with its {@code id} beside the properties of the body. */
+    /**
+     * Returns the captures as the ordering system sends them. Each map has the properties of the body and the {@code
+     * id}.
+     */
     static List<Map<String, String>> at(Instant now) {
         DemoOrders demo = new DemoOrders(now);
         demo.add("1001", "acme", "alpha", "issued", "shop.acme.example", 120);
@@ -54,12 +60,11 @@ final class DemoOrders {
         for (int i = 0; i < authorities.size(); i++) {
             String id = String.valueOf(3001 + i);
             demo.add(id, "acme", authorities.get(i), "issued", authorities.get(i) + ".acme.example", 300 + i);
-            // Some CAs number their orders.
+            // Some CAs use numbers as order IDs.
             demo.orders.getLast().put("caOrderId", id);
             demo.orders.getLast().put("certificateType", "domain-validated");
         }
-        // The histories of the stub's GoDaddy and Azure have mails to this address alone, and not to that of order
-        // 1031.
+        // All e-mails in the stub's GoDaddy and Azure histories were sent to this address, not to that of order 1031.
         demo.order("3002").put("adminEmail", "admin@acme.example");
         demo.order("3008").put("adminEmail", "admin@acme.example");
         demo.add("1031", "acme", "godaddy", "issued", "moved.acme.example", 310);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that the resends of the orders 3001 to 3010 are: method, path with query, headers that the dialect wants, and
- * body, each with the stub that answered. Tokens and signatures are left to the stubs, which verify them.
+ * The calls that the CA stub must receive for the resends of the orders 3001 to 3010: method, path with query,
+ * headers of the dialect, body, and the name of the stub that responds. The stubs verify tokens and signatures.
  */
 final class DialectCalls {
     private static final String AZURE_ORDER = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -17,20 +17,20 @@ final class DialectCalls {
     static final Map<String, List<String>> EXPECTED = Map.of(
             "rest",
                     List.of(
-                            "accepts every resend that carries the token: POST /alpha/orders/3001/fulfillment-email/resend"
+                            "accepts every resend with the right token: POST /alpha/orders/3001/fulfillment-email/resend"
                                     + " [application/json] {\"recipient\":\"admin@alpha.acme.example\"}"),
             "godaddy",
                     List.of(
                             "godaddy: the e-mails of an order, an array of three: GET"
                                     + " /godaddy/v1/certificates/3002/email/history [] ",
-                            "godaddy: accepts a resend of the newest certificate mail: POST"
+                            "godaddy: accepts a resend of the newest certificate e-mail: POST"
                                     + " /godaddy/v1/certificates/3002/email/7003/resend [] "),
             "namecheap",
                     List.of("namecheap: accepts: POST /namecheap/xml.response [application/x-www-form-urlencoded]"
                             + " ApiKey=sandbox-namecheap-key&ApiUser=sandbox-user&CertificateID=3003"
                             + "&ClientIp=192.0.2.1&Command=namecheap.ssl.resendfulfillmentemail&UserName=sandbox-user"),
             "opensrs",
-                    List.of("opensrs: accepts what is signed: POST /opensrs [text/xml] "
+                    List.of("opensrs: accepts signed requests: POST /opensrs [text/xml] "
                             + "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
                             + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'><OPS_envelope><header><version>0.9</version></header>"
                             + "<body><data_block><dt_assoc><item key=\"protocol\">XCP</item>"
@@ -66,7 +66,7 @@ final class DialectCalls {
 
     private DialectCalls() {}
 
-    /** Those calls as the stub's journal has them, oldest first. */
+    /** Returns the calls to a dialect from the stub's journal, oldest first. */
     static List<String> seen(CaStub stub, String dialect) {
         String path =
                 switch (dialect) {

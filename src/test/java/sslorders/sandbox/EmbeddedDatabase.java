@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL from packaged binaries, with an empty database that is gone when this is closed. */
+/** A PostgreSQL server from packaged binaries. {@code close()} stops it and deletes its data. */
 public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USERNAME = "postgres";
     public static final String PASSWORD = "postgres";
 
-    /** A role that {@link #createPasswordUser} creates. */
+    /** Name of the role that {@link #createPasswordUser} creates. */
     static final String PASSWORD_USERNAME = "orders";
 
     static final String PASSWORD_OF_USER = "orders-secret";
@@ -43,13 +43,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.port = postgres.getPort();
     }
 
-    /** Starts one at a free port. */
+    /** Starts a server on a free port. */
     public static EmbeddedDatabase start() {
         return start(Map.of());
     }
 
     /**
-     * The same, with settings of its own.
+     * Starts a server with additional settings.
      *
      * @param settings by their names in {@code postgresql.conf}
      */
@@ -67,11 +67,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             settings.forEach(builder::setServerConfig);
             return builder.setDataDirectory(folder)
                     .setCleanDataDirectory(false)
-                    // It need not survive the machine, and a flush to the disk takes longer than a test.
+                    // Tests do not need durability after a crash of the machine, and a flush takes longer than a
+                    // test.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setPort(port)
-                    // Its own hook would run beside that of the sandbox, and take the database from under the service.
+                    // The library's own shutdown hook would run in parallel with that of the sandbox, and stop the
+                    // database before the service.
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
@@ -81,8 +83,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a superuser that authenticates with its password by SCRAM, as a production database demands. The server trusts
-     * all other users.
+     * Creates a superuser that authenticates with its password by SCRAM, as in production. The server trusts all
+     * other users.
      */
     void createPasswordUser() {
         execute("create role " + PASSWORD_USERNAME + " superuser login password '" + PASSWORD_OF_USER + "'");
@@ -94,13 +96,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         execute("select pg_reload_conf()");
-        // The server reloads the file at some later moment.
-        await("the database demands the password")
+        // The server reloads the file asynchronously.
+        await("the database requires the password")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !accepts(PASSWORD_USERNAME, "wrong"));
     }
 
-    /** Whether the server accepts a connection of that user. */
+    /** Returns whether the server accepts a connection of that user. */
     boolean accepts(String username, String password) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(), username, password)) {
             return connection.isValid(0);
@@ -109,7 +111,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Stops it, with all connections; what it holds stays. */
+    /** Stops the server and closes all connections. The data remains. */
     public void stop() {
         try {
             postgres.close();
@@ -118,7 +120,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Starts it again where it was, with what it held. */
+    /** Starts the server again on the same port, with its data. */
     public void startAgain() {
         postgres = start(port);
     }
@@ -131,7 +133,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
-    /** A connection beside the service's own, for looking at what it wrote; in the simple protocol, which takes any statement. */
+    /**
+     * Opens a connection besides those of the service, to read what it wrote. It uses the simple protocol, which
+     * accepts any statement.
+     */
     public Connection connect() throws SQLException {
         return connect(jdbcUrl());
     }
@@ -140,12 +145,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return DriverManager.getConnection(url + "?preferQueryMode=simple", USERNAME, PASSWORD);
     }
 
-    /** The rows of a query; all values as text. */
+    /** Returns the rows of a query, with all values as text. */
     public List<Map<String, String>> rows(String sql) {
         return rows(jdbcUrl(), sql);
     }
 
-    /** The same in another database of such a server. */
+    /** Returns the rows of a query in another database of a server. */
     public static List<Map<String, String>> rows(String url, String sql) {
         List<Map<String, String>> rows = new ArrayList<>();
         try (Connection connection = connect(url);
@@ -168,7 +173,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         execute(jdbcUrl(), sql);
     }
 
-    /** The same in another database of such a server. */
+    /** Executes statements in another database of a server. */
     public static void execute(String url, String sql) {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The user of the sandbox's service authenticates as in production. */
+/** The database user of the sandbox's service authenticates as in production. */
 class EmbeddedDatabaseTest {
 
     @Test

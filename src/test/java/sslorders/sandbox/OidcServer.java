@@ -19,8 +19,9 @@ import no.nav.security.mock.oauth2.token.KeyProvider;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /**
- * A real OIDC server. Its clients are those of the sandbox: {@code acme-portal} and {@code globex-portal}, each bound to
- * its account, and {@code ordering}, bound to none. They have any secret, and get any scope that they ask for.
+ * An OIDC server with the clients of the sandbox: {@code acme-portal} and {@code globex-portal}, each limited to its
+ * account, and {@code ordering}, which is not limited to an account. It accepts any secret and grants any requested
+ * scope.
  */
 public final class OidcServer implements AutoCloseable {
     private static final String ISSUER = "default";
@@ -35,7 +36,7 @@ public final class OidcServer implements AutoCloseable {
         this.keys = keys;
     }
 
-    /** Starts one on the loopback interface; at a free port for 0. */
+    /** Starts a server on the loopback interface. Port 0 selects a free port. */
     public static OidcServer start(int port) {
         KeyProvider keys = new KeyProvider();
         MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
@@ -44,17 +45,23 @@ public final class OidcServer implements AutoCloseable {
         return new OidcServer(server, keys);
     }
 
-    /** The issuer, as it stands in the tokens. */
+    /** Returns the issuer as in the {@code iss} claim of the tokens. */
     public String issuer() {
         return server.issuerUrl(ISSUER).toString();
     }
 
-    /** Where the CAs of the sandbox that want a bearer token would give one: an issuer of its own, to any client. */
+    /**
+     * Returns the token endpoint for calls to the CAs of the sandbox that require a bearer token. It is a separate
+     * issuer and accepts any client.
+     */
     public String tokenUrlOfCas() {
         return server.tokenEndpointUrl("ca").toString();
     }
 
-    /** A token of the given claims, valid for the given seconds; negative for one that has expired. */
+    /**
+     * Returns a token with the given claims that expires after the given seconds. A negative number makes an expired
+     * token.
+     */
     public String token(String subject, List<String> audience, Map<String, Object> claims, long expiresIn) {
         return server.issueToken(
                         ISSUER,
@@ -63,7 +70,7 @@ public final class OidcServer implements AutoCloseable {
                 .serialize();
     }
 
-    /** A token as the service wants it: of that account, with those scopes. */
+    /** Returns a valid access token for an account, with scopes. */
     public String token(String account, String... scopes) {
         Map<String, Object> claims = new HashMap<>();
         claims.put("scope", String.join(" ", scopes));
@@ -73,7 +80,7 @@ public final class OidcServer implements AutoCloseable {
         return token(account == null ? "ordering" : account + "-portal", List.of(AUDIENCE), claims, 600);
     }
 
-    /** Those claims to the letter, signed with the key that the issuer publishes. */
+    /** Signs exactly these claims with the key that the issuer publishes. */
     public String sign(String claims) {
         try {
             JWSObject token = new JWSObject(
@@ -90,7 +97,7 @@ public final class OidcServer implements AutoCloseable {
         server.shutdown();
     }
 
-    /** What the token endpoint gives to the sandbox's clients. */
+    /** Returns the claims of the tokens for a client of the sandbox. */
     private static final class ClientCredentials extends DefaultOAuth2TokenCallback {
 
         ClientCredentials() {
@@ -113,7 +120,7 @@ public final class OidcServer implements AutoCloseable {
             claims.put(
                     "scope",
                     request.getScope() == null ? "" : request.getScope().toString());
-            // As of RFC 9068, 2.2.
+            // Required by RFC 9068, 2.2.
             claims.put("client_id", client(request));
             String account = ACCOUNTS.get(client(request));
             if (account != null) {

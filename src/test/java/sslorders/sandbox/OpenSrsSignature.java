@@ -10,8 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
 /**
- * Lets the stub verify the signature of a request as OpenSRS does, over the bytes that have come. Written without a look at
- * the code that signs.
+ * Verifies the signature of a request to the stub as OpenSRS does, over the received bytes. Implemented independently
+ * of the code that signs.
  */
 final class OpenSrsSignature extends RequestMatcherExtension {
 

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sslorders.account.Scopes;
 
 /**
- * The packaged jar as an operator may have it: behind an ingress, with TLS of its own, secrets in files, a log in JSON, an
- * access log, traces.
+ * The packaged jar in a production configuration: behind an ingress, with its own TLS, secrets in files, JSON logs,
+ * an access log and tracing.
  */
 class OperationIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -118,7 +118,7 @@ class OperationIT {
         return folder.resolve("tls").resolve(file).toString();
     }
 
-    /** As whatever renews certificates does it: the same files with another content. */
+    /** Replaces the content of the certificate files, as a renewal does. */
     private static void newCertificate() throws Exception {
         Path made = Files.createTempDirectory(folder, "made");
         new CertificateGenerator(made, true)
@@ -133,7 +133,7 @@ class OperationIT {
     }
 
     @Test
-    void documentsAreOffUnlessSwitchedOn() throws Exception {
+    void openApiDocumentsAreOffByDefault() throws Exception {
         try (HttpClient http = client()) {
             assertThat(send(http, "GET", "/q/openapi", token, "").statusCode()).isEqualTo(404);
             assertThat(send(http, "GET", "/q/swagger-ui/", token, "").statusCode())
@@ -142,13 +142,13 @@ class OperationIT {
     }
 
     @Test
-    void aResendGoesOutOverTlsWithTheSecretsOfTheFiles() {
+    void resendOverTlsUsesSecretsFromFiles() {
         assertThat(resend.statusCode()).as(resend.body()).isEqualTo(202);
         assertThat(ca.resends("CA-1001").getFirst().getHeader("Authorization")).isEqualTo("Bearer " + CaStub.TOKEN);
     }
 
     @Test
-    void theTraceOfTheCallerGoesOnToTheCaAndNothingElseOfTheCaller() {
+    void onlyTheTraceOfTheCallerIsForwardedToTheCa() {
         LoggedRequest call = ca.resends("CA-1001").getFirst();
 
         assertThat(call.getHeader("traceparent"))
@@ -158,7 +158,7 @@ class OperationIT {
     }
 
     @Test
-    void theSpansAreExportedWithoutAddressesAndTokens() {
+    void spansAreExportedWithoutAddressesAndTokens() {
         byte[] id = HexFormat.of().parseHex(TRACE);
         await().until(() -> exported().contains(new String(id, StandardCharsets.ISO_8859_1)));
 
@@ -176,7 +176,7 @@ class OperationIT {
     }
 
     @Test
-    void eachLineIsJsonAndThatOfTheAttemptHasTheIdsOfWhatItIsAbout() throws IOException {
+    void logLinesAreJsonWithTheIdsOfTheAttempt() throws IOException {
         JsonNode attempt = line("attempt 1");
 
         assertThat(attempt.path("level").asText()).isEqualTo("INFO");
@@ -189,7 +189,7 @@ class OperationIT {
     }
 
     @Test
-    void theAccessLogSaysWhoAskedForWhatAndHowItEnded() throws IOException {
+    void accessLogHasClientRequestAndStatus() throws IOException {
         JsonNode access = line(RESEND);
 
         assertThat(access.path("message").asText()).matches(CUSTOMER + " \\S+ \"POST " + RESEND + "\" 202 \\d+");
@@ -232,7 +232,7 @@ class OperationIT {
     }
 
     @Test
-    void noLineHasAnAddressOrAToken() throws IOException {
+    void noLogLineHasAnAddressOrAToken() throws IOException {
         line("attempt 1");
 
         assertThat(Files.readString(LOG))
@@ -240,16 +240,17 @@ class OperationIT {
     }
 
     @Test
-    void whoComesWithoutATokenTooOftenIsKnownByTheAddressThatTheIngressSaw() throws Exception {
+    void rateLimitUsesForwardedClientAddress() throws Exception {
         try (HttpClient http = client()) {
-            HttpRequest noise = HttpRequest.newBuilder(URI.create("https://localhost:" + tlsPort + "/ssl/orders"))
+            HttpRequest unauthenticated = HttpRequest.newBuilder(
+                            URI.create("https://localhost:" + tlsPort + "/ssl/orders"))
                     .timeout(Duration.ofSeconds(30))
                     .header("X-Forwarded-For", "198.51.100.1")
                     .build();
             Set<Integer> answers = new LinkedHashSet<>();
             for (int i = 0; i <= 100; i++) {
-                answers.add(
-                        http.send(noise, HttpResponse.BodyHandlers.discarding()).statusCode());
+                answers.add(http.send(unauthenticated, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
             }
 
             assertThat(answers).containsExactly(401, 429);
@@ -259,17 +260,17 @@ class OperationIT {
     }
 
     @Test
-    void aRenewedCertificateIsServedWithoutARestart() throws Exception {
+    void renewedCertificateIsServedWithoutRestart() throws Exception {
         X509Certificate first = served();
         newCertificate();
 
-        // Between the writing of the two files they may not fit each other.
+        // Between the writes of the two files, certificate and key may not match.
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(SSLException.class)
                 .until(() -> !served().equals(first));
     }
 
-    /** The first line of the log with that text in its message, once it is there. */
+    /** Waits for a log line whose message contains the text, and returns the first one. */
     private static JsonNode line(String text) throws IOException {
         List<JsonNode> found = new ArrayList<>();
         await().until(() -> {
@@ -285,7 +286,7 @@ class OperationIT {
     private static List<JsonNode> lines() throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(LOG)) {
-            // What the JVM itself has to say of a library goes past every log.
+            // Warnings that the JVM itself prints about a library bypass the log configuration.
             if (!line.startsWith("WARNING: ")) {
                 lines.add(JSON.readTree(line));
             }
@@ -304,7 +305,7 @@ class OperationIT {
         return HttpClient.newBuilder().sslContext(trusting()).build();
     }
 
-    /** Any certificate will do: which one is served is what a test asks. */
+    /** Accepts any certificate: the test checks which one is served. */
     private static SSLContext trusting() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Trusting()}, null);

@@ -25,13 +25,13 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * The service and everything that it needs, on one machine: what {@code make run} starts. It runs the packaged jar,
- * captures the demo orders through the API, and takes everything down again when it is closed.
+ * The service and everything that it needs, on one machine; {@code make run} starts it. It runs the packaged jar,
+ * captures the demo orders through the API, and stops everything when it is closed.
  */
 public final class Sandbox implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What runs, the last started first. */
+    /** The running parts, the last started first. */
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
     private final ReadWriteLock ending = new ReentrantReadWriteLock();
@@ -41,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
     private CaStub ca;
     private ServiceProcess service;
 
-    /** Where the four addresses are; 0 for a free port, which the service's first cannot have. */
+    /** The four ports. 0 selects a free port, except for the service's own port. */
     public record Ports(int service, int management, int issuer, int ca) {
 
         static Ports fromEnvironment() {
@@ -58,7 +58,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Starts it all, prints what runs where, and stays until it is told to end or the service does. */
+    /** Starts the sandbox, prints the URLs, and runs until it is terminated or the service exits. */
     public static void main(String... arguments) {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
@@ -84,7 +84,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The same, with options for the JVM of the service.
+     * Starts the sandbox with options for the JVM of the service.
      *
      * @param jvmOptions besides those of the system property {@code service.jvm.options}
      */
@@ -157,7 +157,7 @@ public final class Sandbox implements AutoCloseable {
     private String welcome() {
         return """
 
-                SSL Orders is up.
+                SSL Orders is running.
                   service  %1$s   (Swagger UI: %1$s/q/swagger-ui)
                   health   %4$s/q/health   (metrics: %4$s/q/metrics)
                   issuer   %2$s
@@ -173,7 +173,7 @@ public final class Sandbox implements AutoCloseable {
                     -d '{"expectedRecipient": "admin@shop.acme.example"}' \\
                     %1$s/ssl/orders/1001/fulfillment-email/resend
 
-                Ctrl-C ends it all.
+                Press Ctrl-C to stop it.
                 """.formatted(service.url(), oidc.issuer(), ca.url(), service.managementUrl());
     }
 
@@ -188,12 +188,15 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** An end that is asked for while parts start waits for them, as readers of one lock, and then takes them down. */
+    /**
+     * Starts a part under the read lock. A shutdown during the start waits for all parts that are being started, and
+     * then closes them.
+     */
     private <T extends AutoCloseable> T start(Supplier<T> starter) {
         ending.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("it was told to end");
+                throw new IllegalStateException("the sandbox is shutting down");
             }
             T part = starter.get();
             parts.push(part);
@@ -203,7 +206,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Ends all that was started, the service first. Does not fail half-way: a part that will not end does not keep the others. */
+    /** Closes all parts, the service first. If a part fails to close, the others are closed nevertheless. */
     @Override
     public void close() {
         ending.writeLock().lock();
@@ -213,7 +216,7 @@ public final class Sandbox implements AutoCloseable {
                 try {
                     parts.pop().close();
                 } catch (Exception e) {
-                    System.err.println("did not end cleanly: " + e);
+                    System.err.println("A part of the sandbox could not be closed: " + e);
                 }
             }
         } finally {

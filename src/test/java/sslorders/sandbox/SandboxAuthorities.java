@@ -3,7 +3,10 @@ package sslorders.sandbox;
 import java.util.Locale;
 import java.util.Map;
 
-/** The CAs of the sandbox, as environment variables: some that speak {@code rest}, and one for each other dialect. */
+/**
+ * Configures the CAs of the sandbox by environment variables: several with the dialect {@code rest}, and one for each
+ * other dialect.
+ */
 final class SandboxAuthorities {
     private final Map<String, String> environment;
     private final CaStub stub;
@@ -17,7 +20,7 @@ final class SandboxAuthorities {
         SandboxAuthorities authorities = new SandboxAuthorities(environment, stub);
         authorities.add("ALPHA", "rest", Map.of("CREDENTIALS_TOKEN", CaStub.TOKEN));
         authorities.add("BETA", "rest", Map.of("CREDENTIALS_TOKEN", CaStub.TOKEN));
-        // Nothing listens at the discard port of a machine of today.
+        // No server listens on the discard port.
         authorities.add("OFFLINE", "rest", Map.of("CREDENTIALS_TOKEN", CaStub.TOKEN, "URL", "http://localhost:9"));
         authorities.add(
                 "GODADDY",
@@ -76,7 +79,7 @@ final class SandboxAuthorities {
         String prefix = "SSL_ORDERS_CA_" + name + "_";
         environment.put(prefix + "DIALECT", dialect);
         environment.put(prefix + "URL", stub.url() + "/" + name.toLowerCase(Locale.ROOT));
-        // Order 1004's answer comes after 15 s; nobody in a sandbox wants to wait for the default of 10.
+        // The response for order 1004 takes 15 s; the default timeout of 10 s would make users of the sandbox wait.
         environment.put(prefix + "READ_TIMEOUT", "5s");
         settings.forEach((key, value) -> environment.put(prefix + key, value));
     }

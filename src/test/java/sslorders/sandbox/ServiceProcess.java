@@ -22,14 +22,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The service as it ships: the packaged jar in a process of its own, told by its environment what an operator would set. */
+/** The packaged jar in a separate process, configured by environment variables as in production. */
 public final class ServiceProcess implements AutoCloseable {
     /** The jar of this build. */
     public static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     public static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
 
-    /** The options of its JVM, from the system property {@code service.jvm.options}; none in the sandbox. */
+    /** The JVM options from the system property {@code service.jvm.options}; empty in the sandbox. */
     static final List<String> JVM_OPTIONS = Stream.of(
                     System.getProperty("service.jvm.options", "").split(" "))
             .filter(option -> !option.isBlank())
@@ -48,17 +48,17 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Launches it; does not wait. Its management port is a free one, unless {@code QUARKUS_MANAGEMENT_PORT} is in the
-     * environment.
+     * Launches the service and does not wait. It uses a free management port unless the environment has {@code
+     * QUARKUS_MANAGEMENT_PORT}.
      *
-     * @param environment added to this process's own, from which all settings of the service are taken away
-     * @param log where its output goes; null for this process's own
+     * @param environment added to this process's environment, without its settings of the service
+     * @param log file for the output; null for this process's output
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
         return launch(port, environment, log, List.of());
     }
 
-    /** The same of another build, without the archive of classes that is of this one. */
+    /** Launches another build, without the class archive of this one. */
     public static ServiceProcess launch(Path jar, int port, Map<String, String> environment, Path log) {
         List<String> options = JVM_OPTIONS.stream()
                 .filter(option -> !option.contains("SharedArchive"))
@@ -67,7 +67,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * The same, with options for its JVM.
+     * Launches the service with additional JVM options.
      *
      * @param jvmOptions besides those of the system property
      */
@@ -107,8 +107,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * A port that nothing listens at. It is none of those that the system gives to outgoing connections, one of which
-     * could otherwise have it before the service does.
+     * Returns a free port outside the range of ephemeral ports: an outgoing connection could otherwise take it before
+     * the service does.
      */
     public static int freePort() {
         int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
@@ -119,22 +119,22 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Another one than that, which is free until the service listens at it. */
+    /** Returns a free port that differs from another one. */
     private static int freePortBut(int other) {
         int port = freePort();
         return port == other ? freePortBut(other) : port;
     }
 
     /**
-     * Whether services would start faster if one ended in order before: the JVM makes an archive of its classes then, and
-     * never when it is killed.
+     * Returns whether a regular shutdown of a service would speed up later starts. At exit the JVM writes a class
+     * archive, but not when it is killed.
      */
     public static boolean lacksArchive() {
         deleteStaleArchive();
         return archive().filter(file -> !file.exists()).isPresent();
     }
 
-    /** The JVM refuses an archive of classes that is older than the jar, and does not make another in its place. */
+    /** Deletes an archive that is older than the jar: the JVM rejects it and does not replace it. */
     private static void deleteStaleArchive() {
         archive()
                 .filter(file -> file.lastModified() < JAR.toFile().lastModified())
@@ -148,17 +148,17 @@ public final class ServiceProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The environment of a service with these parts: what an operator must set, and no more. */
+    /** Returns the required settings of a service with this database and issuer. */
     public static Map<String, String> environment(EmbeddedDatabase database, OidcServer oidc) {
         return environment(database.jdbcUrl(), oidc);
     }
 
-    /** The same with any database that has the embedded one's user. */
+    /** Returns the settings for any database that has the embedded database's user. */
     public static Map<String, String> environment(String jdbcUrl, OidcServer oidc) {
         return environment(jdbcUrl, oidc.issuer());
     }
 
-    /** The same with any issuer. */
+    /** Returns the settings for any issuer. */
     public static Map<String, String> environment(String jdbcUrl, String issuer) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
@@ -172,50 +172,52 @@ public final class ServiceProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    /** Where its health and metrics are. */
+    /** Returns the base URL of health and metrics. */
     public String managementUrl() {
         return "http://localhost:" + managementPort;
     }
 
     /**
-     * Waits until it says that it is ready.
+     * Waits until the service is ready.
      *
-     * @throws IllegalStateException if it ends instead
+     * @throws IllegalStateException if the process exits before
      */
     public void awaitReady() {
         try (HttpClient http = HttpClient.newHttpClient()) {
             await("the service is ready")
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(100))
-                    .failFast("the service has ended; its log says why", () -> !process.isAlive())
+                    .failFast("the service has exited; see its log", () -> !process.isAlive())
                     .until(() -> isReady(http, Duration.ofSeconds(1)));
         }
     }
 
-    /** Whether it says that it is ready; false also if it does not answer in that time. */
-    public boolean isReady(HttpClient http, Duration patience) throws InterruptedException {
+    /** Returns whether the readiness check succeeds; false without a response within the timeout. */
+    public boolean isReady(HttpClient http, Duration timeout) throws InterruptedException {
         HttpRequest ready = HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))
-                .timeout(patience)
+                .timeout(timeout)
                 .build();
         try {
             return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException silent) {
+        } catch (IOException noResponse) {
             return false;
         }
     }
 
-    /** Ends it as a crash does: at once, wherever it is. */
+    /** Kills the process at once, like a crash. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
-    /** Stops it from running, as a machine that hangs: its connections stay open. {@link #resume} is its only way back. */
+    /**
+     * Suspends the process, like a machine that hangs: its connections stay open. Only {@link #resume} continues it.
+     */
     public void pause() {
         signal("STOP");
     }
 
-    /** Lets it run again; without effect on one that runs or has ended. */
+    /** Continues a suspended process; no effect on a running or exited one. */
     public void resume() {
         signal("CONT");
     }
@@ -233,7 +235,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The id of the process, for what the system tells of it. */
+    /** Returns the process ID. */
     public long pid() {
         return process.pid();
     }
@@ -242,12 +244,12 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, and does not wait for that. */
+    /** Requests a graceful shutdown and does not wait for it. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Waits until it ends by itself; its exit code. */
+    /** Waits until the process exits, and returns its exit code. */
     public int awaitExit() {
         try {
             return process.waitFor();
@@ -258,18 +260,18 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it ends by itself, for so long; its exit code.
+     * Waits for the exit within the timeout, and returns the exit code.
      *
-     * @throws IllegalStateException if it does not
+     * @throws IllegalStateException if the process has not exited by then
      */
-    public int awaitExit(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("the service has not ended within " + patience);
+    public int awaitExit(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the service has not exited within " + timeout);
         }
         return process.exitValue();
     }
 
-    /** Asks it to end, and makes it end if it takes more than 20 seconds. */
+    /** Requests a graceful shutdown, and kills the process after 20 seconds. */
     @Override
     public void close() {
         process.destroy();

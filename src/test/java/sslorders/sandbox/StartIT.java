@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged jar refuses to start on a configuration that could not work, and names the key in one line. */
+/** The packaged jar does not start with an invalid configuration, and reports the key in one line. */
 class StartIT {
     @TempDir
     Path folder;
 
     @Test
-    void withoutAnyConfigurationAllMissingKeysAreNamedTogether() throws IOException {
+    void allMissingKeysAreReportedTogether() throws IOException {
         String log = refused(Map.of());
 
         assertThat(log)
@@ -38,7 +38,7 @@ class StartIT {
         "SSL_ORDERS_CA_ALPHA_DIALECT, ssl-orders.ca.alpha.dialect",
         "SSL_ORDERS_CA_ALPHA_URL, ssl-orders.ca.alpha.url",
     })
-    void aKeyThatIsMissingIsNamed(String variable, String key) throws IOException {
+    void missingKeyIsReported(String variable, String key) throws IOException {
         Map<String, String> environment = complete();
         environment.remove(variable);
 
@@ -56,7 +56,7 @@ class StartIT {
         "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT, 5m, ssl-orders.database.statement-timeout",
         "SSL_ORDERS_DATABASE_MIGRATION_LOCK_TIMEOUT, never, ssl-orders.database.migration-lock-timeout",
     })
-    void aValueThatCannotBeReadIsNamed(String variable, String value, String key) throws IOException {
+    void unreadableValueIsReported(String variable, String value, String key) throws IOException {
         Map<String, String> environment = complete();
         environment.put(variable, value);
 
@@ -64,7 +64,7 @@ class StartIT {
     }
 
     @Test
-    void allImpossibleValuesAreNamedTogether() throws IOException {
+    void allImpossibleValuesAreReportedTogether() throws IOException {
         Map<String, String> environment = complete();
         environment.put("SSL_ORDERS_RELAY_RETRY_FIRST", "0s");
         environment.put("SSL_ORDERS_ADMISSION_MAX_READS", "0");
@@ -79,7 +79,7 @@ class StartIT {
 
     private Map<String, String> complete() {
         Map<String, String> environment = new HashMap<>();
-        // Nothing listens there: a start that got as far as to connect would fail, but not for the key.
+        // No server listens there: a start that connects would also fail, but without reporting the key.
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:9/orders");
         environment.put("QUARKUS_DATASOURCE_USERNAME", "orders");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "secret");

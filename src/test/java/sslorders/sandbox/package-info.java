@@ -1,5 +1,5 @@
 /**
- * The real parts that the service needs, for the tests and for {@code make run}: a PostgreSQL, an OIDC server and a stub
- * CA, one class each; and the sandbox, which runs the packaged jar beside them.
+ * The parts that the service needs, for the tests and for {@code make run}: PostgreSQL, an OIDC server and a stub CA,
+ * one class each. The sandbox runs the packaged jar with them.
  */
 package sslorders.sandbox;
