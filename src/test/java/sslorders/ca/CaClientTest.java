@@ -37,14 +37,14 @@ class CaClientTest {
     }
 
     @Test
-    void bugInACallThatReadsIsNotExecuted() {
+    void bugInAReadingCallIsNotExecuted() {
         Outcome outcome = client.read(CaRequest.get("history"), reply -> bug(), failed -> failed);
 
         assertThat(outcome).isEqualTo(new NotExecuted("read request failed", Optional.empty()));
     }
 
     @Test
-    void bugInACallThatMaySendIsNoOutcome() {
+    void bugInASendingCallIsThrown() {
         assertThatThrownBy(() -> client.call(CaRequest.post("resend"), reply -> bug()))
                 .hasMessage("a bug");
     }

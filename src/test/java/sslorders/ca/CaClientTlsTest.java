@@ -37,7 +37,7 @@ import sslorders.testing.RawServer;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** A CA with a certificate of its own making, which wants to see one of the client. */
+/** A CA with a self-signed certificate that requires a client certificate. */
 @QuarkusTest
 class CaClientTlsTest extends ServiceTest {
 
@@ -78,24 +78,24 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     @Test
-    void theTlsConfigurationOfTheCaSaysWhomToTrustAndAsWhomToAppear() {
+    void tlsConfigurationSetsTrustAndClientCertificate() {
         assertThat(resend("partner")).isEqualTo(new Accepted(Optional.empty()));
     }
 
     @Test
-    void withoutItTheServerIsNotTrusted() {
+    void withoutTlsConfigurationServerIsNotTrusted() {
         assertThat(resend((String) null)).isEqualTo(new NotExecuted("TLS handshake failed", Optional.empty()));
         assertThat(partner.getAllServeEvents()).isEmpty();
     }
 
     @Test
-    void withoutAClientCertificateTheServerHearsNothing() {
+    void withoutClientCertificateNoRequestArrives() {
         assertThat(resend("anonymous")).isNotInstanceOf(Accepted.class);
         assertThat(partner.getAllServeEvents()).isEmpty();
     }
 
     @Test
-    void renewedCertificateIsUsedWithoutARestart() {
+    void renewedCertificateIsUsedWithoutRestart() {
         CertificateAuthority adapter = adapter("anonymous", partnerUrl());
         assertThat(resend(adapter)).isNotInstanceOf(Accepted.class);
 
@@ -105,7 +105,7 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     @Test
-    void bodyThatStopsOverTlsEndsTheConnection() throws Exception {
+    void incompleteBodyOverTlsClosesTheConnection() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream store =
                 Files.newInputStream(Path.of(TestParts.certificates().store("keystore")))) {
@@ -125,9 +125,9 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     @Test
-    void aTlsConfigurationThatIsNotThereIsNamedByItsKey() {
-        assertThatThrownBy(() -> resend("nobody"))
-                .hasMessageContainingAll("ssl-orders.ca.partner.tls-configuration-name", "quarkus.tls.nobody");
+    void missingTlsConfigurationIsReportedByKey() {
+        assertThatThrownBy(() -> resend("missing"))
+                .hasMessageContainingAll("ssl-orders.ca.partner.tls-configuration-name", "quarkus.tls.missing");
     }
 
     private Outcome resend(String tls) {

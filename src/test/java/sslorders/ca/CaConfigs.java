@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Configurations as an operator would write them, with the real mapping and its defaults. */
+/** Creates configurations as an operator writes them, with the real mapping and its defaults. */
 public final class CaConfigs {
 
     private CaConfigs() {}
 
-    /** The settings of one CA by its properties, without their common beginning. */
+    /** Returns the settings of one CA from its properties, without their common prefix. */
     public static CaSettings settings(String name, Map<String, String> properties) {
         return new CaSettings(name, config(name, properties).authorities().get(name), new Plain());
     }
 
-    /** A dialect without a path or timeouts of its own. */
+    /** A dialect without a path and without its own timeouts. */
     private record Plain() implements Dialect {
         @Override
         public String path() {
@@ -34,13 +34,13 @@ public final class CaConfigs {
         }
     }
 
-    /** One CA. */
+    /** Returns the configuration of one CA. */
     static CaConfig config(String name, Map<String, String> properties) {
         return config(properties.entrySet().stream()
                 .collect(Collectors.toMap(property -> name + "." + property.getKey(), Map.Entry::getValue)));
     }
 
-    /** Any number of CAs. */
+    /** Returns the configuration of several CAs. */
     static CaConfig config(Map<String, String> properties) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withConverters(new Converter<?>[] {new DurationConverter()})

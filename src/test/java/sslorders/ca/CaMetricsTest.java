@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 
-/** What an operator sees of the CAs without looking into the database. */
+/** Metrics and health of the CAs. */
 @QuarkusTest
 class CaMetricsTest extends ServiceTest {
 
@@ -22,7 +22,7 @@ class CaMetricsTest extends ServiceTest {
     URI management;
 
     @Test
-    void theMetricsTellOfEachCa() throws Exception {
+    void everyCaHasMetrics() throws Exception {
         captured("1", capture("1"));
         acme().post("/ssl/orders/1/fulfillment-email/resend").then().statusCode(202);
 
@@ -36,7 +36,7 @@ class CaMetricsTest extends ServiceTest {
     }
 
     @Test
-    void noMetricHasThePathOfACallAsALabel() throws Exception {
+    void noMetricHasACallPathAsLabel() throws Exception {
         captured("metric-1", capture("metric-1"));
         acme().post("/ssl/orders/metric-1/fulfillment-email/resend").then().statusCode(202);
 
@@ -44,7 +44,7 @@ class CaMetricsTest extends ServiceTest {
     }
 
     @Test
-    void refusedCredentialsAreCountedByCa() throws Exception {
+    void rejectedCredentialsAreCountedPerCa() throws Exception {
         captured("2", capture("2"));
         ca.wireMock()
                 .stubFor(post(urlPathMatching(".*/CA-2/.*"))
@@ -70,7 +70,7 @@ class CaMetricsTest extends ServiceTest {
     }
 
     @Test
-    void theHealthTellsOfEachCaAndCountsNoneOfThem() throws Exception {
+    void healthShowsEveryCaAndStaysUp() throws Exception {
         captured("1", capture("1"));
         acme().post("/ssl/orders/1/fulfillment-email/resend").then().statusCode(202);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Outcome.NotExecuted;
 import sslorders.testing.RawServer;
 
-/** Which proxy is used, and that what a proxy refuses was not executed. */
+/** Selection of the proxy; a call that a proxy rejects is not executed. */
 class CaProxyTest {
     private static final URI HTTPS = URI.create("https://ca.example");
     private static final URI HTTP = URI.create("http://localhost");
@@ -47,7 +47,7 @@ class CaProxyTest {
     }
 
     @Test
-    void addressOfTheRestClientComesFirst() {
+    void restClientAddressHasPriority() {
         System.setProperty("https.proxyHost", "system");
         CaProxy proxy = CaProxy.of(
                         config(Map.of(
@@ -66,7 +66,7 @@ class CaProxyTest {
     }
 
     @Test
-    void namedOrDefaultConfigurationComesNext() {
+    void namedOrDefaultConfigurationComesSecond() {
         System.setProperty("https.proxyHost", "system");
         ProxyConfigurationRegistry registry = name -> Optional.of(new Registered(name.orElse("default")));
 
@@ -78,7 +78,7 @@ class CaProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quarkus.rest-client.proxy-address", "quarkus.rest-client.proxy-configuration-name"})
-    void noneIsNoProxyWhateverElseIsConfigured(String key) {
+    void noneDisablesEveryOtherProxySetting(String key) {
         System.setProperty("http.proxyHost", "system");
         ProxyConfigurationRegistry registry = name -> Optional.of(new Registered(name.orElse("default")));
 
@@ -124,7 +124,7 @@ class CaProxyTest {
 
     @ParameterizedTest
     @CsvSource({"host, 0, ,", "host, 65536, ,", "' ', 80, ,", "host, 80, user,", "host, 80, , password"})
-    void proxyOfOneCaThatIsNoneStopsTheStart(String host, String port, String user, String password) {
+    void invalidProxyOfOneCaPreventsTheStart(String host, String port, String user, String password) {
         Map<String, String> properties = new HashMap<>(Map.of("dialect", "plain", "url", "https://ca.example"));
         properties.put("proxy.host", host);
         properties.put("proxy.port", port);
@@ -141,14 +141,14 @@ class CaProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"host", ":80", "host:", "host:port"})
-    void addressThatIsNoneStopsTheStart(String address) {
+    void invalidProxyAddressPreventsTheStart(String address) {
         assertThatThrownBy(() ->
                         CaProxy.of(config(Map.of("quarkus.rest-client.proxy-address", address)), NO_REGISTRY, HTTPS))
                 .hasMessageContaining("quarkus.rest-client.proxy-address");
     }
 
     @Test
-    void tunnelThatIsRefusedBrokenOrHangsIsNotExecuted() {
+    void failedOrHangingTunnelIsNotExecuted() {
         AtomicReference<RawServer.Script> script = new AtomicReference<>(RawServer.Connection::close);
         Vertx vertx = Vertx.vertx();
         try (RawServer server = new RawServer(connection -> {
@@ -156,7 +156,7 @@ class CaProxyTest {
             script.get().play(connection);
         })) {
             HttpTransport transport = through(server, vertx);
-            // The first one also loads the certificates that the JDK trusts, which takes its time.
+            // The first call also loads the trusted certificates of the JDK, which is slow.
             await().until(() -> !server.connections().isEmpty() || failure(transport) == null);
             for (RawServer.Script next : List.<RawServer.Script>of(
                     connection -> connection.send(RawServer.reply(403, "")),

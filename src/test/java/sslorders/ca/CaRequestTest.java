@@ -13,7 +13,7 @@ class CaRequestTest {
     private static final String SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`|~ \u00fc";
 
     @Test
-    void segmentIsEscapedAsOne() {
+    void segmentIsEscaped() {
         assertThat(CaRequest.get("a", SIGNS, "b").target(""))
                 .isEqualTo("/a/!%22%23$%25&'()*+,-.%2F:;%3C=%3E%3F@%5B%5C%5D%5E_%60%7C~%20%C3%BC/b");
         assertThat(CaRequest.get("%2e%2E", "\r\n\u0000").target("")).isEqualTo("/%252e%252E/%0D%0A%00");
@@ -27,7 +27,7 @@ class CaRequestTest {
     }
 
     @Test
-    void formKeepsItsOrder() {
+    void formKeepsTheOrderOfItsFields() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("z", "k&=*~+% \u00fc");
         form.put("a", "");
@@ -45,12 +45,12 @@ class CaRequestTest {
 
     @ParameterizedTest
     @CsvSource({"'', /", "/, /", "/token, /token", "/token/, /token/"})
-    void withoutSegmentsTheUrlItselfIsCalled(String base, String target) {
+    void withoutSegmentsTheUrlIsUnchanged(String base, String target) {
         assertThat(CaRequest.post().target(base)).isEqualTo(target);
     }
 
     @Test
-    void textSaysNothingOfTheContent() {
+    void toStringHasNoContent() {
         assertThat(CaRequest.post("secret").header("secret", "secret").json("secret"))
                 .hasToString("POST");
     }

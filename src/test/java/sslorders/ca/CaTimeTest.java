@@ -23,7 +23,7 @@ class CaTimeTest {
                 "2026-01-02T12:00:00+02",
                 " 2026-01-02T10:00:00.000+0000 "
             })
-    void readsEveryUsualFormOfIso8601(String text) {
+    void readsCommonIso8601Formats(String text) {
         assertThat(CaTime.parse(text)).contains(Instant.parse("2026-01-02T10:00:00Z"));
     }
 
@@ -40,7 +40,7 @@ class CaTimeTest {
                 "+999999999-12-31T00:00:00Z",
                 "2026-01-02T10:00:00Z and more"
             })
-    void refusesWhatIsNoCredibleTime(String text) {
+    void rejectsImplausibleTime(String text) {
         assertThat(CaTime.parse(text)).isEmpty();
     }
 

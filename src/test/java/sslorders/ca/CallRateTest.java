@@ -14,7 +14,7 @@ import sslorders.testing.ServiceTest;
 class CallRateTest extends ServiceTest {
 
     @Test
-    void callOverTheLimitIsNotExecutedAndWaits() {
+    void callOverTheLimitIsNotExecutedAndDelayed() {
         CallRate rate = new CallRate(Optional.of(20));
         for (int i = 0; i < 20; i++) {
             rate.acquire();
@@ -31,7 +31,7 @@ class CallRateTest extends ServiceTest {
     }
 
     @Test
-    void withoutALimitEveryCallIsMade() {
+    void withoutALimitEveryCallIsAllowed() {
         CallRate rate = new CallRate(Optional.empty());
 
         for (int i = 0; i < 1_000; i++) {

@@ -33,7 +33,7 @@ class CertificateAuthoritiesTest {
         @Override
         public CertificateAuthority adapt(CaSettings settings) {
             settings.credential("token");
-            settings.option("colour");
+            settings.option("shade");
             return new CertificateAuthority() {
                 @Override
                 public Outcome resendFulfillmentEmail(Request request) {
@@ -63,7 +63,7 @@ class CertificateAuthoritiesTest {
         "https://ca.example:8443/rest, https://ca.example:8443/",
         "https://ca.example/base/rest/v3.1, https://ca.example/base/"
     })
-    void urlWithThePathOfTheDialectRefusesToStart(String url, String right) {
+    void urlWithThePathOfTheDialectPreventsTheStart(String url, String right) {
         Map<String, String> properties = new HashMap<>(ALPHA);
         properties.put("url", url);
 
@@ -73,7 +73,7 @@ class CertificateAuthoritiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://ca.example", "https://ca.example/v3.1", "https://rest", "https://x.example/arest"})
-    void otherUrlIsUsed(String url) {
+    void urlWithoutThePathOfTheDialectIsUsed(String url) {
         Map<String, String> properties = new HashMap<>(ALPHA);
         properties.put("url", url);
 
@@ -81,7 +81,7 @@ class CertificateAuthoritiesTest {
     }
 
     @Test
-    void eachConfiguredCaIsFoundByItsName() {
+    void configuredCaIsFoundByName() {
         Map<String, String> both = new HashMap<>();
         ALPHA.forEach((key, value) -> {
             both.put("alpha." + key, value);
@@ -97,20 +97,20 @@ class CertificateAuthoritiesTest {
     }
 
     @Test
-    void atLeastOneCaIsNeeded() {
+    void atLeastOneCaIsRequired() {
         assertThatThrownBy(() -> authorities(CaConfigs.config(Map.of())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("ssl-orders.ca.<name>.dialect");
     }
 
     @Test
-    void aDialectThatIsNotThereIsNamedWithThoseThatAre() {
+    void unknownDialectIsReportedWithTheKnownOnes() {
         refused("alpha", "dialect", "soap", "ssl-orders.ca.alpha.dialect", "soap", "rest");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Alpha", "al pha", "-alpha", "alpha-", "al--pha", "ähm"})
-    void aNameThatCouldNotStandInAnOrderIsRefused(String name) {
+    void nameThatIsInvalidInAnOrderIsRejected(String name) {
         refused(name, "url", "https://alpha.example", "ssl-orders.ca." + name);
     }
 
@@ -125,12 +125,12 @@ class CertificateAuthoritiesTest {
         "https://alpha.example/?token=1, query",
         "https://alpha.example/#x, fragment",
     })
-    void aUrlThatCouldGiveAwayCredentialsIsRefused(String url, String detail) {
+    void urlThatCouldLeakCredentialsIsRejected(String url, String detail) {
         refused("alpha", "url", url, "ssl-orders.ca.alpha.url", detail);
     }
 
     @Test
-    void aTokenUrlThatCouldGiveAwayCredentialsIsRefused() {
+    void tokenUrlThatCouldLeakCredentialsIsRejected() {
         Map<String, String> properties = new HashMap<>(ALPHA);
         properties.put("oauth.client-id", "x");
         properties.put("oauth.client-secret", "x");
@@ -140,13 +140,13 @@ class CertificateAuthoritiesTest {
     }
 
     @Test
-    void aMissingCredentialIsNamedByItsKey() {
+    void missingCredentialIsReportedByKey() {
         refused("alpha", "credentials.token", " ", "ssl-orders.ca.alpha.credentials.token", "is required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"credentials.tokn", "options.color"})
-    void whatTheDialectDoesNotKnowIsNamedByItsKey(String key) {
+    void unknownSettingOfTheDialectIsReportedByKey(String key) {
         refused("alpha", key, "x", "ssl-orders.ca.alpha." + key, "is not supported by the dialect rest");
     }
 
@@ -160,12 +160,12 @@ class CertificateAuthoritiesTest {
         "circuit-failure-ratio, 0",
         "circuit-failure-ratio, 1.1"
     })
-    void aLimitThatCouldNotWorkIsRefused(String key, String value) {
+    void invalidLimitIsRejected(String key, String value) {
         refused("alpha", key, value, "ssl-orders.ca.alpha." + key);
     }
 
     @Test
-    void aCaMayNotResendAtAllOrNotForSomeTypes() {
+    void resendCanBeDisabledPerCaOrCertificateType() {
         Map<String, String> properties = new HashMap<>(ALPHA);
         properties.put("excluded-types", "wildcard,extended-validation");
         CertificateAuthorities some = authorities(CaConfigs.config("alpha", properties));
@@ -179,7 +179,7 @@ class CertificateAuthoritiesTest {
     }
 
     @Test
-    void theSettingsSayNothingOfTheCredentials() {
+    void settingsToStringHasNoCredentials() {
         assertThat(CaConfigs.settings("alpha", ALPHA).toString()).doesNotContain("secret");
     }
 

@@ -46,79 +46,79 @@ import sslorders.testing.RawServer.Script;
 import sslorders.testing.ServiceTest;
 
 /**
- * What every adapter must do, whatever its dialect. Its stub is the one of the sandbox, below the path of the dialect's
- * name; a test replaces the reply to the one call that may send a mail.
+ * The tests that every adapter must pass. They use the sandbox's stub, at the path of the dialect's name. A test
+ * replaces the response to the one call that may send an e-mail.
  */
 public abstract class CertificateAuthorityContract extends ServiceTest {
-    /** In every body of a test that looks for traces of one. */
+    /** Part of every response body in tests that search for traces of a body. */
     private static final String SECRET_OF_THE_CA = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC";
 
     @All
     @Inject
     List<Dialect> dialects;
 
-    /** The name of the dialect. */
+    /** Name of the dialect. */
     protected abstract String dialect();
 
-    /** What is configured besides dialect, URL and timeouts: as the stub in the sandbox wants it. */
+    /** Configuration besides dialect, URL and timeouts, as the sandbox's stub requires it. */
     protected abstract Map<String, String> properties();
 
-    /** The call that may send a mail; all others are answered by the stub as in the sandbox. */
+    /** The call that may send an e-mail. The stub responds to all other calls as in the sandbox. */
     protected abstract MappingBuilder theCall();
 
-    /** The body of the reply to a call that reads, if one goes before the call that may send a mail. */
+    /** Response body of a reading call, if one precedes the call that may send an e-mail. */
     protected String preparation() {
         return "";
     }
 
-    /** Whether a request is the one that reads. */
+    /** Returns whether a request is the reading call. */
     protected boolean isPreparation(String request) {
         return request.startsWith("GET ");
     }
 
-    /** How the adapter makes sure of the recipient. */
+    /** How the adapter ensures that the recipient is correct. */
     protected RecipientCheck recipientCheck() {
         return RecipientCheck.NOT_CHECKABLE;
     }
 
-    /** The body of a success. */
+    /** Response body of a success. */
     protected abstract String success();
 
-    /** What the CA answers when it accepts. */
+    /** Response of a CA that accepts. */
     protected Outcome acceptance() {
         return new Accepted(Optional.empty());
     }
 
-    /** How the CA refuses credentials. */
+    /** Response of a CA that rejects the credentials. */
     protected ResponseDefinitionBuilder credentialsRefused() {
         return aResponse().withStatus(401);
     }
 
-    /** How the CA turns a call away that comes too soon. */
+    /** Response of a CA that throttles the call. */
     protected ResponseDefinitionBuilder throttled() {
         return aResponse().withStatus(429);
     }
 
-    /** Replies by which the CA reports a failure of its own, in whatever form. */
+    /** Responses with which the CA reports an internal failure, in every form. */
     protected abstract List<ResponseDefinitionBuilder> ownFailures();
 
-    /** Replies that contradict themselves. */
+    /** Responses that contradict themselves. */
     protected List<ResponseDefinitionBuilder> contradictions() {
         return List.of();
     }
 
-    /** Replies by which the CA refuses, and why that is. */
+    /** Responses with which the CA rejects the request, with the reason. */
     protected abstract List<Refusal> refusals();
 
-    /** A reply with 200 that is none of a success, and what it means. */
+    /** Responses with status 200 that are no success, with their meaning. */
     protected abstract Refusal errorInside();
 
-    /** What a 200 without a body means. */
+    /** Meaning of status 200 without a body. */
     protected Class<? extends Outcome> emptyBody() {
         return Unknown.class;
     }
 
-    /** A reply that is not a success. */
+    /** A response that is not a success. */
     public record Refusal(ResponseDefinitionBuilder reply, Outcome outcome) {
 
         public static Refusal of(ResponseDefinitionBuilder reply, Reason reason, String code) {
@@ -131,13 +131,13 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void aCaThatAcceptsIsCalledOnceForTheMail() {
+    void acceptedResendIsRequestedOnce() {
         assertThat(resend()).isEqualTo(acceptance());
         assertThat(mailCalls()).hasSize(1);
     }
 
     @Test
-    void recipientCheckIsTrueOfTheCallThatMaySend() {
+    void recipientCheckMatchesTheSendingCall() {
         resend();
 
         assertThat(adapter().recipientCheck()).isEqualTo(recipientCheck());
@@ -146,7 +146,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void everyDocumentedRefusalIsRejectedForItsReason() {
+    void documentedRejectionHasItsReason() {
         assertThat(refusals()).isNotEmpty();
         for (Refusal refusal : refusals()) {
             answer(refusal.reply());
@@ -169,7 +169,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void refusedCredentialsAreToldFromOtherRefusals() {
+    void rejectedCredentialsDifferFromOtherRejections() {
         answer(credentialsRefused());
 
         assertThat(resend())
@@ -179,7 +179,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void failureOfTheCaItselfIsUnknown() {
+    void internalFailureOfTheCaIsUnknown() {
         for (ResponseDefinitionBuilder failure : ownFailures()) {
             answer(failure);
 
@@ -188,7 +188,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void contradictoryReplyIsUnknown() {
+    void contradictoryResponseIsUnknown() {
         for (ResponseDefinitionBuilder contradiction : contradictions()) {
             answer(contradiction);
 
@@ -198,7 +198,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 409})
-    void pageOfAGatewayDoesNotSpeakOfTheOrder(int status) {
+    void gatewayErrorPageHasReasonOther(int status) {
         answer(aResponse().withStatus(status).withBody("<html><body>nginx</body></html>"));
 
         assertThat(resend()).isEqualTo(new Rejected(Reason.OTHER, Optional.of(String.valueOf(status))));
@@ -207,7 +207,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1000000", "99999999999999999999", "-1", "soon", "", "1.5", "Sun, 99 Nov 2026 09:00:00 GMT"})
-    void unreadableRetryAfterIsStillAWish(String wait) {
+    void unreadableRetryAfterStillDelaysTheRetry(String wait) {
         answer(aResponse().withStatus(503).withHeader("Retry-After", wait));
 
         assertThat(resend()).isEqualTo(new NotExecuted("status 503", Optional.of(RetryAfter.UNREADABLE)));
@@ -215,7 +215,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 102, 103, 199})
-    void interimResponseIsPassedOver(int status) {
+    void interimResponseIsSkipped(int status) {
         String interim = "HTTP/1.1 " + status + " Interim\r\nLink: </x>; rel=preload\r\n\r\n";
         try (RawServer server = server(connection -> connection.send(interim + interim + RawServer.reply(403, "")))) {
             assertThat(adapter(server.url(), "10s", Map.of()).resendFulfillmentEmail(request()))
@@ -224,7 +224,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void everyCallNamesTheServiceAndItsVersion() {
+    void everyCallHasUserAgentWithVersion() {
         resend();
 
         assertThat(ca.calls())
@@ -233,7 +233,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void aCallThatIsThrottledWasNotExecuted() {
+    void throttledCallIsNotExecuted() {
         answer(throttled());
 
         assertThat(resend()).isInstanceOf(NotExecuted.class);
@@ -253,7 +253,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void aCaThatIsNotThereForAWhileSaysForHowLong() {
+    void status503WithRetryAfterDelaysTheRetry() {
         answer(aResponse().withStatus(503).withHeader("Retry-After", "120"));
 
         assertThat(resend()).isEqualTo(new NotExecuted("status 503", Optional.of(Duration.ofSeconds(120))));
@@ -261,21 +261,21 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 504, 408})
-    void aStatusThatSaysNothingCertainLeavesTheOutcomeUnknown(int status) {
+    void inconclusiveStatusIsUnknown(int status) {
         answer(aResponse().withStatus(status).withBody("Internal Server Error"));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void anErrorInsideOfA200IsNoSuccess() {
+    void errorInsideStatus200IsNoSuccess() {
         answer(errorInside().reply());
 
         assertThat(resend()).isEqualTo(errorInside().outcome());
     }
 
     @Test
-    void a200WithoutABodyIsASuccessOnlyWhereTheDialectSaysSo() {
+    void status200WithoutBodyHasTheMeaningOfTheDialect() {
         answer(aResponse().withStatus(200));
 
         assertThat(resend()).isInstanceOf(emptyBody());
@@ -293,14 +293,14 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
                 "<?xml version='1.0'?><x/>",
                 "\u0000\u0001\u0002"
             })
-    void garbageLeavesTheOutcomeUnknown(String garbage) {
+    void unreadableBodyIsUnknown(String garbage) {
         answer(aResponse().withStatus(200).withBody(garbage));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void aSuccessThatIsCutLeavesTheOutcomeUnknown() {
+    void truncatedSuccessIsUnknown() {
         String whole = success();
         for (int length : new int[] {1, whole.length() / 2, whole.length() - 1}) {
             answer(aResponse().withStatus(200).withBody(whole.substring(0, length)));
@@ -321,7 +321,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip"})
-    void replyInGzipIsRead(String encoding) {
+    void gzipResponseIsRead(String encoding) {
         answer(aResponse().withStatus(200).withBody(success()));
         Outcome plain = resend();
 
@@ -330,7 +330,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void preparationInGzipIsRead() {
+    void gzipResponseToReadingCallIsRead() {
         if (!preparation().isEmpty()) {
             ca.wireMock().stubFor(get(anyUrl()).atPriority(1).willReturn(encoded("gzip", gzip(preparation()))));
         }
@@ -339,7 +339,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void replyInUnreadableEncodingIsUnknown() {
+    void unreadableContentEncodingIsUnknown() {
         byte[] whole = gzip(success());
         answer(encoded("br", whole));
         assertThat(resend()).isInstanceOf(Unknown.class);
@@ -371,30 +371,30 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void aBodyWithoutMeasureIsNotReadToItsEnd() {
+    void oversizedBodyIsNotReadCompletely() {
         answer(aResponse().withStatus(200).withBody(new byte[50 * 1024 * 1024]));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void aCaThatDoesNotAnswerInTimeLeavesTheOutcomeUnknown() {
+    void responseTimeoutIsUnknown() {
         answer(aResponse().withStatus(200).withBody(success()).withFixedDelay(60_000));
 
-        assertThat(impatient().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
+        assertThat(withShortTimeout().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
         assertThat(mailCalls()).hasSize(1);
     }
 
     @Test
-    void aBodyThatDripsIsNotWaitedForToItsEnd() {
+    void slowBodyIsEndedByTheReadTimeout() {
         answer(aResponse().withStatus(200).withBody(success() + " ".repeat(200)).withChunkedDribbleDelay(200, 60_000));
 
-        assertThat(impatient().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
+        assertThat(withShortTimeout().resendFulfillmentEmail(request())).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aConnectionThatBreaksLeavesTheOutcomeUnknown(Fault fault) {
+    void brokenConnectionIsUnknown(Fault fault) {
         answer(aResponse().withFault(fault));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
@@ -402,7 +402,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void aServerThatIsNotTrustedIsAskedNothing() {
+    void untrustedServerGetsNoRequest() {
         WireMockServer untrusted = new WireMockServer(
                 wireMockConfig().bindAddress("127.0.0.1").port(0).dynamicHttpsPort());
         untrusted.start();
@@ -418,13 +418,13 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://nowhere.invalid", "http://localhost:9"})
-    void aServerThatIsNotThereIsAskedNothing(String url) {
+    void unreachableServerIsNotExecuted(String url) {
         assertThat(adapter(url, "10s").resendFulfillmentEmail(request())).isInstanceOf(NotExecuted.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void aRedirectIsNotFollowed(int status) {
+    void redirectIsNotFollowed(int status) {
         answer(aResponse().withStatus(status).withHeader("Location", ca.url() + "/elsewhere"));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
@@ -461,7 +461,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void lostReplyIsUnknownAndItsConnectionClosed() {
+    void lostResponseIsUnknownAndClosesTheConnection() {
         for (Script script : lostReplies()) {
             try (RawServer server = server(script)) {
                 CertificateAuthority adapter = adapter(server.url(), "500ms", Map.of());
@@ -476,7 +476,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void statusDecidesWhereTheBodyStops() {
+    void statusDecidesIfTheBodyStops() {
         try (RawServer server = server(connection -> connection.send(RawServer.head(403, "Content-Length: 9")))) {
             assertThat(adapter(server.url(), "500ms", Map.of()).resendFulfillmentEmail(request()))
                     .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("403")));
@@ -488,7 +488,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void brokenRepliesAreNotInTheLogs() {
+    void malformedResponsesAreNotLogged() {
         try (LogRecorder log = new LogRecorder()) {
             for (String reply : List.of(
                     SECRET_OF_THE_CA + "\r\n\r\n",
@@ -510,7 +510,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         }
     }
 
-    /** A CA that does so after the request that may send a mail. */
+    /** A CA that breaks the connection after the request that may send an e-mail. */
     private RawServer server(Script script) {
         return new RawServer(connection -> {
             if (isPreparation(connection.request())) {
@@ -522,7 +522,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     }
 
     @Test
-    void nothingOfCredentialsBodiesOrAddressesIsInTheLogs() {
+    void logsHaveNoCredentialsBodiesOrAddresses() {
         List<String> secrets =
                 new ArrayList<>(List.of(SECRET_OF_THE_CA, request().recipient()));
         properties().forEach((key, value) -> {
@@ -544,7 +544,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         }
     }
 
-    /** What an adapter is asked in these tests. */
+    /** The request that these tests pass to the adapter. */
     protected Request request() {
         return new Request(
                 UUID.fromString("01a20157-1ea2-7b6e-88ea-73b076457b45"),
@@ -553,12 +553,12 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
                 "admin@acme.example");
     }
 
-    /** Has the one call answered so, whatever the stub would have said. */
+    /** Replaces the stub's response to the call that may send an e-mail. */
     protected void answer(ResponseDefinitionBuilder reply) {
         ca.wireMock().stubFor(theCall().atPriority(1).willReturn(reply));
     }
 
-    /** Makes the call, with as much time as a busy machine may need. */
+    /** Calls the adapter, with timeouts long enough for a busy machine. */
     protected Outcome resend() {
         return adapter().resendFulfillmentEmail(request());
     }
@@ -571,7 +571,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return adapter(ca.url() + "/" + dialect(), "10s", more);
     }
 
-    private CertificateAuthority impatient() {
+    private CertificateAuthority withShortTimeout() {
         return adapter(ca.url() + "/" + dialect(), "300ms");
     }
 
@@ -579,7 +579,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return adapter(url, readTimeout, Map.of());
     }
 
-    /** Built as at the start of the service, with all its checks. */
+    /** Creates the adapter with all checks of the service's start. */
     private CertificateAuthority adapter(String url, String readTimeout, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(properties());
         all.put("dialect", dialect());
@@ -596,7 +596,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return adapter;
     }
 
-    /** The calls that may have sent a mail, in their order. */
+    /** Returns the calls that may have sent an e-mail, oldest first. */
     protected List<LoggedRequest> mailCalls() {
         return ca.wireMock()
                 .findAll(RequestPatternBuilder.like(theCall().build().getRequest()));

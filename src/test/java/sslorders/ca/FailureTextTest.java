@@ -58,7 +58,7 @@ class FailureTextTest {
                 "Unexpected value of field X",
                 "Access denied"
             })
-    void otherTextTellsNothing(String text) {
+    void otherTextIsEmpty(String text) {
         assertThat(FailureText.meaning(text)).isEmpty();
     }
 }

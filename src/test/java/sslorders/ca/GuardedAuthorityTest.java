@@ -28,13 +28,13 @@ import sslorders.ca.Outcome.Unknown;
 import sslorders.ca.Reconciling.Finding;
 import sslorders.testing.SettableClock;
 
-/** What keeps the trouble of one CA to itself, and what is seen of it. */
+/** Bulkhead, circuit breaker and metrics of one CA. */
 @QuarkusTest
 class GuardedAuthorityTest {
     private static final Accepted ACCEPTED = new Accepted(Optional.empty());
     private static final Rejected REJECTED = new Rejected(Reason.WRONG_STATE, Optional.of("409"));
     private static final Unknown UNKNOWN = new Unknown("read timeout");
-    private static final NotExecuted AWAY = new NotExecuted("connection failed", Optional.empty());
+    private static final NotExecuted NO_CONNECTION = new NotExecuted("connection failed", Optional.empty());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock();
@@ -42,7 +42,7 @@ class GuardedAuthorityTest {
     private volatile Supplier<Outcome> answer = () -> ACCEPTED;
 
     @Test
-    void callsBeyondTheLimitAreTurnedAwayAtOnce() throws Exception {
+    void callsBeyondTheLimitAreRejectedAtOnce() throws Exception {
         GuardedAuthority served = served(Map.of("max-concurrent", "3"));
         CountDownLatch answered = new CountDownLatch(1);
         answer = () -> {
@@ -71,9 +71,9 @@ class GuardedAuthorityTest {
     }
 
     @Test
-    void aCaInTroubleIsLeftAloneAndThenTriedAgain() {
+    void failingCaOpensTheCircuitUntilAProbeSucceeds() {
         GuardedAuthority served = served(Map.of("circuit-volume", "4", "circuit-open-for", "300ms"));
-        ask(served, ACCEPTED, REJECTED, UNKNOWN, AWAY);
+        call(served, ACCEPTED, REJECTED, UNKNOWN, NO_CONNECTION);
         assertThat(served.circuit()).isEqualTo("open");
         assertThat(served.busyFor().orElseThrow()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(300));
 
@@ -89,9 +89,9 @@ class GuardedAuthorityTest {
     }
 
     @Test
-    void aCaThatIsStillInTroubleIsLeftAloneAgain() {
+    void failedProbeOpensTheCircuitAgain() {
         GuardedAuthority served = served(Map.of("circuit-volume", "2", "circuit-open-for", "100ms"));
-        ask(served, UNKNOWN, UNKNOWN);
+        call(served, UNKNOWN, UNKNOWN);
 
         await().until(() -> served.resendFulfillmentEmail(null).equals(UNKNOWN));
         assertThat(served.circuit()).isEqualTo("open");
@@ -99,10 +99,10 @@ class GuardedAuthorityTest {
     }
 
     @Test
-    void aCaThatRefusesIsNotInTrouble() {
+    void rejectionsDoNotOpenTheCircuit() {
         GuardedAuthority served = served(Map.of("circuit-volume", "2"));
 
-        ask(served, REJECTED, REJECTED, REJECTED, REJECTED);
+        call(served, REJECTED, REJECTED, REJECTED, REJECTED);
 
         assertThat(served.circuit()).isEqualTo("closed");
     }
@@ -112,13 +112,13 @@ class GuardedAuthorityTest {
         GuardedAuthority served = served(Map.of("circuit-volume", "2"));
         Outcome throttled = new NotExecuted("status 429", Optional.empty(), true);
 
-        ask(served, throttled, throttled, throttled, throttled);
+        call(served, throttled, throttled, throttled, throttled);
 
         assertThat(served.circuit()).isEqualTo("closed");
     }
 
     @Test
-    void thoseThatAreTurnedAwayForTheLimitSayNothingOfTheCa() throws Exception {
+    void callsOverTheLimitDoNotOpenTheCircuit() throws Exception {
         GuardedAuthority served = served(Map.of("max-concurrent", "1", "circuit-volume", "2"));
         CountDownLatch answered = new CountDownLatch(1);
         answer = () -> {
@@ -136,24 +136,24 @@ class GuardedAuthorityTest {
         }
         assertThat(served.circuit()).isEqualTo("closed");
 
-        ask(served, UNKNOWN);
+        call(served, UNKNOWN);
         assertThat(served.circuit()).isEqualTo("open");
     }
 
     @Test
-    void theCircuitOfOneCaIsNotThatOfAnother() {
+    void everyCaHasItsOwnCircuit() {
         GuardedAuthority served = served(Map.of("circuit-volume", "1"));
         GuardedAuthority other = served(Map.of("circuit-volume", "1"));
 
-        ask(served, UNKNOWN);
+        call(served, UNKNOWN);
 
         assertThat(served.circuit()).isEqualTo("open");
-        ask(other, ACCEPTED);
+        call(other, ACCEPTED);
         assertThat(other.circuit()).isEqualTo("closed");
     }
 
     @Test
-    void anAdapterThatFailsLeavesTheOutcomeUnknown() {
+    void exceptionOfTheAdapterIsUnknown() {
         answer = () -> {
             throw new IllegalStateException("a bug");
         };
@@ -162,25 +162,25 @@ class GuardedAuthorityTest {
     }
 
     @Test
-    void anOperatorMayLeaveDoubtToPeople() {
-        Unknown doubt = new Unknown("read timeout", Optional.of("token"));
-        answer = () -> doubt;
+    void onUnknownKeepDisablesReconciliation() {
+        Unknown unknown = new Unknown("read timeout", Optional.of("token"));
+        answer = () -> unknown;
 
-        assertThat(served(Map.of()).resendFulfillmentEmail(null)).isEqualTo(doubt);
+        assertThat(served(Map.of()).resendFulfillmentEmail(null)).isEqualTo(unknown);
         assertThat(served(Map.of("on-unknown", "keep")).resendFulfillmentEmail(null))
                 .isEqualTo(UNKNOWN);
     }
 
     @Test
-    void aCaThatCannotReconcileLeavesItUnclear() {
+    void reconciliationWithoutSupportIsUnclear() {
         assertThat(served(Map.of()).reconcile(null, "token")).isEqualTo(Finding.UNCLEAR);
     }
 
     @Test
-    void attemptsAreCountedByOutcomeAndTimedWhereTheyWereMade() {
+    void attemptsAreCountedByOutcomeAndExecutedOnesTimed() {
         GuardedAuthority served = served(Map.of("circuit-volume", "4"));
 
-        ask(served, ACCEPTED, ACCEPTED, UNKNOWN, AWAY);
+        call(served, ACCEPTED, ACCEPTED, UNKNOWN, NO_CONNECTION);
         served.resendFulfillmentEmail(null);
 
         assertThat(attempts("accepted")).isEqualTo(2);
@@ -193,15 +193,15 @@ class GuardedAuthorityTest {
     }
 
     @Test
-    void theTimeSinceTheLastAcceptanceBeginsWithTheReplica() {
+    void timeSinceAcceptanceBeginsAtTheStart() {
         clock.set(SettableClock.START);
         GuardedAuthority served = served(Map.of());
         clock.set(SettableClock.START.plusSeconds(60));
-        ask(served, REJECTED);
+        call(served, REJECTED);
         assertThat(sinceAccepted()).isEqualTo(60);
         assertThat(served.lastAccepted()).isEmpty();
 
-        ask(served, ACCEPTED);
+        call(served, ACCEPTED);
         Instant accepted = clock.instant();
         clock.set(accepted.plusMillis(1500));
 
@@ -209,7 +209,7 @@ class GuardedAuthorityTest {
         assertThat(served.lastAccepted()).contains(accepted);
     }
 
-    private void ask(GuardedAuthority served, Outcome... answers) {
+    private void call(GuardedAuthority served, Outcome... answers) {
         for (Outcome expected : answers) {
             answer = () -> expected;
             assertThat(served.resendFulfillmentEmail(null)).isEqualTo(expected);
@@ -249,7 +249,7 @@ class GuardedAuthorityTest {
         }
     }
 
-    /** A CA whose answers the test decides. */
+    /** A CA whose responses the test sets. */
     private final class Scripted implements CertificateAuthority {
 
         @Override

@@ -31,12 +31,12 @@ import sslorders.testing.RawServer;
 import sslorders.testing.RawServer.Connection;
 import sslorders.testing.RawServer.Script;
 
-/** What is certain about a request, and how long it takes, whatever the server does at whatever byte. */
+/** Certainty and duration of a call, for every kind of server failure at every step. */
 class HttpTransportTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    /** For a busy machine, which wakes nobody in time. */
+    /** Tolerance for a busy machine, which runs threads late. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private static final int LARGEST = 1000;
@@ -54,7 +54,10 @@ class HttpTransportTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Where a reply stops, as what is sent until then; those of the body with each status and both framings. */
+    /**
+     * Points at which a response stops, as the bytes sent until then. Those of the body exist for each status and
+     * both framings.
+     */
     static Stream<String> beforeTheEndOfTheHead() {
         return Stream.of("", "H", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")
                 .flatMap(head -> Stream.of(head, "HTTP/1.1 100 Continue\r\n\r\n" + head));
@@ -71,12 +74,12 @@ class HttpTransportTest {
                         RawServer.head(status, "Transfer-Encoding: chunked") + "9\r\n1234",
                         RawServer.head(status, "Transfer-Encoding: chunked") + "9\r\n123456789\r\n",
                         RawServer.head(status, "Transfer-Encoding: chunked") + "9\r\n123456789\r\n0\r\n",
-                        RawServer.head(status, "Connection: close") + "until the connection is closed"));
+                        RawServer.head(status, "Connection: close") + "until the connection closes"));
     }
 
     @ParameterizedTest
     @MethodSource("beforeTheEndOfTheHead")
-    void stoppedHeadIsUnknownAndClosed(String sent) {
+    void incompleteHeadIsUnknownAndClosed(String sent) {
         try (RawServer server = afterTheRequest(connection -> connection.send(sent))) {
             assertThat(failure(transport(server.url(), LONG, SHORT, 1))).isEqualTo(new Unknown("read timeout"));
             await().until(server::isLeft);
@@ -85,7 +88,7 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @MethodSource("afterTheHead")
-    void stoppedBodyLeavesTheStatusAndIsClosed(String sent) {
+    void incompleteBodyKeepsTheStatusAndIsClosed(String sent) {
         try (RawServer server = afterTheRequest(connection -> connection.send(sent))) {
             HttpTransport transport = transport(server.url(), SHORT, SHORT, 1);
             long start = System.nanoTime();
@@ -102,7 +105,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void drippingHeadEndsWithTheReadTimeout() {
+    void slowHeadEndsWithTheReadTimeout() {
         try (RawServer server = afterTheRequest(connection -> {
             connection.send("HTTP/1.1 200 OK\r\nX: ");
             connection.drip("x");
@@ -113,7 +116,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void drippingBodyEndsWithTheReadTimeout() {
+    void slowBodyEndsWithTheReadTimeout() {
         try (RawServer server = afterTheRequest(connection -> {
             connection.send(RawServer.head(409, "Transfer-Encoding: chunked"));
             connection.drip("1\r\n \r\n");
@@ -127,7 +130,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void largestBodyIsReadAndOneByteMoreClosesAtOnce() {
+    void bodyOverTheLimitClosesTheConnection() {
         try (RawServer server = afterTheRequest(connection ->
                 connection.send(RawServer.head(200, "Content-Length: 1000000") + "\"" + "x".repeat(LARGEST) + "\""))) {
             Reply reply = transport(server.url(), LONG, LONG, 1).exchange(REQUEST, "");
@@ -146,7 +149,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void sixtyStoppedBodiesLeaveTheServerCallable() throws Exception {
+    void sixtyIncompleteBodiesDoNotBlockTheServer() throws Exception {
         AtomicBoolean stops = new AtomicBoolean(true);
         try (RawServer server = afterTheRequest(connection -> connection.send(
                         stops.get() ? RawServer.head(200, "Content-Length: 9") : RawServer.reply(204, "")));
@@ -228,7 +231,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void connectionLostInTheBodyLeavesTheStatus() {
+    void connectionLostInTheBodyKeepsTheStatus() {
         for (Script script :
                 List.<Script>of(Connection::close, Connection::reset, connection -> connection.send("x"))) {
             try (RawServer server = afterTheRequest(connection -> {
@@ -243,9 +246,12 @@ class HttpTransportTest {
         }
     }
 
-    /** The first bytes may be in the buffer of the system by then, where nobody can tell whether they have left it. */
+    /**
+     * The first bytes may then be in the operating system's buffer, where the service cannot determine whether they
+     * were sent.
+     */
     @Test
-    void connectionClosedAtAcceptIsNeverAnAnswer() {
+    void connectionClosedAtAcceptIsNeverAResponse() {
         for (Script script : List.<Script>of(Connection::close, Connection::reset)) {
             try (RawServer server = new RawServer(script)) {
                 assertThat(failure(transport(server.url(), LONG, LONG, 1)))
@@ -265,7 +271,7 @@ class HttpTransportTest {
             assertThat(failure(transport)).isEqualTo(new NotExecuted("connect timeout", Optional.empty()));
             assertThat(failure(transport)).isEqualTo(new NotExecuted("no free connection", Optional.empty()));
 
-            // The one that waited is given a connection now, and writes nothing on it.
+            // The waiting call now gets a connection, and writes nothing to it.
             assertThat(first.get()).isInstanceOf(Unknown.class);
             await().until(() -> server.connections().size() == 2 && server.isLeft());
             assertThat(server.connections().getLast().text()).isEmpty();
@@ -289,7 +295,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void requestIsOneWriteOnAConnectionOfItsOwn() {
+    void requestIsOneWriteOnItsOwnConnection() {
         try (RawServer server = afterTheRequest(connection -> connection.send(RawServer.reply(204, "")))) {
             HttpTransport transport = transport(server.url() + "/base/", LONG, LONG, 1);
             CaRequest request = REQUEST.header("X-Y", "z").query("q", "a b");
@@ -326,7 +332,7 @@ class HttpTransportTest {
         }
     }
 
-    /** Reads the request before it does what the test is about. */
+    /** Reads the request before the tested failure. */
     private static RawServer afterTheRequest(Script script) {
         return new RawServer(connection -> {
             connection.request();

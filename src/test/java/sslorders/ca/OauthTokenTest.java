@@ -42,7 +42,7 @@ import sslorders.testing.LogRecorder;
 import sslorders.testing.RawServer;
 import sslorders.testing.ServiceTest;
 
-/** Bearer tokens by OAuth2 client credentials, for every dialect that takes one. */
+/** Bearer tokens by OAuth2 client credentials, for every dialect that supports them. */
 @QuarkusTest
 class OauthTokenTest extends ServiceTest {
     private static final Request REQUEST = new Request(UUID.randomUUID(), "4711", "wildcard", "admin@acme.example");
@@ -53,7 +53,7 @@ class OauthTokenTest extends ServiceTest {
     List<Dialect> dialects;
 
     @BeforeEach
-    void theCaTakesNoToken() {
+    void caRejectsEveryToken() {
         ca.wireMock()
                 .stubFor(post(urlPathMatching("/oauth/.*"))
                         .atPriority(9)
@@ -62,9 +62,9 @@ class OauthTokenTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rest", "trustico", "azure"})
-    void aTokenIsFetchedOnceAndSentAsLongAsItLasts(String dialect) {
+    void tokenIsFetchedOnceForItsLifetime(String dialect) {
         tokens(token("first", 3600));
-        theCaTakes("first", dialect);
+        caAccepts("first", dialect);
         CertificateAuthority adapter = adapter(dialect);
 
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
@@ -72,16 +72,16 @@ class OauthTokenTest extends ServiceTest {
 
         assertThat(tokenRequests()).hasSize(1);
         LoggedRequest request = tokenRequests().getFirst();
-        // Of a-client:a-secret.
+        // Base64 of a-client:a-secret.
         assertThat(request.getHeader("Authorization")).isEqualTo("Basic YS1jbGllbnQ6YS1zZWNyZXQ=");
         assertThat(request.getBodyAsString().split("&")).contains("grant_type=client_credentials", "scope=one+two");
         assertThat(request.header("Accept-Encoding").values()).containsExactly("identity");
     }
 
     @Test
-    void aTokenThatIsAboutToExpireIsReplaced() {
+    void tokenThatIsAboutToExpireIsReplaced() {
         tokens(token("first", 5));
-        theCaTakes("first", "rest");
+        caAccepts("first", "rest");
         CertificateAuthority adapter = adapter("rest");
 
         adapter.resendFulfillmentEmail(REQUEST);
@@ -91,9 +91,9 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void aTokenThatTheCaRefusesIsReplacedOnce() {
+    void tokenRejectedByTheCaIsReplacedOnce() {
         tokens(token("first", 3600), token("second", 3600));
-        theCaTakes("second", "rest");
+        caAccepts("second", "rest");
         CertificateAuthority adapter = adapter("rest");
 
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
@@ -102,7 +102,7 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void aCaThatRefusesTheNewTokenTooRefusesTheCredentials() {
+    void secondRejectedTokenMeansRejectedCredentials() {
         tokens(token("first", 3600));
         CertificateAuthority adapter = adapter("rest");
 
@@ -113,9 +113,9 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void manyCallsAtOnceFetchOneToken() throws Exception {
+    void concurrentCallsFetchOneToken() throws Exception {
         tokens(token("first", 3600).withFixedDelay(200));
-        theCaTakes("first", "rest");
+        caAccepts("first", "rest");
         CertificateAuthority adapter = adapter("rest");
         List<Future<Outcome>> outcomes = new ArrayList<>();
 
@@ -140,7 +140,7 @@ class OauthTokenTest extends ServiceTest {
         "400, invalid_scope",
         "403, access_denied"
     })
-    void anEndpointThatRefusesTheClientRefusesTheCredentials(int status, String code) {
+    void clientRejectionMeansRejectedCredentials(int status, String code) {
         tokens(aResponse().withStatus(status).withBody("{\"error\": \"" + code + "\"}"));
 
         assertThat(adapter("rest").resendFulfillmentEmail(REQUEST))
@@ -157,7 +157,7 @@ class OauthTokenTest extends ServiceTest {
                 "{\"error\": \"MIIEvQIBADANBgkqhkiG9w0B\"}",
                 "<html>"
             })
-    void anEndpointThatGivesNoTokenIsAskedAgainLater(String body) {
+    void responseWithoutTokenIsNotExecuted(String body) {
         for (int status : new int[] {200, 400, 500, 503}) {
             tokens(aResponse().withStatus(status).withBody(body));
 
@@ -167,7 +167,7 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void anEndpointThatCannotBeReachedOrDoesNotAnswerIsAskedAgainLater() {
+    void unavailableEndpointIsNotExecutedAndRetriedLater() {
         assertThat(adapter("rest", Map.of("oauth.token-url", "http://localhost:9/token"))
                         .resendFulfillmentEmail(REQUEST))
                 .isEqualTo(NO_TOKEN);
@@ -181,8 +181,8 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void anEndpointThatIsBackIsUsed() {
-        theCaTakes("first", "rest");
+    void recoveredEndpointIsUsed() {
+        caAccepts("first", "rest");
         CertificateAuthority adapter = adapter("rest");
         tokens(aResponse().withStatus(503));
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isEqualTo(NO_TOKEN);
@@ -195,7 +195,7 @@ class OauthTokenTest extends ServiceTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectOfTheEndpointIsNotFollowed(int status) {
         ca.wireMock().stubFor(any(urlPathMatching("/elsewhere.*")).willReturn(token("stolen", 3600)));
-        theCaTakes("stolen", "rest");
+        caAccepts("stolen", "rest");
         tokens(aResponse()
                 .withStatus(status)
                 .withHeader("Location", ca.url() + "/elsewhere")
@@ -256,20 +256,20 @@ class OauthTokenTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"3600", "\"3600\"", "99999999999999999999999999", "9223372036854775807"})
-    void readableLifetimeIsKept(String lifetime) {
+    void readableLifetimeIsUsed(String lifetime) {
         assertThat(fetchesOfTwoCalls(", \"expires_in\": " + lifetime)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"0", "-1", "-99999999999999999999", "\"soon\"", "\"\"", "3600.5", "1e9", "true", "[3600]", "{}"})
-    void unreadableLifetimeIsOneCall(String lifetime) {
+    void tokenWithUnreadableLifetimeServesOneCall(String lifetime) {
         assertThat(fetchesOfTwoCalls(", \"expires_in\": " + lifetime)).isEqualTo(2);
     }
 
     private int fetchesOfTwoCalls(String lifetime) {
         tokens(aResponse().withBody("{\"access_token\": \"first\"" + lifetime + "}"));
-        theCaTakes("first", "rest");
+        caAccepts("first", "rest");
         CertificateAuthority adapter = adapter("rest");
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
         assertThat(adapter.resendFulfillmentEmail(REQUEST)).isInstanceOf(Accepted.class);
@@ -277,9 +277,9 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void tokenIsReplacedWhenItsTimeIsOverAndAfterADay() {
+    void tokenIsReplacedAtExpiryAndAfterADay() {
         tokens(token("first", 3600));
-        theCaTakes("first", "rest");
+        caAccepts("first", "rest");
         CertificateAuthority adapter = adapter("rest");
         adapter.resendFulfillmentEmail(REQUEST);
         clock.set(clock.instant().plus(Duration.ofMinutes(59)));
@@ -296,7 +296,7 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void lostOrTooLargeTokenReplyIsNotExecutedAndClosed() {
+    void lostOrLargeTokenResponseIsNotExecutedAndClosed() {
         for (RawServer.Script script : List.<RawServer.Script>of(
                 RawServer.Connection::reset,
                 connection -> {},
@@ -320,7 +320,7 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void hangingEndpointHoldsEachCallerWithinTheLongestCall() throws Exception {
+    void hangingEndpointDelaysCallersUpToTheLongestCall() throws Exception {
         try (RawServer server = new RawServer("https", ServerSocketFactory.getDefault(), connection -> {});
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CertificateAuthority adapter =
@@ -364,8 +364,8 @@ class OauthTokenTest extends ServiceTest {
     }
 
     @Test
-    void nothingOfTokensAndSecretsIsInTheLogs() {
-        theCaTakes("second-token", "rest");
+    void logsHaveNoTokensAndSecrets() {
+        caAccepts("second-token", "rest");
         try (LogRecorder log = new LogRecorder()) {
             tokens(token("first-token", 3600), token("second-token", 3600));
             adapter("rest").resendFulfillmentEmail(REQUEST);
@@ -415,7 +415,7 @@ class OauthTokenTest extends ServiceTest {
                         + expiresIn + "}");
     }
 
-    /** What the token endpoint answers, in this order, the last again and again. */
+    /** Stubs the responses of the token endpoint in this order; the last one is repeated. */
     private void tokens(ResponseDefinitionBuilder... answers) {
         for (int i = 0; i < answers.length; i++) {
             ca.wireMock()
@@ -430,7 +430,7 @@ class OauthTokenTest extends ServiceTest {
         }
     }
 
-    private void theCaTakes(String token, String dialect) {
+    private void caAccepts(String token, String dialect) {
         ResponseDefinitionBuilder success = dialect.equals("trustico")
                 ? aResponse().withBody("{\"SuccessCode\": 1}")
                 : aResponse().withStatus(204);
@@ -438,7 +438,7 @@ class OauthTokenTest extends ServiceTest {
                 .stubFor(post(urlPathMatching("/oauth/.*"))
                         .withHeader("Authorization", equalTo("Bearer " + token))
                         .willReturn(success));
-        // What azure reads before.
+        // The reading call of {@code azure}.
         ca.wireMock()
                 .stubFor(post(urlPathMatching("/oauth/.*/retrieveEmailHistory"))
                         .withHeader("Authorization", equalTo("Bearer " + token))

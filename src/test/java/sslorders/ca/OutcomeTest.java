@@ -9,7 +9,7 @@ import sslorders.ca.Outcome.Reason;
 class OutcomeTest {
 
     @Test
-    void reasonsAreNamedAsInTheDocuments() {
+    void reasonsHaveTheirDocumentedNames() {
         assertThat(Arrays.stream(Reason.values()).map(Reason::wireName))
                 .containsExactly(
                         "order-not-found",

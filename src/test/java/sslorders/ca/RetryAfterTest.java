@@ -27,12 +27,12 @@ class RetryAfterTest {
                 "Sun Nov 22 09:02:00 2026",
                 " Sun, 22 Nov 2026 09:02:00 GMT "
             })
-    void aDateIsTheTimeUntilThen(String date) {
+    void dateIsTheTimeUntilThen(String date) {
         assertThat(RetryAfter.parse(date, NOW)).contains(Duration.ofMinutes(2));
     }
 
     @Test
-    void dayOfOneDigitIsReadInEachForm() {
+    void dayWithOneDigitIsReadInEachFormat() {
         Instant time = Instant.parse("1994-11-06T08:49:37Z");
 
         assertThat(HttpDate.parse("Sun, 06 Nov 1994 08:49:37 GMT")).contains(time);
@@ -41,7 +41,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void ofSeveralTheLongestCounts() {
+    void longestOfSeveralValuesIsUsed() {
         assertThat(RetryAfter.longest(List.of("5", "120", "60"), NOW)).contains(Duration.ofMinutes(2));
         assertThat(RetryAfter.longest(List.of("5", "Sun, 22 Nov 2026 09:02:00 GMT"), NOW))
                 .contains(Duration.ofMinutes(2));
@@ -50,7 +50,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aDateThatHasPassedSaysNothing() {
+    void pastDateIsEmpty() {
         assertThat(RetryAfter.parse("Sun, 22 Nov 2026 08:59:00 GMT", NOW)).isEmpty();
     }
 
@@ -61,19 +61,19 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "1000000", "99999999999999999999", "2026-11-22T09:00:00Z"})
-    void anyOtherHeaderIsAnUnreadableWish(String header) {
+    void otherHeaderIsUnreadable(String header) {
         assertThat(RetryAfter.parse(header, NOW)).contains(RetryAfter.UNREADABLE);
     }
 
     @ParameterizedTest
     @CsvSource({"0, PT0S", "1, PT1S", "999999, PT999999S"})
-    void secondsOfABodyAreRead(int seconds, Duration wait) {
+    void secondsInABodyAreRead(int seconds, Duration wait) {
         assertThat(RetryAfter.ofSeconds(seconds)).isEqualTo(wait);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1_000_000, Integer.MAX_VALUE})
-    void otherSecondsOfABodyAreAnUnreadableWish(int seconds) {
+    void otherTextInABodyIsUnreadable(int seconds) {
         assertThat(RetryAfter.ofSeconds(seconds)).isEqualTo(RetryAfter.UNREADABLE);
     }
 }

@@ -12,7 +12,7 @@ class TimeoutsTest {
 
     @ParameterizedTest
     @CsvSource({"2s, 10s, 2000, 24000", "20s, 10s, 5000, 45000", "100ms, 1h, 100, 7200200"})
-    void handshakeIsShorterThanTheReply(String connect, String read, long handshake, long all) {
+    void handshakeTimeoutIsAtMostTheReadTimeout(String connect, String read, long handshake, long all) {
         Timeouts timeouts = timeouts(connect, read, true);
 
         assertThat(timeouts.handshake()).isEqualTo(Duration.ofMillis(handshake));
@@ -26,7 +26,7 @@ class TimeoutsTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT0.0000001S, 1", "PT2S, 2000", "PT10000H, 2147483647"})
-    void noDurationBecomesNoLimit(Duration duration, int millis) {
+    void shortDurationNeverDisablesTheTimeout(Duration duration, int millis) {
         assertThat(Timeouts.millis(duration)).isEqualTo(millis);
     }
 

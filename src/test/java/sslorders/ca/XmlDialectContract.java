@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Outcome.Unknown;
 
-/** What adapters must do besides, whose CAs reply in XML: whatever the reply declares, it is read as if it had not. */
+/**
+ * Additional tests for adapters of CAs with XML responses: an XML declaration or document type never changes how a
+ * response is read.
+ */
 public abstract class XmlDialectContract extends CertificateAuthorityContract {
     private static final String LAUGHS = """
             <!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
@@ -31,7 +34,7 @@ public abstract class XmlDialectContract extends CertificateAuthorityContract {
                 "<!DOCTYPE x [<!ENTITY % evil SYSTEM '@/evil.dtd'> %evil;]>",
                 LAUGHS
             })
-    void aDoctypeIsToleratedAndFetchesNothing(String doctype) {
+    void doctypeIsToleratedWithoutFetching(String doctype) {
         answer(aResponse().withStatus(200).withBody(withDoctype(doctype, success())));
 
         assertThat(resend()).isEqualTo(acceptance());
@@ -47,7 +50,7 @@ public abstract class XmlDialectContract extends CertificateAuthorityContract {
                 "<!DOCTYPE x SYSTEM '@/evil.dtd'>",
                 LAUGHS
             })
-    void anEntityIsNeverResolved(String doctype) {
+    void entityIsNeverResolved(String doctype) {
         String reply = success();
         int end = reply.lastIndexOf("</");
         String used = reply.substring(0, end) + "<note>&i;</note>" + reply.substring(end);
@@ -59,7 +62,7 @@ public abstract class XmlDialectContract extends CertificateAuthorityContract {
     }
 
     @Test
-    void aReplyThatIsNestedWithoutEndIsNotFollowed() {
+    void deeplyNestedResponseIsUnknown() {
         answer(aResponse().withStatus(200).withBody("<a>".repeat(100_000)));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
@@ -81,7 +84,7 @@ public abstract class XmlDialectContract extends CertificateAuthorityContract {
         "iso-8859-1, ISO-8859-1",
         "windows-1252, windows-1252",
     })
-    void bytesDecideOverTheDeclaredEncoding(String declared, String charset) {
+    void bytesOverrideTheDeclaredEncoding(String declared, String charset) {
         String document = "<?xml version='1.0' encoding='" + declared + "'?>" + bare(success()) + "<!-- ü -->";
         answer(aResponse().withStatus(200).withBody(document.getBytes(Charset.forName(charset))));
 

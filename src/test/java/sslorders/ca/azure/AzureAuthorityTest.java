@@ -29,7 +29,7 @@ import sslorders.ca.Reconciling.Finding;
 /** The {@code azure} dialect. */
 @QuarkusTest
 class AzureAuthorityTest extends CertificateAuthorityContract {
-    /** Of the history of the stub, which does not send a Date. */
+    /** Time of the stub's history; the stub sends no Date header. */
     private static final String TOKEN = "1767348000000 -";
 
     @Override
@@ -103,7 +103,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -116,7 +116,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theVersionOfTheApiCanBeConfiguredAndNamesAreEncoded() {
+    void apiVersionIsConfigurableAndNamesAreEncoded() {
         adapter(Map.of("options.apiversion", "2030-01-01", "options.resourcegroup", "a/b c"))
                 .resendFulfillmentEmail(request());
 
@@ -124,7 +124,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void whereTheOrdersAreIsNeeded() {
+    void subscriptionAndResourceGroupAreRequired() {
         assertThatThrownBy(() -> adapter(Map.of("options.subscription", "")))
                 .hasMessageContaining("ssl-orders.ca.tested.options.subscription");
     }
@@ -139,14 +139,14 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void throttledHistoryIsNoTroubleOfTheCa() {
+    void throttledHistoryIsThrottled() {
         answerHistory(aResponse().withStatus(429));
 
         assertThat(((Reconciling) adapter()).reconcile(request(), TOKEN)).isEqualTo(Finding.THROTTLED);
     }
 
     @Test
-    void newestEmailToAnotherIsRecipientDiffers() {
+    void newestEmailToAnotherAddressIsRecipientDiffers() {
         history("[" + email("admin@acme.example", "2026-01-01T10:00:00Z") + ", "
                 + email("a@b.example", "2026-01-02T10:00:00Z") + "]");
 
@@ -183,7 +183,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 301, 418})
-    void failedHistoryLeavesNoUnknownOutcome(int status) {
+    void failedHistoryIsNotUnknown(int status) {
         answerHistory(aResponse().withStatus(status));
 
         assertThat(resend()).isNotInstanceOf(Unknown.class);
@@ -198,7 +198,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
         "admin@acme.example, 2026-01-02T10:00:00Z, NOT_SENT",
         "admin@acme.example, 2026-01-04T10:00:00Z, UNCLEAR"
     })
-    void historyShowsWhatBecameOfAnUnknownResend(String address, String time, Finding finding) {
+    void historyReconcilesUnknownResend(String address, String time, Finding finding) {
         history("[" + email(address, time) + ", " + email("admin@acme.example", "2026-01-02T10:00:00Z") + "]");
 
         assertThat(((Reconciling) adapter()).reconcile(request(), TOKEN)).isEqualTo(finding);
@@ -206,7 +206,7 @@ class AzureAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @CsvSource({"2026-11-22T08:59:57Z, OTHER_SENT", "2026-11-22T08:59:58Z, SENT"})
-    void onlyAnEmailAfterTheRequestIsOurs(String time, Finding finding) {
+    void onlyAnEmailAfterTheRequestMatches(String time, Finding finding) {
         history("[" + email("admin@acme.example", time) + "]");
 
         assertThat(((Reconciling) adapter()).reconcile(request(), "1767348000000 1795337998000"))

@@ -24,7 +24,7 @@ import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
 import sslorders.ca.XmlDialectContract;
 
-/** The {@code enom} dialect. Enom's API documentation. */
+/** The {@code enom} dialect; source: Enom's API documentation. */
 @QuarkusTest
 class EnomAuthorityTest extends XmlDialectContract {
     private static final String DONE = "<Done>true</Done>";
@@ -75,7 +75,7 @@ class EnomAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -90,7 +90,7 @@ class EnomAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void successMayBeBelowTheNameOfTheCommand() {
+    void successInsideTheCommandElementIsAccepted() {
         answer(answered("<CertResendFulfillmentEmail><Success>True</Success></CertResendFulfillmentEmail>"
                 + "<ErrCount>0</ErrCount>" + DONE));
 
@@ -107,7 +107,7 @@ class EnomAuthorityTest extends XmlDialectContract {
                 "<Success>True</Success><Done>true</Done>",
                 "<ErrCount>none</ErrCount><Success>True</Success><Done>true</Done>"
             })
-    void anythingElseIsUnknown(String reply) {
+    void otherResponseIsUnknown(String reply) {
         answer(answered(reply));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
@@ -115,7 +115,7 @@ class EnomAuthorityTest extends XmlDialectContract {
 
     @ParameterizedTest
     @CsvSource({"Too many requests", "Rate limit exceeded"})
-    void throttlingInA200IsNotExecuted(String text) {
+    void throttlingInStatus200IsNotExecuted(String text) {
         answer(failure(text));
 
         assertThat(resend()).isInstanceOf(NotExecuted.class);
@@ -123,7 +123,7 @@ class EnomAuthorityTest extends XmlDialectContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"CA-4711", "123456789", "", "47 11"})
-    void idThatIsNoCertIdIsNotRequested(String id) {
+    void nonNumericOrderIdIsNotRequested(String id) {
         var request = new CertificateAuthority.Request(UUID.randomUUID(), id, "wildcard", "admin@acme.example");
 
         assertThat(adapter().resendFulfillmentEmail(request))

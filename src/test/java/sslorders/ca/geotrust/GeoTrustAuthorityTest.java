@@ -84,7 +84,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void otherInvalidFieldIsInTheLog() {
+    void otherInvalidFieldIsLogged() {
         answer(error("-2019", "ProductCode", "Text"));
         try (LogRecorder log = new LogRecorder()) {
             resend();
@@ -94,7 +94,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void nameOfAFieldThatIsNoneIsNotInTheLog() {
+    void invalidFieldNameIsNotLogged() {
         answer(error("-2019", "a secret: 1234", "Text"));
         try (LogRecorder log = new LogRecorder()) {
             resend();
@@ -112,7 +112,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -130,7 +130,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void whatIsInferredCanBeConfigured() {
+    void inferredParametersAreConfigurable() {
         adapter(Map.of(
                         "options.productparameter", "product",
                         "options.emailparameter", "emailtype",
@@ -152,7 +152,7 @@ class GeoTrustAuthorityTest extends XmlDialectContract {
                 "<SuccessCode>0</SuccessCode><Errors><Error><ErrorCode>-1</ErrorCode></Error></Errors>",
                 "<Other><SuccessCode>0</SuccessCode></Other>"
             })
-    void anythingElseIsInDoubt(String header) {
+    void otherResponseIsUnknown(String header) {
         answer(aResponse().withBody(response(header)));
 
         assertThat(resend()).isInstanceOf(Unknown.class);

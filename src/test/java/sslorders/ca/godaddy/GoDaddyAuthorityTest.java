@@ -33,8 +33,8 @@ import sslorders.testing.LogRecorder;
 /** The {@code godaddy} dialect. */
 @QuarkusTest
 class GoDaddyAuthorityTest extends CertificateAuthorityContract {
-    /** Of the certificate mails that the stub has; it does not send a Date. */
-    private static final String MARK = "1767348000000 7003 -";
+    /** Time of the certificate e-mails in the stub; the stub sends no Date header. */
+    private static final String TOKEN = "1767348000000 7003 -";
 
     @Override
     protected String dialect() {
@@ -86,11 +86,11 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @Override
     protected Refusal errorInside() {
-        return new Refusal(failure(200, "CONFLICT"), new Unknown("status 200", Optional.of(MARK)));
+        return new Refusal(failure(200, "CONFLICT"), new Unknown("status 200", Optional.of(TOKEN)));
     }
 
     @Test
-    void theCallsAreThoseOfTheDialect() {
+    void callsMatchTheDialect() {
         resend();
 
         assertThat(ca.calls())
@@ -105,14 +105,14 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theWaitStandsInTheBody() {
+    void retryDelayIsReadFromTheBody() {
         answer(aResponse().withStatus(429).withBody("{\"code\": \"TOO_MANY_REQUESTS\", \"retryAfterSec\": 30}"));
 
         assertThat(resend()).isEqualTo(new NotExecuted("status 429", Optional.of(Duration.ofSeconds(30)), true));
     }
 
     @Test
-    void theHistoryMayBeOneMail() {
+    void historyWithASingleObjectIsRead() {
         history(aResponse().withBody(mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example")));
 
         assertThat(resend()).isEqualTo(acceptance());
@@ -120,7 +120,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[{\"id\": 1, \"templateType\": \"Other\"}]"})
-    void withoutAFulfillmentMailThereIsNothingToSend(String history) {
+    void historyWithoutFulfillmentEmailIsNoSuchMail(String history) {
         history(aResponse().withBody(history));
 
         assertThat(resend()).isEqualTo(new Rejected(Reason.NO_SUCH_MAIL, Optional.empty()));
@@ -128,7 +128,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void withoutATemplateTypeNothingIsSentAndTheLogSaysWhichThereAre() {
+    void withoutTemplatesTypesAreLoggedAndNothingIsSent() {
         try (LogRecorder log = new LogRecorder()) {
             assertThat(adapter(Map.of("options.templates", ",")).resendFulfillmentEmail(request()))
                     .isEqualTo(new Rejected(Reason.NO_SUCH_MAIL, Optional.empty()));
@@ -139,7 +139,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void aHistoryThatCannotBeReadLeavesNoDoubt() {
+    void unreadableHistoryIsNotExecuted() {
         for (ResponseDefinitionBuilder reply : List.of(
                 aResponse().withStatus(500),
                 aResponse().withBody("<html>"),
@@ -154,7 +154,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @CsvSource({"404, ORDER_NOT_FOUND", "409, NO_SUCH_MAIL", "401, CREDENTIALS_REFUSED"})
-    void aRefusedHistoryIsARefusal(int status, Reason reason) {
+    void rejectedHistoryIsRejected(int status, Reason reason) {
         history(failure(status, "SOME_CODE"));
 
         assertThat(resend()).isEqualTo(new Rejected(reason, Optional.of("SOME_CODE")));
@@ -169,18 +169,18 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         "7004, 2026-01-01T10:00:00Z, OTHER_SENT",
         "7002, 2026-01-01T10:00:00Z, NOT_SENT",
     })
-    void afterDoubtTheHistoryTellsWhetherANewerMailWentOut(long id, String entered, Reconciling.Finding finding) {
+    void historyReconcilesUnknownOutcome(long id, String entered, Reconciling.Finding finding) {
         history(aResponse()
                 .withBody("[{\"id\": 9999, \"templateType\": \"Other\", \"dateEntered\": \"2027-01-01T00:00:00Z\"},"
                         + "{\"id\": " + id + ", \"templateType\": \"CertificateIssued\", \"dateEntered\": \"" + entered
                         + "\", \"recipients\": \"" + request().recipient() + "\"}]"));
 
-        assertThat(((Reconciling) adapter()).reconcile(request(), MARK)).isEqualTo(finding);
+        assertThat(((Reconciling) adapter()).reconcile(request(), TOKEN)).isEqualTo(finding);
         assertThat(mailCalls()).isEmpty();
     }
 
     @Test
-    void theTokenHasTheClockOfTheCaBeforeTheResend() {
+    void tokenHasTheTimeOfTheCaBeforeTheResend() {
         history(aResponse()
                 .withHeader("Date", "Sun, 22 Nov 2026 08:59:58 GMT")
                 .withBody("[" + mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example") + "]"));
@@ -194,7 +194,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         "2026-11-22T08:59:57Z, OTHER_SENT",
         "2026-11-22T08:59:58Z, SENT",
     })
-    void onlyAMailAfterTheRequestIsOurs(String entered, Reconciling.Finding finding) {
+    void onlyAnEmailAfterTheRequestMatches(String entered, Reconciling.Finding finding) {
         history(aResponse()
                 .withBody("[" + mail(7004, entered, request().recipient()) + ", "
                         + mail(7003, "2026-01-02T10:00:00Z", "x@y.example") + "]"));
@@ -204,7 +204,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void unreadableDateDoesNotStandInForAReadableOne() {
+    void unreadableDateDoesNotReplaceAReadableOne() {
         for (String unreadable : List.of("soon", "", "9999999-01-01", "2026-13-01T00:00:00Z")) {
             ca.reset();
             history(aResponse()
@@ -222,12 +222,12 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
         history(aResponse().withBody(history));
 
         assertThat(resend()).isEqualTo(new NotExecuted("e-mail history, unreadable entries", Optional.empty()));
-        assertThat(((Reconciling) adapter()).reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        assertThat(((Reconciling) adapter()).reconcile(request(), TOKEN)).isEqualTo(Reconciling.Finding.UNCLEAR);
         assertThat(mailCalls()).isEmpty();
     }
 
     @Test
-    void nullEntryBesideAMailIsPassedOver() {
+    void nullEntryNextToAnEmailIsSkipped() {
         history(aResponse().withBody("[null, " + mail(7003, "2026-01-02T10:00:00Z", "admin@acme.example") + "]"));
 
         assertThat(resend()).isEqualTo(acceptance());
@@ -242,7 +242,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
                 "xadmin@acme.example",
                 "a@b.example, c@d.example"
             })
-    void mailsToOthersAloneAreRecipientDiffers(String recipients) {
+    void emailsToOtherAddressesAreRecipientDiffers(String recipients) {
         history(aResponse().withBody("[" + mail(7003, "2026-01-02T10:00:00Z", recipients) + "]"));
 
         assertThat(resend()).isEqualTo(new Rejected(Reason.RECIPIENT_DIFFERS, Optional.empty()));
@@ -257,7 +257,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
                 "a@b.example; admin@acme.example",
                 "Admin <admin@acme.example>"
             })
-    void newestMailToTheCapturedAddressIsResent(String recipients) {
+    void newestEmailToTheCapturedAddressIsResent(String recipients) {
         history(aResponse()
                 .withBody("[" + mail(7001, "2026-01-01T10:00:00Z", "admin@acme.example") + ", "
                         + mail(7002, "2026-01-02T10:00:00Z", recipients) + ", "
@@ -281,7 +281,7 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
                 "{\"id\": 1, \"templateType\": \"CertificateIssued\", \"dateEntered\": \"2026-01-02T10:00:00Z\","
                         + " \"recipients\": \"the administrator\"}"
             })
-    void unreadableMailsAloneAreNotExecuted(String entry) {
+    void onlyUnreadableEmailsAreNotExecuted(String entry) {
         for (String history : List.of(
                 "[" + entry + "]", "[" + entry + ", " + mail(7003, "2026-01-02T10:00:00Z", "a@b.example") + "]")) {
             history(aResponse().withBody(history));
@@ -309,15 +309,15 @@ class GoDaddyAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void whatCannotBeFoundOutStaysUnclear() {
+    void failedReconciliationIsUnclear() {
         Reconciling adapter = (Reconciling) adapter();
 
         history(aResponse().withStatus(429));
-        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.THROTTLED);
+        assertThat(adapter.reconcile(request(), TOKEN)).isEqualTo(Reconciling.Finding.THROTTLED);
         history(aResponse().withStatus(500));
-        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        assertThat(adapter.reconcile(request(), TOKEN)).isEqualTo(Reconciling.Finding.UNCLEAR);
         history(aResponse().withBody("[]"));
-        assertThat(adapter.reconcile(request(), MARK)).isEqualTo(Reconciling.Finding.UNCLEAR);
+        assertThat(adapter.reconcile(request(), TOKEN)).isEqualTo(Reconciling.Finding.UNCLEAR);
         ca.reset();
         assertThat(adapter.reconcile(request(), "no token")).isEqualTo(Reconciling.Finding.UNCLEAR);
     }

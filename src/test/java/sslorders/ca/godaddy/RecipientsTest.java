@@ -20,7 +20,7 @@ class RecipientsTest {
                 "[\"a@acme.example\", \"b@acme.example\"]",
                 "[\"Admin <a@acme.example>,b@acme.example\"]"
             })
-    void readsOneStringSeveralAndArrays(String json) throws Exception {
+    void readsStringsAndArrays(String json) throws Exception {
         assertThat(parse(json)).contains(List.of("a@acme.example", "b@acme.example"));
     }
 
@@ -38,7 +38,7 @@ class RecipientsTest {
                 "\"a@acme.example b@acme.example\"",
                 "\"a@acme.example, somebody\""
             })
-    void anyPartThatIsNoAddressMakesAllUnreadable(String json) throws Exception {
+    void invalidAddressMakesAllRecipientsUnreadable(String json) throws Exception {
         assertThat(parse(json)).isEmpty();
     }
 

@@ -14,26 +14,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Reconciling.Finding;
 
-/** What a later history shows of a resend, from the token alone. */
+/** Reconciliation of a resend with a later history, from the token alone. */
 class ReconciliationTokenTest {
     private static final String OURS = "admin@acme.example";
     private static final String OTHERS = "other@acme.example";
     private static final Instant REQUEST = Instant.parse("2026-11-22T09:00:00Z");
 
-    /** What release 1.0.0 reads as a token. */
+    /** Format of the token in release 1.0.0. */
     private static final Pattern FORM_OF_1_0_0 = Pattern.compile("(-?\\d{1,18}) (-?\\d{1,18})");
 
     private final ReconciliationToken token =
             ReconciliationToken.of(List.of(mail(7L, "2026-01-02T10:00:00Z", OURS)), Optional.of(REQUEST));
 
     @Test
-    void tokenIsReadAsItWasWritten() {
+    void tokenIsReadAsWritten() {
         assertThat(token.text()).isEqualTo("1767348000000 7 1795338000000");
         assertThat(ReconciliationToken.parse(token.text())).contains(token);
     }
 
     @Test
-    void tokenWithoutTheClockOfTheCaIsReadAsItWasWritten() {
+    void tokenWithoutTheTimeOfTheCaIsReadAsWritten() {
         ReconciliationToken silent = ReconciliationToken.of(List.of(mail(7L, null, OURS)), Optional.empty());
 
         assertThat(silent.text()).isEqualTo("0 7 -");
@@ -41,7 +41,7 @@ class ReconciliationTokenTest {
     }
 
     @Test
-    void release100CannotReadTheTokenOfThisRelease() {
+    void release100RejectsTheTokenOfThisRelease() {
         assertThat(FORM_OF_1_0_0.matcher(token.text()).matches()).isFalse();
         assertThat(FORM_OF_1_0_0.matcher("0 7 -").matches()).isFalse();
     }
@@ -55,35 +55,35 @@ class ReconciliationTokenTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The mail that was there, and one of the same time.
+        // The known e-mail, and another one of the same time.
         "7, 2026-01-02T10:00:00Z, admin@acme.example, NOT_SENT",
         "6, 2026-01-02T10:00:00Z, other@acme.example, NOT_SENT",
-        // To us and since the request, by a new entry or by a new time of the old one.
+        // To the recipient and after the request: a new entry, or a new time of the known one.
         "8, 2026-11-22T09:00:00Z, admin@acme.example, SENT",
         "8, 2026-11-22T09:00:01Z, ADMIN@acme.example, SENT",
         "7, 2026-11-22T09:00:01Z, admin@acme.example, SENT",
         "8, 2026-11-22T09:00:01Z, 'x@acme.example, admin@acme.example', SENT",
-        // New, and not ours: to others, or before the request.
+        // New, but to another address or before the request.
         "8, 2026-11-22T09:00:01Z, other@acme.example, OTHER_SENT",
         "8, 2026-11-22T08:59:59Z, admin@acme.example, OTHER_SENT",
         "8, 2026-01-02T10:00:00Z, admin@acme.example, OTHER_SENT",
         "8, 2025-01-01T00:00:00Z, admin@acme.example, OTHER_SENT",
         "7, 2026-01-02T10:00:01Z, admin@acme.example, OTHER_SENT",
-        // New, and unreadable.
+        // New and unreadable.
         "8, , admin@acme.example, UNCLEAR",
         "8, soon, admin@acme.example, UNCLEAR",
         "8, 2026-11-22T09:00:01Z, , UNCLEAR",
         "8, 2026-11-22T09:00:01Z, somebody, UNCLEAR",
         ", 2026-11-22T09:00:01Z, , UNCLEAR",
         ", , admin@acme.example, UNCLEAR",
-        // From the future.
+        // Date in the future.
         "8, 2099-01-01T00:00:00Z, admin@acme.example, UNCLEAR",
         "9223372036854775807, 2026-11-22T09:00:01Z, admin@acme.example, SENT",
-        // Old, though unreadable in part.
+        // Old and partly unreadable.
         "7, soon, , NOT_SENT",
         "7, 2099-01-01T00:00:00Z, , NOT_SENT",
     })
-    void historyShowsWhatBecameOfTheResend(Long id, String entered, String recipients, Finding finding) {
+    void historyReconcilesTheResend(Long id, String entered, String recipients, Finding finding) {
         assertThat(finding(token, mail(id, entered, recipients))).isEqualTo(finding);
     }
 
@@ -98,7 +98,7 @@ class ReconciliationTokenTest {
         "7, , admin@acme.example, NOT_SENT",
         "8, 2026-01-01T00:00:00Z, admin@acme.example, NOT_SENT",
     })
-    void tokenOfRelease100IsStillRead(Long id, String entered, String recipients, Finding finding) {
+    void tokenOfRelease100IsRead(Long id, String entered, String recipients, Finding finding) {
         ReconciliationToken old = ReconciliationToken.parse("1767348000000 7").orElseThrow();
 
         assertThat(finding(old, mail(id, entered, recipients))).isEqualTo(finding);
@@ -110,14 +110,14 @@ class ReconciliationTokenTest {
         "8, 2026-11-22T09:00:01.000+0000, SENT",
         "8, , UNCLEAR",
     })
-    void tokenOfRelease100WithoutATimeIsReadByTheId(Long id, String entered, Finding finding) {
+    void timelessTokenOfRelease100IsReadByItsId(Long id, String entered, Finding finding) {
         ReconciliationToken old = ReconciliationToken.parse("0 7").orElseThrow();
 
         assertThat(finding(old, mail(id, entered, OURS))).isEqualTo(finding);
     }
 
     @Test
-    void oneMailOfOursAmongOthersIsEnough() {
+    void oneMatchingEmailAmongOthersIsEnough() {
         assertThat(finding(
                         token,
                         mail(8L, "2026-11-22T09:00:01Z", OTHERS),
@@ -127,7 +127,7 @@ class ReconciliationTokenTest {
     }
 
     @Test
-    void futureMailOfBeforeDoesNotHideANewOne() {
+    void knownEmailWithFutureDateDoesNotHideANewOne() {
         ReconciliationToken ahead =
                 ReconciliationToken.of(List.of(mail(7L, "2099-01-01T00:00:00Z", OURS)), Optional.of(REQUEST));
         Mail future = mail(7L, "2099-01-01T00:00:00Z", OURS);
@@ -138,7 +138,7 @@ class ReconciliationTokenTest {
     }
 
     @Test
-    void nullEntryAndMissingKindAreUnclear() {
+    void nullEntryAndMissingTypeAreUnclear() {
         History.Read withNull =
                 new History.Read(List.of(mail(7L, "2026-01-02T10:00:00Z", OURS)), true, Optional.empty());
         Mail ofNoKind = new Mail(8L, null, "2026-11-22T09:00:01Z", new TextNode(OURS));

@@ -24,7 +24,7 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Rejected;
 import sslorders.ca.Outcome.Unknown;
 
-/** The {@code ispapi} dialect. Codes: hexonet-api-documentation, and the tests of the official SDKs. */
+/** The {@code ispapi} dialect. Sources of the codes: hexonet-api-documentation and the tests of the official SDKs. */
 @QuarkusTest
 class IspapiAuthorityTest extends CertificateAuthorityContract {
 
@@ -89,7 +89,7 @@ class IspapiAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -103,7 +103,7 @@ class IspapiAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void entityOfTheTestSystemCanBeConfigured() {
+    void entityIsConfigurable() {
         adapter(Map.of("options.entity", "1234")).resendFulfillmentEmail(request());
 
         assertThat(body(mailCalls().getFirst())).contains("s_entity=1234&");
@@ -111,7 +111,7 @@ class IspapiAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"4711\nEMAIL=a@b.example", "4711\rX=1", "4711\u0085X", "4711\u2028X", "A=B", "", " "})
-    void idThatCouldBeAnotherParameterIsNotRequested(String id) {
+    void idWithParameterSyntaxIsNotRequested(String id) {
         var request = new CertificateAuthority.Request(UUID.randomUUID(), id, "wildcard", "admin@acme.example");
 
         assertThat(adapter().resendFulfillmentEmail(request))
@@ -121,7 +121,7 @@ class IspapiAuthorityTest extends CertificateAuthorityContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"422", "423"})
-    void lockedOrWithoutSessionIsNotExecuted(String code) {
+    void lockedAccountOrMissingSessionIsNotExecuted(String code) {
         answer(answered(code));
 
         assertThat(resend()).isInstanceOf(NotExecuted.class);
@@ -136,7 +136,7 @@ class IspapiAuthorityTest extends CertificateAuthorityContract {
                 "[RESPONSE]\r\nEOF\r\n",
                 "[RESPONSE]\r\nCODE=200\r\nEOF\r\nmore"
             })
-    void replyThatIsNotWholeIsUnknown(String reply) {
+    void incompleteResponseIsUnknown(String reply) {
         answer(aResponse().withBody(reply));
 
         assertThat(resend()).isInstanceOf(Unknown.class);

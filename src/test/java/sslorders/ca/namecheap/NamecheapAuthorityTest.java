@@ -91,7 +91,7 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -108,7 +108,7 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void aUserMayActForAnotherAndFormsAreEncoded() {
+    void userNameIsConfigurableAndFormsAreEncoded() {
         adapter(Map.of("credentials.username", "r&d=50% ü")).resendFulfillmentEmail(request());
 
         assertThat(body(mailCalls().getFirst())).contains("UserName=r%26d%3D50%25+%C3%BC");
@@ -116,23 +116,23 @@ class NamecheapAuthorityTest extends XmlDialectContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"5050900", "3050900", "5019169", "5050169"})
-    void itsUnknownErrorsAreUnknown(String number) {
+    void undocumentedErrorsAreUnknown(String number) {
         answer(error(number));
 
         assertThat(resend()).isEqualTo(new Unknown("code " + number));
     }
 
     @Test
-    void theNamespaceMayBeMissing() {
+    void responseWithoutNamespaceIsRead() {
         answer(aResponse().withBody(success().replaceAll(" xmlns=\"[^\"]*\"", "")));
 
         assertThat(resend()).isEqualTo(acceptance());
     }
 
-    /** namecheap/terraform-provider-namecheap, issue 9; the second by its text. */
+    /** Source: namecheap/terraform-provider-namecheap, issue 9; the second case is recognized by its text. */
     @ParameterizedTest
     @CsvSource({"500000, Too many requests", "500001, Too many requests", "1234567, Rate limit exceeded"})
-    void throttlingInA200IsNotExecuted(String number, String text) {
+    void throttlingInStatus200IsNotExecuted(String number, String text) {
         answer(error(number, text));
 
         assertThat(resend()).isInstanceOf(NotExecuted.class);
@@ -140,14 +140,14 @@ class NamecheapAuthorityTest extends XmlDialectContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"Internal Server Error", "Request timed out", "Service is temporarily unavailable"})
-    void failureOfTheCaWithAnotherNumberIsUnknown(String text) {
+    void failureWithUnknownNumberIsUnknown(String text) {
         answer(error("1234567", text));
 
         assertThat(resend()).isEqualTo(new Unknown("code 1234567"));
     }
 
     @Test
-    void errorWithASuccessBesideItIsUnknown() {
+    void errorWithSuccessIsUnknown() {
         answer(aResponse()
                 .withBody(response(
                         "ERROR", "<Errors><Error Number=\"2011331\">x</Error></Errors>", "IsSuccess=\"true\"")));
@@ -157,14 +157,14 @@ class NamecheapAuthorityTest extends XmlDialectContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"IsSuccess=\"\"", "ID=\"4711\"", "Success=\"true\""})
-    void anOkWithoutSuccessIsNoSuccess(String attribute) {
+    void okWithoutSuccessIsNoSuccess(String attribute) {
         answer(aResponse().withBody(response("OK", "<Errors/>", attribute)));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void aSuccessWithAnErrorBesideItIsInDoubt() {
+    void successWithErrorIsUnknown() {
         answer(aResponse()
                 .withBody(response("OK", "<Errors><Error Number=\"1\">x</Error></Errors>", "IsSuccess=\"true\"")));
 
@@ -172,7 +172,7 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void whatACodeMeansCanBeConfigured() {
+    void meaningOfCodesIsConfigurable() {
         answer(error("1234567"));
 
         assertThat(adapter(Map.of("options.codes", "1234567=not-supported, 2011331=wrong-state"))
@@ -183,7 +183,7 @@ class NamecheapAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void whatHasNotTheFormOfACodeIsNotKept() {
+    void malformedCodeIsNotStored() {
         answer(error("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"));
 
         assertThat(resend()).isEqualTo(new Rejected(Reason.OTHER, Optional.empty()));

@@ -93,7 +93,7 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
         return failure("300");
     }
 
-    /** domains.opensrs.guide, Response codes. */
+    /** Source: domains.opensrs.guide, Response codes. */
     @ParameterizedTest
     @ValueSource(strings = {"300", "310", "350", "437"})
     void limitsOfTheCaAreNotExecuted(String code) {
@@ -102,7 +102,7 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
         assertThat(resend()).isInstanceOf(NotExecuted.class);
     }
 
-    /** domains.opensrs.guide, Response codes; the last two by their text. */
+    /** Source: domains.opensrs.guide, Response codes; the last two cases are recognized by their text. */
     @ParameterizedTest
     @CsvSource({
         "400, Internal server error",
@@ -121,14 +121,14 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void acceptanceMayBeProcessedLater() {
+    void acceptanceForLaterProcessingIsAccepted() {
         answer(aResponse().withBody(reply("1", "250")));
 
         assertThat(resend()).isEqualTo(acceptance());
     }
 
     @Test
-    void configuredMeaningWinsOverText() {
+    void configuredMeaningOverridesTheText() {
         answer(failure("400", "Internal server error"));
 
         assertThat(adapter(Map.of("options.codes", "400=wrong-state")).resendFulfillmentEmail(request()))
@@ -136,7 +136,7 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -151,29 +151,29 @@ class OpenSrsAuthorityTest extends XmlDialectContract {
                         + "</dt_assoc></data_block></body></OPS_envelope>");
     }
 
-    /** Computed apart from any code of ours, with {@code md5sum}. */
+    /** Computed with {@code md5sum}, independently of the implementation. */
     @Test
-    void theSignatureIsTheOneOfTheDocumentation() {
+    void signatureMatchesTheDocumentation() {
         assertThat(new Signature("key").of("body".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("3eb44c9b7b86479161e3d1c4ccd87b31");
     }
 
     @Test
-    void aWrongKeyIsRefusedByTheStub() {
+    void wrongKeyIsRejectedByTheStub() {
         assertThat(adapter(Map.of("credentials.key", "another")).resendFulfillmentEmail(request()))
                 .isEqualTo(new Rejected(Reason.CREDENTIALS_REFUSED, Optional.of("401")));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 400", "1, ''", "'', 200", "2, 200", "true, 200"})
-    void aSuccessMustSaySoTwice(String success, String code) {
+    void successNeedsBothIsSuccessAndCode(String success, String code) {
         answer(aResponse().withBody(reply(success, code)));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void anItemOfTheAttributesIsNotTheAnswer() {
+    void itemOfTheAttributesIsIgnored() {
         answer(aResponse()
                 .withBody(reply("0", "465")
                         .replace(

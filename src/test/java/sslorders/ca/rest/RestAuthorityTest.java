@@ -25,7 +25,7 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Unknown;
 import sslorders.ca.RecipientCheck;
 
-/** The {@code rest} dialect. How its outcomes look to a client is in the tests of resends. */
+/** The {@code rest} dialect. The tests of resends cover how clients see its outcomes. */
 @QuarkusTest
 class RestAuthorityTest extends CertificateAuthorityContract {
 
@@ -87,7 +87,7 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -100,7 +100,7 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theIdIsOneSegmentOfThePathBelowTheConfiguredUrl() {
+    void idIsOnePathSegmentBelowTheConfiguredUrl() {
         ca.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
         var request =
                 new CertificateAuthority.Request(UUID.randomUUID(), "a:b.c_d-e", "wildcard", "admin@acme.example");
@@ -111,7 +111,7 @@ class RestAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void eitherATokenOrAnEndpointThatGivesTokensIsNeeded() {
+    void tokenOrTokenEndpointIsRequired() {
         assertThatThrownBy(() -> adapter(Map.of("credentials.token", "")))
                 .hasMessageContaining("ssl-orders.ca.tested.credentials.token");
         assertThatThrownBy(() -> adapter(Map.of(

@@ -89,36 +89,36 @@ class SoftLayerAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
         assertThat(call.getUrl())
                 .isEqualTo("/softlayer/rest/v3.1/SoftLayer_Security_Certificate_Request/4711/resendEmail");
-        // Of sandbox-user:sandbox-softlayer-key.
+        // Base64 of sandbox-user:sandbox-softlayer-key.
         assertThat(call.getHeader("Authorization")).isEqualTo("Basic c2FuZGJveC11c2VyOnNhbmRib3gtc29mdGxheWVyLWtleQ==");
         assertThat(body(call)).isEqualTo("{\"parameters\":[\"FulfillmentEmail\"]}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "1", "{\"result\": true}", "[true]", "true true"})
-    void nothingButTrueIsASuccess(String reply) {
+    void onlyTrueIsASuccess(String reply) {
         answer(aResponse().withStatus(200).withBody(reply));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void aFailureOfTheServerWhoseCodeIsNotKnownIsInDoubt() {
+    void serverFailureWithUnknownCodeIsUnknown() {
         answer(failure(500, "SoftLayer_Exception_Other"));
 
         assertThat(resend()).isEqualTo(new Unknown("status 500"));
     }
 
-    /** githubio_source, Exceptions: the code for all else. */
+    /** Source: githubio_source, Exceptions: the code for all other failures. */
     @ParameterizedTest
     @CsvSource({"500, Text", "500, Internal Error", "400, Internal Error", "500, ''"})
-    void catchAllOfAFailureOfTheCaIsUnknown(int status, String text) {
+    void catchAllCodeOfAServerFailureIsUnknown(int status, String text) {
         answer(failure(status, "SoftLayer_Exception_Public", text));
 
         assertThat(resend()).isEqualTo(new Unknown("code SoftLayer_Exception_Public"));

@@ -74,7 +74,7 @@ class TrusticoAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theCallIsThatOfTheDialect() {
+    void callMatchesTheDialect() {
         resend();
 
         LoggedRequest call = mailCalls().getFirst();
@@ -84,7 +84,7 @@ class TrusticoAuthorityTest extends CertificateAuthorityContract {
     }
 
     @Test
-    void theAnswerMayBeAnArrayOfOne() {
+    void responseAsArrayOfOneIsRead() {
         answer(aResponse().withBody("[{\"SuccessCode\": 1, \"More\": {\"a\": []}}]"));
 
         assertThat(resend()).isEqualTo(acceptance());
@@ -101,14 +101,14 @@ class TrusticoAuthorityTest extends CertificateAuthorityContract {
                 "[{\"SuccessCode\": 1}, {\"SuccessCode\": 0}]",
                 "[null]"
             })
-    void anythingElseIsInDoubt(String reply) {
+    void otherResponseIsUnknown(String reply) {
         answer(aResponse().withBody(reply));
 
         assertThat(resend()).isInstanceOf(Unknown.class);
     }
 
     @Test
-    void anIdThatIsNoNumberIsNotEvenAskedFor() {
+    void nonNumericOrderIdIsNotRequested() {
         var request = new CertificateAuthority.Request(UUID.randomUUID(), "CA-4711", "wildcard", "admin@acme.example");
 
         assertThat(adapter().resendFulfillmentEmail(request))
