@@ -22,29 +22,29 @@ import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * Two replicas of the service on one database, each calling the same CA at a path of its own, so that the CA's journal
- * tells who called. What the CA does with an order is in the beginning of its CA order id. The database is one of its own,
- * or another's; then replicas are as patient with it as they are by default.
+ * Two replicas of the service on one database. Each calls the same CA at its own path, so the CA's journal shows
+ * which replica called. The prefix of the CA order ID selects the response of the CA. The cluster starts its own
+ * database or uses an existing one; with an existing one, replicas keep their default database timeouts.
  */
 final class Cluster implements AutoCloseable {
     static final List<String> REPLICAS = List.of("one", "two");
 
-    /** Everything that can become of a resend, and most often the good. */
+    /** The outcomes of a call; success is the most frequent one. */
     static final String[] ALL_KINDS = {
         "ok", "busy", "ok", "error", "ok", "no", "ok", "reset", "ok", "garbage", "ok", "busy", "ok", "late"
     };
 
     private static final int ACCOUNTS = 10;
 
-    /** What waits for a database or for another replica, as short as tests can have it. */
-    private static final Map<String, String> IMPATIENT = Map.of(
+    /** Waiting times for the database and for other replicas, as short as possible in tests. */
+    private static final Map<String, String> SHORT_TIMEOUTS = Map.of(
             "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2s",
             "SSL_ORDERS_RELAY_POLL_INTERVAL", "200ms",
             "SSL_ORDERS_RELAY_HEARTBEAT", "500ms",
             "SSL_ORDERS_RELAY_RECOVERY_MARGIN", "1s",
             "SSL_ORDERS_RELAY_SETTLE_WITHIN", "5s");
 
-    /** Nothing if the database is another's. */
+    /** Null if the cluster uses an existing database. */
     private final EmbeddedDatabase database;
 
     private final Site site;
@@ -54,16 +54,16 @@ final class Cluster implements AutoCloseable {
     private final Path logs;
 
     /**
-     * Where a cluster is.
+     * The addresses of a cluster.
      *
      * @param jdbcUrl of the database
-     * @param entrances where clients go, to any of them
+     * @param entrances base URLs; a client uses any of them
      * @param ports of the replicas, by name
      * @param settings of all replicas, besides those of every cluster
      */
     record Site(String jdbcUrl, List<String> entrances, Map<String, Integer> ports, Map<String, String> settings) {}
 
-    /** Starts all but the replicas. */
+    /** Starts everything except the replicas. */
     Cluster(Path logs) {
         this(logs, EmbeddedDatabase.start());
     }
@@ -72,7 +72,7 @@ final class Cluster implements AutoCloseable {
         this(logs, database, siteOf(database.jdbcUrl()));
     }
 
-    /** Starts all but the replicas and what is at that site. */
+    /** Starts everything except the replicas and the parts of an existing site. */
     Cluster(Path logs, Site site) {
         this(logs, null, site);
     }
@@ -84,16 +84,16 @@ final class Cluster implements AutoCloseable {
         stubTheCa();
     }
 
-    /** The site of replicas on this machine, with that database. */
+    /** Returns the site of replicas on this machine with a database. */
     static Site siteOf(String jdbcUrl) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         REPLICAS.forEach(name -> ports.put(name, ServiceProcess.freePort()));
         List<String> entrances =
                 ports.values().stream().map(port -> "http://localhost:" + port).toList();
-        return new Site(jdbcUrl, entrances, ports, IMPATIENT);
+        return new Site(jdbcUrl, entrances, ports, SHORT_TIMEOUTS);
     }
 
-    /** The replica of that name, launched unless it is there. */
+    /** Returns the replica of that name, and launches it if it does not exist. */
     ServiceProcess replica(String name) {
         ServiceProcess known;
         synchronized (replicas) {
@@ -102,17 +102,17 @@ final class Cluster implements AutoCloseable {
         return known != null && known.isAlive() ? known : start(name);
     }
 
-    /** Launches a replica, anew if it was there before, and waits until it is ready. */
+    /** Launches a new process for a replica and waits until it is ready. */
     ServiceProcess start(String name) {
         return start(name, Map.of());
     }
 
-    /** The same with more settings. */
+    /** Launches a replica with additional settings. */
     ServiceProcess start(String name, Map<String, String> settings) {
         return ready(name, ServiceProcess.launch(site.ports().get(name), environment(name, settings), log(name)));
     }
 
-    /** The same of another build. */
+    /** Launches a replica of another build with additional settings. */
     ServiceProcess start(String name, Path jar, Map<String, String> settings) {
         return ready(name, ServiceProcess.launch(jar, site.ports().get(name), environment(name, settings), log(name)));
     }
@@ -135,7 +135,7 @@ final class Cluster implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_ALPHA_URL", ca.url() + "/" + name);
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
         environment.put("SSL_ORDERS_CA_ALPHA_CONNECT_TIMEOUT", "500ms");
-        // Most of what it answers is no answer, which is what these tests are about.
+        // Hides WireMock's log: the tests provoke broken responses.
         environment.put("SSL_ORDERS_CA_ALPHA_CIRCUIT_VOLUME", "100000");
         environment.put("SSL_ORDERS_CA_ALPHA_MAX_CONCURRENT", "200");
         environment.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "1s");
@@ -148,7 +148,7 @@ final class Cluster implements AutoCloseable {
         return environment;
     }
 
-    /** The seven things that can happen to a call, and the time that it takes, long enough to be killed in. */
+    /** Stubs the seven outcomes of a call, each slow enough for a kill during the call. */
     void stubTheCa() {
         stubTheCa(ca.wireMock());
     }
@@ -160,11 +160,11 @@ final class Cluster implements AutoCloseable {
         on(ca, "reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         on(ca, "garbage", aResponse().withStatus(200).withBody("<html>"));
         on(ca, "no", aResponse().withStatus(409));
-        // Away for every second call, whosever it is.
+        // Unavailable for every second call, for all orders together.
         busy(ca, Scenario.STARTED, "free", aResponse().withStatus(503));
         busy(ca, "free", Scenario.STARTED, aResponse().withStatus(202).withUniformRandomDelay(1, 100));
-        // WireMock looks at one after the other, and finds none if another call changes the state between the two
-        // looks.
+        // WireMock checks one stub after the other, and matches none if another call changes the scenario's state in
+        // between.
         ca.stubFor(any(urlPathMatching(path("busy")))
                 .atPriority(2)
                 .willReturn(aResponse().withStatus(503)));
@@ -187,11 +187,11 @@ final class Cluster implements AutoCloseable {
         return "/(one|two)/orders/" + kind + "-\\d+/fulfillment-email/resend";
     }
 
-    /** Takes away all orders and what became of them, and empties the CA's journal; replicas may be there. */
-    void forgetAll() {
+    /** Deletes all orders and their resends, and empties the CA's journal. Replicas may be running. */
+    void deleteAll() {
         execute("delete from scheduled_tasks where task_name = 'resend'");
-        // A replica may be at an attempt, and hold one of the tables while it waits for another: PostgreSQL ends one of
-        // the two.
+        // An attempt in progress may hold one table while it waits for another; PostgreSQL then cancels one of the
+        // two transactions.
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsMatching(held -> held.getMessage().contains("deadlock detected"))
                 .until(() -> {
@@ -202,7 +202,10 @@ final class Cluster implements AutoCloseable {
         stubTheCa();
     }
 
-    /** Issued orders with ids from that number on, of ten accounts in turn; of every kind, or of one. */
+    /**
+     * Inserts issued orders with IDs from a number on, for ten accounts in turn, with every kind of outcome or with
+     * one.
+     */
     void addOrders(int from, int count, String... kinds) {
         String kind = "(array['" + String.join("','", kinds) + "'])[1 + i % " + kinds.length + "]";
         execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
@@ -212,7 +215,7 @@ final class Cluster implements AutoCloseable {
                 + " from generate_series(" + from + ", " + (from + count - 1) + ") i");
     }
 
-    /** A token of the account that the order belongs to. */
+    /** Returns a token for the account of an order. */
     String token(int order) {
         return oidc.token(
                 "client",
@@ -221,12 +224,12 @@ final class Cluster implements AutoCloseable {
                 7200);
     }
 
-    /** A token of that account. */
+    /** Returns a token for an account. */
     String token(String account) {
         return oidc.token(account, Scopes.READ, Scopes.RESEND);
     }
 
-    /** A token of the ordering system. */
+    /** Returns a token for the ordering system. */
     String captureToken() {
         return oidc.token(null, Scopes.CAPTURE);
     }
@@ -235,13 +238,13 @@ final class Cluster implements AutoCloseable {
         return "http://localhost:" + site.ports().get(replica);
     }
 
-    /** Where a client goes: to either replica by chance, or to what stands before them. */
+    /** Returns a base URL for clients: a random replica or the load balancer. */
     String entrance() {
         return site.entrances()
                 .get(ThreadLocalRandom.current().nextInt(site.entrances().size()));
     }
 
-    /** Where the health and metrics of a replica are that has been started. */
+    /** Returns the base URL for health and metrics of a started replica. */
     String managementUrl(String replica) {
         synchronized (replicas) {
             return replicas.get(replica).managementUrl();
@@ -264,7 +267,7 @@ final class Cluster implements AutoCloseable {
         EmbeddedDatabase.execute(site.jdbcUrl(), sql);
     }
 
-    /** Ends the replicas that are there. */
+    /** Stops the running replicas. */
     void stopReplicas() {
         synchronized (replicas) {
             replicas.values().forEach(ServiceProcess::close);

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import sslorders.sandbox.CaStub;
 
 /**
- * A CA that answers with a certificate, a private key and credentials, in every part of every kind of reply. Nothing of
- * them is found anywhere in the service, with its log at the lowest level that it can be set to.
+ * A CA sends a certificate, a private key and credentials in every part of every kind of response. None of them
+ * appears in the service's database, responses, metrics or log, even at the lowest log level.
  */
 class ConfidentialityIT {
     private static final String PASSWORD = "Tr0ub4dor-and-3-more-words-of-it";
 
-    /** Whatever an operator could switch on to see more. */
+    /** Settings that make the log as detailed as possible. */
     private static final Map<String, String> TALKATIVE = Map.of(
             "QUARKUS_LOG_LEVEL", "ALL",
             "QUARKUS_LOG_CATEGORY__SSLORDERS__LEVEL", "ALL",
@@ -47,7 +47,7 @@ class ConfidentialityIT {
     Path logs;
 
     @Test
-    void nothingThatACaRepliesLeavesATrace() throws Exception {
+    void contentOfCaResponsesIsNowhereStored() throws Exception {
         List<String> secrets = new ArrayList<>(List.of(PASSWORD, "PRIVATE KEY", "BEGIN CERTIFICATE"));
         String certificate = pem("CERTIFICATE", random(1200), secrets);
         String key = pem("PRIVATE KEY", privateKey(), secrets);
@@ -65,7 +65,7 @@ class ConfidentialityIT {
                                 .willReturn(replies.get(order)));
                 seen.append(get(http, cluster, order, "POST", "/ssl/orders/" + order + "/fulfillment-email/resend"));
             }
-            // Those that are tried again have answered once more.
+            // Retried resends got another response.
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> cluster.ca().calls().size() > replies.size() + 1);
             for (int order = 0; order < replies.size(); order++) {
@@ -85,14 +85,14 @@ class ConfidentialityIT {
         String log = Files.readString(logs.resolve("one.log"));
 
         assertThat(log)
-                .as("the log is as talkative as it can be")
+                .as("the log has the lowest level")
                 .contains(" DEBUG [org.hibernate", " DEBUG [io.netty", " DEBUG [com.github.kagkarlsson");
         assertThat(seen).contains("accepted", "rejected", "unknown", "pending");
         assertThat(log).doesNotContain(secrets).doesNotContain(CaStub.TOKEN);
         assertThat(seen.toString()).doesNotContain(secrets).doesNotContain(CaStub.TOKEN);
     }
 
-    /** Every kind of outcome, and every place in which a reply can carry something. */
+    /** Returns resends for every kind of outcome, with a secret in every part of the response. */
     private static List<ResponseDefinitionBuilder> replies(String certificate, String key) {
         String both = certificate + key + "password=" + PASSWORD;
         String json = "{\"certificate\": \"" + both.replace("\n", "\\n") + "\", \"token\": \"" + PASSWORD + "\"";
@@ -152,7 +152,7 @@ class ConfidentialityIT {
         return all.toString();
     }
 
-    /** A block as it stands in a file; adds each of its lines to what must not be found. */
+    /** Returns a PEM block, and adds each of its lines to the texts that must not appear. */
     private static String pem(String kind, byte[] der, List<String> secrets) {
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         lines.lines()
@@ -167,7 +167,7 @@ class ConfidentialityIT {
         return keys.generateKeyPair().getPrivate().getEncoded();
     }
 
-    /** In place of a certificate: no code looks into it, and this one is nobody's. */
+    /** Stands for a certificate: no code parses it, and it belongs to no subject. */
     private static byte[] random(int length) {
         byte[] bytes = new byte[length];
         new Random(1).nextBytes(bytes);

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import sslorders.sandbox.ServiceProcess;
 
-/** The replicas of a cluster are killed at random moments under load, and no resend is lost or doubled. */
+/** Kills replicas of a cluster at random moments under load, and verifies that no resend is lost or duplicated. */
 final class CrashProof {
     private static final int MANY = 200_000;
     private static final int CLIENTS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final int kills;
@@ -31,8 +31,8 @@ final class CrashProof {
     }
 
     /**
-     * Has one replica do some work and end in order, if that has not been done. Those that are killed leave no archive of their
-     * classes, and without one each takes so long to start, and to answer at first, that there is little for the next kill to hit.
+     * Runs one replica and shuts it down gracefully, unless that was done before, so that it writes a class archive.
+     * A killed replica writes none, and without an archive each start is so slow that a kill finds few requests.
      */
     static void archiveClasses(Cluster cluster) throws Exception {
         if (ServiceProcess.lacksArchive()) {
@@ -42,14 +42,14 @@ final class CrashProof {
                 load.await();
             }
             replica.close();
-            cluster.forgetAll();
+            cluster.deleteAll();
         }
     }
 
     /**
      * Runs the proof on a cluster without orders.
      *
-     * @param name what is proved, for the output
+     * @param name name of the proof, for the output
      */
     void run(String name) throws Exception {
         Verdict verdict = new Verdict(cluster);
@@ -64,22 +64,22 @@ final class CrashProof {
                 killer.get();
             }
             load.stop();
-            verdict.drained();
+            verdict.awaitIdle();
         }
 
-        verdict.nothingIsLost(load.answers);
-        verdict.nothingIsTakenBack(load.answers);
-        Map<String, Integer> counts = verdict.nothingIsDoubled();
+        verdict.noResendIsLost(load.answers);
+        verdict.noFinalStateChanged(load.answers);
+        Map<String, Integer> counts = verdict.noResendIsDuplicated();
         System.out.println(name + ": " + kills + " kills, " + load.answers.size() + " resends: " + counts);
         assertThat(counts.keySet()).contains("accepted", "rejected", "unknown");
     }
 
-    /** The moment of each kill is random, and so the one thing here that is waited for by time; but it hits a replica at work. */
+    /** Waits for a random time, so that the moment of each kill is random; then waits for requests in progress. */
     private void killAndStart(String name, AtomicInteger killed, Load load) {
         ServiceProcess replica = cluster.replica(name);
         while (killed.getAndIncrement() < kills) {
             int answers = load.answers.size();
-            await("requests are answered").atMost(PATIENCE).until(() -> load.answers.size() >= answers + CLIENTS);
+            await("requests are answered").atMost(TIMEOUT).until(() -> load.answers.size() >= answers + CLIENTS);
             LockSupport.parkNanos(
                     TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(1_000)));
             replica.kill();

@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Someone of an account, at any of the replicas. */
+/** A client of one account, which uses any replica. */
 record Customer(Cluster cluster, String account) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What a replica shows at that path below {@code /ssl/orders}. */
+    /** Gets a path below {@code /ssl/orders} from a replica. */
     JsonNode see(String replica, String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(request(replica, path).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
@@ -25,7 +25,7 @@ record Customer(Cluster cluster, String account) {
         return JSON.readTree(answer.body());
     }
 
-    /** Has an order's mail sent again. */
+    /** Requests a resend of an order. */
     CompletableFuture<HttpResponse<String>> resend(String replica, String order, String key) {
         HttpRequest resend = request(replica, "/" + order + "/fulfillment-email/resend")
                 .header("Idempotency-Key", key)
@@ -44,7 +44,7 @@ record Customer(Cluster cluster, String account) {
                 .header("Authorization", "Bearer " + token);
     }
 
-    /** Has the ordering system capture an order. */
+    /** Captures an order as the ordering system. */
     static HttpResponse<String> capture(Cluster cluster, String replica, String order, String body)
             throws IOException, InterruptedException {
         HttpRequest put = request(cluster, replica, "/" + order, cluster.captureToken())

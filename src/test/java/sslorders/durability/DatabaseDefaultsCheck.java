@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.sandbox.EmbeddedDatabase;
 
 /**
- * The packaged jar on databases with other defaults than PostgreSQL's own: of isolation, and the locale {@code C}, which
- * CloudNativePG has. {@code make chaos} runs it with a tenth of its kills.
+ * Runs the packaged jar on databases with other defaults than PostgreSQL's: the isolation level, and the locale
+ * {@code C}, which CloudNativePG uses. {@code make chaos} runs it with a tenth of its kills.
  */
 class DatabaseDefaultsCheck {
     private static final int KILLS = Math.max(4, Integer.getInteger("chaos.kills", 0) / 10);
@@ -36,7 +36,7 @@ class DatabaseDefaultsCheck {
 
     @ParameterizedTest
     @ValueSource(strings = {"repeatable read", "serializable"})
-    void crashLosesAndDoublesNothing(String isolation) throws Exception {
+    void crashLosesAndDuplicatesNoResend(String isolation) throws Exception {
         try (Cluster cluster = new Cluster(LOGS, Cluster.siteOf(database(isolation)))) {
             assertThat(cluster.rows("show default_transaction_isolation"))
                     .extracting(row -> row.get("default_transaction_isolation"))

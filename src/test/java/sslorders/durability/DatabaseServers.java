@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Three PostgreSQL servers, each under a Patroni, as {@code src/test/failover/run} has started them. All processes of one
- * have their working folder in the folder of its name, by which they are found.
+ * Three PostgreSQL servers, each under Patroni, as started by {@code src/test/failover/run}. The working folder of a
+ * server's processes is the folder of its name; it identifies them.
  */
 final class DatabaseServers implements AutoCloseable {
     static final List<String> NAMES = List.of("db1", "db2", "db3");
@@ -34,33 +34,36 @@ final class DatabaseServers implements AutoCloseable {
         this.logs = logs;
     }
 
-    /** The server that Patroni says is the primary, leaving out one of them; nothing if none is. */
-    Optional<String> primaryBut(String other) {
+    /** Returns the server that Patroni reports as primary, except an excluded one; empty if there is none. */
+    Optional<String> primaryExcept(String other) {
         return NAMES.stream()
-                .filter(name -> !name.equals(other) && says(name, "/primary"))
+                .filter(name -> !name.equals(other) && respondsOk(name, "/primary"))
                 .findFirst();
     }
 
-    /** Waits until one is the primary and two follow it; with one that may take its place without loss, if they are synchronous. */
+    /**
+     * Waits until there is a primary with two standbys. With synchronous replication, one of them must be promotable
+     * without loss.
+     */
     void awaitAll(Cluster cluster, boolean synchronous) {
-        await("a primary and two that follow it")
+        await("a primary with two standbys")
                 .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(500))
-                // There is no primary to ask yet.
+                // There is no primary to query yet.
                 .ignoreException(IllegalStateException.class)
-                .until(() -> followers(cluster).size() == 2
-                        && (!synchronous || NAMES.stream().anyMatch(name -> says(name, "/sync"))));
+                .until(() -> standbys(cluster).size() == 2
+                        && (!synchronous || NAMES.stream().anyMatch(name -> respondsOk(name, "/sync"))));
     }
 
-    /** The processes of the primary that send what it writes to the other servers. */
-    static List<String> followers(Cluster cluster) {
+    /** Returns the processes of the primary that send its WAL to the standbys. */
+    static List<String> standbys(Cluster cluster) {
         return cluster.rows("select pid from pg_stat_replication where state = 'streaming'").stream()
                 .map(row -> row.get("pid"))
                 .toList();
     }
 
-    /** What Patroni's REST API says by its status alone. */
-    private boolean says(String name, String what) {
+    /** Returns whether Patroni's REST API responds with status 200. */
+    private boolean respondsOk(String name, String what) {
         String port = System.getenv(name.toUpperCase(Locale.ROOT) + "_REST");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + what))
                 .timeout(Duration.ofSeconds(2))
@@ -74,36 +77,36 @@ final class DatabaseServers implements AutoCloseable {
         }
     }
 
-    /** Stands all processes of a server still, in whatever they are at; to others it is silent from then on. */
-    void freeze(String name) {
+    /** Suspends all processes of a server. Others get no response from it from then on. */
+    void suspend(String name) {
         Set<Long> frozen = new TreeSet<>();
-        // Until there is none that another one has begun meanwhile.
+        // Repeats until no suspended process has started another one.
         for (Set<Long> found = processes(name); !frozen.containsAll(found); found = processes(name)) {
             signal("STOP", found);
             frozen.addAll(found);
         }
     }
 
-    /** Lets them go on. */
-    void goOn(String name) {
+    /** Continues the suspended processes. */
+    void resume(String name) {
         signal("CONT", processes(name));
     }
 
-    /** Kills all processes of a server; their connections are closed by the system. */
+    /** Kills all processes of a server; the operating system closes their connections. */
     void kill(String name) {
-        freeze(name);
+        suspend(name);
         signal("KILL", processes(name));
-        await(name + " is gone")
+        await(name + " has no processes")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> processes(name).isEmpty());
     }
 
-    /** Sends a signal to processes, by their ids. */
+    /** Sends a signal to processes, by their IDs. */
     static void signal(String signal, Iterable<?> processes) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         processes.forEach(process -> command.add(process.toString()));
         try {
-            // One of them may have ended meanwhile, which is as good.
+            // A process may have exited before, which has the same effect.
             new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -133,7 +136,7 @@ final class DatabaseServers implements AutoCloseable {
         }
     }
 
-    /** Starts a server again that was killed, with the data that it had; does not wait. */
+    /** Starts a killed server again with its data, and does not wait. */
     void startAgain(String name) {
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(logs.resolve(name + ".log").toFile());

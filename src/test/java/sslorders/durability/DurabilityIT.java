@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.sandbox.ServiceProcess;
 
-/** Whatever dies under load, no resend is lost or doubled. {@code make chaos} runs it with 200 kills. */
+/**
+ * No resend is lost or duplicated when a replica or the database fails under load. {@code make chaos} runs it with
+ * 200 kills.
+ */
 class DurabilityIT {
     private static final int KILLS = Integer.getInteger("chaos.kills", 12);
     private static final Duration PROBE = Duration.ofSeconds(10);
@@ -44,32 +47,32 @@ class DurabilityIT {
     }
 
     @BeforeEach
-    void beginAnew() {
+    void restart() {
         CompletableFuture<ServiceProcess> other = CompletableFuture.supplyAsync(() -> cluster.replica("two"));
         one = cluster.replica("one");
         two = other.join();
-        cluster.forgetAll();
+        cluster.deleteAll();
     }
 
     @Test
-    void ofTwoReplicasOneAttemptsEachResend() throws Exception {
+    void eachResendIsAttemptedByOneReplica() throws Exception {
         cluster.addOrders(1, 400, "ok");
         try (Load load = new Load(cluster, 1, 400, 16)) {
             load.await();
-            verdict.drained();
-            verdict.nothingIsLost(load.answers);
+            verdict.awaitIdle();
+            verdict.noResendIsLost(load.answers);
         }
 
-        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 400));
+        assertThat(verdict.noResendIsDuplicated()).isEqualTo(Map.of("accepted", 400));
         Map<String, List<String>> callers = verdict.callers();
         assertThat(callers)
                 .hasSize(400)
                 .allSatisfy((resend, replicas) -> assertThat(replicas).hasSize(1));
-        assertThat(callers.values()).as("both had their share").contains(List.of("one"), List.of("two"));
+        assertThat(callers.values()).as("both replicas made attempts").contains(List.of("one"), List.of("two"));
     }
 
     @Test
-    void oneRequestAtBothReplicasAtOnceIsOneResendAndOneCall() throws Exception {
+    void concurrentRepeatAtTwoReplicasMakesOneCall() throws Exception {
         cluster.addOrders(1, 15, "ok");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int order = 1; order <= 15; order++) {
@@ -93,42 +96,47 @@ class DurabilityIT {
                         .hasSize(1);
             }
         }
-        verdict.drained();
+        verdict.awaitIdle();
 
-        assertThat(verdict.nothingIsDoubled()).isEqualTo(Map.of("accepted", 15));
+        assertThat(verdict.noResendIsDuplicated()).isEqualTo(Map.of("accepted", 15));
         assertThat(verdict.callers()).hasSize(15);
     }
 
     @Test
-    void aKilledReplicaLosesAndDoublesNothing() throws Exception {
+    void killedReplicaLosesAndDuplicatesNoResend() throws Exception {
         new CrashProof(cluster, KILLS).run("crash");
     }
 
     @Test
-    void aDatabaseThatGoesAwayIsSaidClearlyAndNothingIsLost() throws Exception {
+    void databaseOutageIsReportedAndNoResendIsLost() throws Exception {
         cluster.addOrders(1, MANY, Cluster.ALL_KINDS);
         Load load = new Load(cluster, 1, MANY, 16);
         try (load;
                 HttpClient http = HttpClient.newHttpClient()) {
-            await("the replicas are at work").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > 100);
+            await("the replicas process requests")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> load.answers.size() > 100);
             cluster.database().stop();
-            await("readiness goes down")
+            await("the readiness check is down")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> !one.isReady(http, PROBE) && !two.isReady(http, PROBE));
-            await("it is said").until(() -> load.refusals.size() > 10);
+            await("a response reports the outage").until(() -> load.rejections.size() > 10);
             cluster.database().startAgain();
-            await("readiness comes back")
+            await("the readiness check is up again")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> one.isReady(http, PROBE) && two.isReady(http, PROBE));
             int before = load.answers.size();
-            await("resends go on").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > before + 100);
+            await("resends are processed again")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> load.answers.size() > before + 100);
             load.stop();
-            verdict.drained();
+            verdict.awaitIdle();
         }
 
-        verdict.nothingIsLost(load.answers);
-        verdict.nothingIsTakenBack(load.answers);
-        System.out.println("database away: " + load.refusals.size() + " refusals, " + verdict.nothingIsDoubled());
-        assertThat(load.refusals).allSatisfy(Verdict::saysUnavailable);
+        verdict.noResendIsLost(load.answers);
+        verdict.noFinalStateChanged(load.answers);
+        System.out.println(
+                "database unavailable: " + load.rejections.size() + " rejections, " + verdict.noResendIsDuplicated());
+        assertThat(load.rejections).allSatisfy(Verdict::isUnavailable);
     }
 }

@@ -16,8 +16,9 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Takes the primary database away under load, again and again, and judges. {@code make failover} runs it, between the
- * servers that it needs. It fails when anything is lost or doubled, or when the service is not back soon enough.
+ * Makes the primary database fail under load, repeatedly, and verifies the resends. {@code make failover} runs it
+ * with the servers that it needs. It fails if a resend is lost or duplicated, or if the service does not recover in
+ * time.
  */
 final class FailoverProof implements AutoCloseable {
     private static final int ROUNDS = Integer.parseInt(System.getenv("ROUNDS"));
@@ -37,7 +38,7 @@ final class FailoverProof implements AutoCloseable {
         verdict = new Verdict(cluster);
     }
 
-    /** Its arguments are the folder of the servers and that of the logs; all else is in the environment. */
+    /** Arguments: the folder of the servers and the folder of the logs. The environment has all other settings. */
     public static void main(String... arguments) {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
@@ -86,10 +87,10 @@ final class FailoverProof implements AutoCloseable {
             Load load = round.run(SYNCHRONOUS);
             answers.addAll(load.answers);
             System.out.println(round.figures());
-            judge(load);
-            round.wasBackSoon();
+            verify(load);
+            round.recoveredInTime();
         }
-        System.out.println("Nothing is lost, nothing is doubled.");
+        System.out.println("No resend is lost, and none is duplicated.");
     }
 
     private static Map<String, String> settings(String replica) {
@@ -105,22 +106,22 @@ final class FailoverProof implements AutoCloseable {
         return settings;
     }
 
-    /** Of all rounds so far: a later one must not take away what an earlier one has left. */
-    private void judge(Load load) {
-        verdict.drained();
-        Map<String, Integer> counts = verdict.nothingIsDoubled();
-        verdict.nothingIsLost(answers);
-        verdict.nothingIsTakenBack(answers);
+    /** Counts over all rounds: a later round must not hide a duplicate of an earlier one. */
+    private void verify(Load load) {
+        verdict.awaitIdle();
+        Map<String, Integer> counts = verdict.noResendIsDuplicated();
+        verdict.noResendIsLost(answers);
+        verdict.noFinalStateChanged(answers);
         List<HttpResponse<String>> ours =
-                load.refusals.stream().filter(Load::isOfTheService).toList();
-        assertThat(ours).allSatisfy(Verdict::saysUnavailable);
-        String inDoubt = cluster.rows("select count(*) from resend join certificate_order o on o.id = order_id"
+                load.rejections.stream().filter(Load::isOfTheService).toList();
+        assertThat(ours).allSatisfy(Verdict::isUnavailable);
+        String unknown = cluster.rows("select count(*) from resend join certificate_order o on o.id = order_id"
                         + " where resend.status = 'unknown' and o.ca_order_id like 'ok-%'")
                 .getFirst()
                 .get("count");
         System.out.printf(
-                "  so far %d requests: %s, of which %s became unknown by the database alone%n",
-                answers.size(), counts, inDoubt);
+                "  so far %d requests: %s, %s of them unknown because of the database alone%n",
+                answers.size(), counts, unknown);
     }
 
     @Override

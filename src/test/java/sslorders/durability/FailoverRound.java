@@ -14,23 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
-/** One primary that goes away under load, and what that is like for the clients. */
+/** One failure of the primary under load, and its effect on clients. */
 final class FailoverRound {
     static final int ORDERS = 30_000;
     private static final int CLIENTS = 12;
 
-    /** The ways in which a primary goes away. */
+    /** The kinds of failure of a primary. */
     enum Way {
-        /** Its processes die, and the system closes their connections. */
+        /** Its processes are killed, and the operating system closes their connections. */
         KILLED,
-        /** It does not answer any more, as a machine that has lost its power, and begins anew. */
+        /** It stops responding, like a machine without power, and starts again later. */
         SILENT,
-        /** The same, and it goes on where it was when another has taken its place, as a machine that was held up. */
+        /** It stops responding, and continues after another server was promoted, like a machine that hung. */
         PAUSED
     }
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final DatabaseServers servers;
     private final Cluster cluster;
@@ -41,7 +41,7 @@ final class FailoverRound {
     private final long begin = System.nanoTime();
     private long gone;
 
-    /** When Patroni says that there is another. */
+    /** Time at which Patroni reports a new primary. */
     private long there;
 
     private long end;
@@ -55,17 +55,19 @@ final class FailoverRound {
         this.lists = new ListWatch(cluster);
     }
 
-    /** From a primary with two that follow it to another with two. */
+    /** Runs from one primary with two standbys to another one with two standbys. */
     Load run(boolean synchronous) throws Exception {
         try (load;
                 lists) {
-            within("resends go on", () -> load.answers.size() > 300);
-            String primary = servers.primaryBut("").orElseThrow();
-            takeAway(primary);
-            within("there is a new primary", () -> servers.primaryBut(primary).isPresent());
+            within("resends are processed", () -> load.answers.size() > 300);
+            String primary = servers.primaryExcept("").orElseThrow();
+            failPrimary(primary);
+            within(
+                    "there is a new primary",
+                    () -> servers.primaryExcept(primary).isPresent());
             there = System.nanoTime();
-            within("lists and resends go on", () -> toList() != null && toResend() != null);
-            bringBack(primary);
+            within("lists and resends succeed", () -> toList() != null && toResend() != null);
+            startAgainAfterFailure(primary);
             servers.awaitAll(cluster, synchronous);
             load.stop();
             end = System.nanoTime();
@@ -74,35 +76,38 @@ final class FailoverRound {
     }
 
     private static void within(String what, Callable<Boolean> condition) {
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+        await(what).atMost(TIMEOUT).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     /**
-     * What it commits at the end is on it alone, as when the network goes before the machine. The moment is by chance, and so
-     * the one thing here that is waited for by time.
+     * Commits of the last moments exist only on this primary, as when the network fails before the machine. The wait
+     * is random because the moment must be random.
      */
-    private void takeAway(String primary) {
-        DatabaseServers.signal("STOP", DatabaseServers.followers(cluster));
+    private void failPrimary(String primary) {
+        DatabaseServers.signal("STOP", DatabaseServers.standbys(cluster));
         LockSupport.parkNanos(
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(200, 1_000)));
         gone = System.nanoTime();
         if (way == Way.KILLED) {
             servers.kill(primary);
         } else {
-            servers.freeze(primary);
+            servers.suspend(primary);
         }
     }
 
-    private void bringBack(String primary) {
+    private void startAgainAfterFailure(String primary) {
         if (way == Way.PAUSED) {
-            servers.goOn(primary);
+            servers.resume(primary);
         } else {
             servers.kill(primary);
             servers.startAgain(primary);
         }
     }
 
-    /** How long after there was a primary the first list was seen that was asked for then; nothing if none was. */
+    /**
+     * Returns the time from the promotion to the first successful list that was requested after it; empty if there
+     * was none.
+     */
     private Duration toList() {
         return first(lists.seen.stream().filter(seen -> seen.sent() > there).mapToLong(ListWatch.Seen::answered));
     }
@@ -120,15 +125,15 @@ final class FailoverRound {
                 .orElse(null);
     }
 
-    /** That the service was back soon enough after the database was. */
-    void wasBackSoon() {
+    /** Fails if the service did not recover soon enough after the database. */
+    void recoveredInTime() {
         assertThat(toList()).as("to the first list").isLessThan(SOON);
         assertThat(toResend()).as("to the first resend").isLessThan(SOON);
     }
 
-    /** All of it in three lines. */
+    /** Returns a report of three lines. */
     String figures() {
-        return "Round %d, primary %s: another after %.1f s; from then to the first list %.1f s, to the first resend %.1f s%n"
+        return "Round %d, primary %s: promotion after %.1f s; then first list after %.1f s, first resend after %.1f s%n"
                         .formatted(
                                 number + 1,
                                 way.name().toLowerCase(Locale.ROOT),
@@ -140,8 +145,8 @@ final class FailoverRound {
                                 longest(lists.seen.stream().mapToLong(ListWatch.Seen::answered)),
                                 longest(load.answers.stream().mapToLong(Load.Answer::answered)),
                                 seconds(end - begin))
-                + "  %d requests, meanwhile refused by %s, not answered %d times"
-                        .formatted(load.answers.size(), refusals(), load.silences.get());
+                + "  %d requests, rejected during the failover by %s, %d without a response"
+                        .formatted(load.answers.size(), rejections(), load.silences.get());
     }
 
     private static double seconds(long nanos) {
@@ -159,12 +164,12 @@ final class FailoverRound {
         return seconds(longest);
     }
 
-    private Map<String, Integer> refusals() {
-        Map<String, Integer> refusals = new TreeMap<>();
-        for (HttpResponse<String> refusal : load.refusals) {
-            String by = Load.isOfTheService(refusal) ? "the service" : "HAProxy";
-            refusals.merge(by + " with " + refusal.statusCode(), 1, Integer::sum);
+    private Map<String, Integer> rejections() {
+        Map<String, Integer> rejections = new TreeMap<>();
+        for (HttpResponse<String> rejection : load.rejections) {
+            String by = Load.isOfTheService(rejection) ? "the service" : "HAProxy";
+            rejections.merge(by + " with " + rejection.statusCode(), 1, Integer::sum);
         }
-        return refusals;
+        return rejections;
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ImportConnection;
 
-/** An import under which the database goes away says how far it has come, and the same import again completes it. */
+/** An import during a database outage reports its progress, and the repeated import completes it. */
 class ImportIT {
     private static Cluster cluster;
 
@@ -33,14 +33,14 @@ class ImportIT {
     }
 
     @Test
-    void anImportThatTheDatabaseBreaksOffIsCompletedByTheSameAgain() throws Exception {
+    void interruptedImportIsCompletedByRepeatingIt() throws Exception {
         try (ImportConnection connection = connect();
                 Connection other = cluster.database().connect();
-                Statement holdingUp = other.createStatement()) {
+                Statement blocker = other.createStatement()) {
             connection.send(line(1));
             assertThat(connection.result().orElseThrow()).contains("\"created\"");
             other.setAutoCommit(false);
-            holdingUp.execute("lock table certificate_order");
+            blocker.execute("lock table certificate_order");
             connection.send(line(2));
             await("the second line is being written")
                     .until(() -> !cluster.rows("select 1 from pg_locks where not granted")
@@ -56,7 +56,7 @@ class ImportIT {
         cluster.database().startAgain();
         assertThat(cluster.rows("select id from certificate_order")).hasSize(1);
 
-        // Connections that died with the database are found out one by one.
+        // The pool detects connections that were lost with the database one by one.
         List<String> again = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> imported(line(1), line(2), line(3)),

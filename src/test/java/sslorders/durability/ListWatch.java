@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client that looks at the list again and again, and gives each look five seconds. */
+/** A client that requests the list repeatedly, with a timeout of five seconds. */
 final class ListWatch implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -20,10 +20,10 @@ final class ListWatch implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean stopped;
 
-    /** The looks that saw something. */
+    /** The requests that succeeded. */
     final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
 
-    /** When a look began and ended, by {@link System#nanoTime}. */
+    /** Start and end of a request, by {@link System#nanoTime}. */
     record Seen(long sent, long answered) {}
 
     ListWatch(Cluster cluster) {
@@ -31,10 +31,10 @@ final class ListWatch implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .header("Authorization", "Bearer " + cluster.token(1))
                 .build();
-        thread.submit(this::look);
+        thread.submit(this::request);
     }
 
-    private void look() {
+    private void request() {
         while (!stopped) {
             long sent = System.nanoTime();
             try {
@@ -42,7 +42,7 @@ final class ListWatch implements AutoCloseable {
                     seen.add(new Seen(sent, System.nanoTime()));
                 }
             } catch (IOException nothing) {
-                // Not seen.
+                // The request failed.
             } catch (InterruptedException e) {
                 return;
             }

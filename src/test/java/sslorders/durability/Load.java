@@ -23,13 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that have one order after another resent, each request with a key of its own and at one of the entrances by
- * chance. One that fails is repeated with its key, at once and at any of them, until it is answered.
+ * Clients that request resends of one order after another, each with its own idempotency key, at a random entrance. A
+ * failed request is repeated with its key at once, at a random entrance, until it succeeds.
  */
 final class Load implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Integer> FINAL = Set.of(202, 409, 502, 504);
-    private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+    private static final long TIMEOUT = Duration.ofSeconds(60).toNanos();
     private static final long NOT_YET = Long.MAX_VALUE;
 
     private final Cluster cluster;
@@ -42,26 +42,27 @@ final class Load implements AutoCloseable {
     private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean stopped;
 
-    /** Until when clients wait for an answer; for ever while replicas still come and go. */
+    /** Deadline for a response; unlimited while replicas are stopped and started. */
     private volatile long deadline = NOT_YET;
 
-    /** What was answered at last. */
+    /** The final responses. */
     final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-    /** What was answered before, and had the client try again; not what was no answer at all. */
-    final ConcurrentLinkedQueue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
+    /** The responses after which the client retried, without connection failures. */
+    final ConcurrentLinkedQueue<HttpResponse<String>> rejections = new ConcurrentLinkedQueue<>();
 
-    /** How often there was no answer at all. */
+    /** The number of requests without a response. */
     final AtomicInteger silences = new AtomicInteger();
 
     /**
-     * A request that came to its end: its key, the resend that it made, and what that was said to be.
+     * A completed request: its key, its resend, and the last reported state.
      *
-     * @param sent when it was sent for the last time, and {@code answered} then, by {@link System#nanoTime}
+     * @param sent when it was sent for the last time, and {@code answered} when the response came, by {@link
+     *     System#nanoTime}
      */
     record Answer(String key, String resend, String status, long sent, long answered) {}
 
-    /** @param count how many orders there are from that on; the load ends with them at the latest */
+    /** @param count number of orders; the load ends with the last of them at the latest */
     Load(Cluster cluster, int from, int count, int clients) {
         this.cluster = cluster;
         this.nextOrder = new AtomicInteger(from);
@@ -71,11 +72,11 @@ final class Load implements AutoCloseable {
         }
         this.clients = Executors.newFixedThreadPool(clients);
         for (int i = 0; i < clients; i++) {
-            running.add(this.clients.submit(this::goOn));
+            running.add(this.clients.submit(this::run));
         }
     }
 
-    private void goOn() {
+    private void run() {
         for (int order = nextOrder.getAndIncrement(); order < end && !stopped; order = nextOrder.getAndIncrement()) {
             answers.add(resend(order, UUID.randomUUID().toString()));
         }
@@ -89,7 +90,7 @@ final class Load implements AutoCloseable {
                 if (FINAL.contains(answer.statusCode()) && isOfTheService(answer)) {
                     return answer(key, answer, sent);
                 }
-                refusals.add(answer);
+                rejections.add(answer);
             } catch (IOException killed) {
                 silences.incrementAndGet();
             } catch (InterruptedException e) {
@@ -97,7 +98,7 @@ final class Load implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
         }
-        throw new IllegalStateException("no answer for order " + order);
+        throw new IllegalStateException("no response for order " + order);
     }
 
     private static Answer answer(String key, HttpResponse<String> answer, long sent) throws IOException {
@@ -107,7 +108,7 @@ final class Load implements AutoCloseable {
         return new Answer(key, id, resend.path("status").asText(), sent, System.nanoTime());
     }
 
-    /** What stands before the service has answers of its own, which are no JSON. */
+    /** A load balancer has its own responses, which are not JSON. */
     static boolean isOfTheService(HttpResponse<String> answer) {
         return answer.headers().firstValue("Content-Type").orElse("").contains("json");
     }
@@ -125,15 +126,15 @@ final class Load implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits until every client has had its answer: to all orders, or to what it was at when the load was stopped. */
+    /** Waits until every client has its response: for all orders, or for the current one if the load was stopped. */
     void await() throws Exception {
-        deadline = System.nanoTime() + PATIENCE;
+        deadline = System.nanoTime() + TIMEOUT;
         for (Future<?> client : running) {
             client.get();
         }
     }
 
-    /** Begins no more requests; those that are under way are repeated until they are answered. */
+    /** Starts no more requests. Requests in progress are repeated until they succeed. */
     void stop() throws Exception {
         stopped = true;
         await();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sslorders.sandbox.ServiceProcess;
 
-/** A replica that is told to end does so in order. */
+/** Graceful shutdown of a replica. */
 class ShutdownIT {
     private static final int BY_SIGTERM = 143;
     private static Cluster cluster;
@@ -46,12 +46,12 @@ class ShutdownIT {
     }
 
     @AfterEach
-    void endReplicas() {
+    void stopAll() {
         cluster.stopReplicas();
     }
 
     @Test
-    void whatIsUnderWayIsFinishedAndWhatComesIsRefused() throws Exception {
+    void shutdownFinishesOldAndRejectsNewRequests() throws Exception {
         ServiceProcess replica = replicaWhoseCaTakes(3_000, Map.of());
         CompletableFuture<HttpResponse<String>> first = http.sendAsync(resend(1), text());
         HttpResponse<String> async = http.send(resend(2, "Prefer", "respond-async"), text());
@@ -59,7 +59,7 @@ class ShutdownIT {
 
         replica.terminate();
 
-        await().until(() -> refusal().isPresent());
+        await().until(() -> rejection().isPresent());
         assertThat(first.get().statusCode()).isEqualTo(202);
         assertThat(async.statusCode()).isEqualTo(202);
         assertThat(replica.awaitExit()).isEqualTo(BY_SIGTERM);
@@ -88,7 +88,7 @@ class ShutdownIT {
     }
 
     @Test
-    void whatWaitsIsLeftToAnotherReplica() throws Exception {
+    void pendingResendIsLeftToAnotherReplica() throws Exception {
         ServiceProcess replica = replicaWhoseCaTakes(0, Map.of("SSL_ORDERS_RELAY_RETRY_FIRST", "3s"));
         cluster.ca()
                 .wireMock()
@@ -107,7 +107,7 @@ class ShutdownIT {
     }
 
     @Test
-    void whatTakesTooLongDoesNotKeepTheReplicaAndIsNotCalledASuccess() throws Exception {
+    void slowAttemptDoesNotBlockShutdownAndIsUnknown() throws Exception {
         ServiceProcess replica = replicaWhoseCaTakes(
                 60_000,
                 Map.of(
@@ -132,7 +132,7 @@ class ShutdownIT {
         all.put("SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "5s");
         all.putAll(settings);
         ServiceProcess replica = cluster.start("one", all);
-        cluster.forgetAll();
+        cluster.deleteAll();
         cluster.addOrders(1, 3, "slow");
         cluster.ca()
                 .wireMock()
@@ -142,8 +142,10 @@ class ShutdownIT {
         return replica;
     }
 
-    /** The refusal of a request that comes now; nothing if it is taken, which a look at the list does no harm to. */
-    private static Optional<HttpResponse<String>> refusal() throws IOException, InterruptedException {
+    /**
+     * Returns the rejection of a new request; empty if it is accepted. The request lists orders and changes nothing.
+     */
+    private static Optional<HttpResponse<String>> rejection() throws IOException, InterruptedException {
         HttpRequest list = HttpRequest.newBuilder(URI.create(cluster.url("one") + "/ssl/orders"))
                 .header("Authorization", "Bearer " + cluster.token(3))
                 .build();

@@ -28,8 +28,9 @@ import sslorders.release.Release;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * The jar of the release before, replica {@code one}, and that of this build, {@code two}, on one database: an upgrade under
- * load, some time side by side, and a rollback. {@code make upgrade} builds the former and runs this.
+ * The jar of the previous release, replica {@code one}, and that of this build, replica {@code two}, on one database:
+ * an upgrade under load, a time in which both run, and a rollback. {@code make upgrade} builds the former and runs
+ * this test.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SideBySideCheck {
@@ -44,10 +45,10 @@ class SideBySideCheck {
     private static Verdict verdict;
     private static Customer acme;
 
-    /** What this release shows in previews, and the one before does not. */
+    /** Members of previews that the previous release does not have. */
     private static final String ADDED = "recipientCheck";
 
-    /** What the old one showed while it was alone. */
+    /** The responses of the previous release before the upgrade. */
     private static Map<String, JsonNode> before;
 
     @BeforeAll
@@ -56,7 +57,7 @@ class SideBySideCheck {
         verdict = new Verdict(cluster);
         acme = new Customer(cluster, "acme");
         OLD.restore(cluster.database());
-        startTheOldOne(Map.of());
+        startPreviousRelease(Map.of());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> cluster.rows("select 1 from resend where due_at < now()")
                         .isEmpty());
@@ -64,7 +65,7 @@ class SideBySideCheck {
         cluster.ca().wireMock().resetRequests();
     }
 
-    private static void startTheOldOne(Map<String, String> settings) {
+    private static void startPreviousRelease(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         if (OLD.hasNoManagementPort()) {
             all.put(
@@ -81,30 +82,34 @@ class SideBySideCheck {
 
     @Test
     @Order(1)
-    void nobodyIsTurnedAwayWhileTheNewOneMigrates() throws Exception {
+    void migrationRejectsNoRequestOfThePreviousRelease() throws Exception {
         cluster.addOrders(FIRST, MANY, "ok", "busy", "ok", "no", "ok", "error");
         Load load = new Load(cluster, FIRST, MANY, 4);
         try (load) {
-            await("the old one has work").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > 200);
+            await("the previous release processes requests")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> load.answers.size() > 200);
             cluster.start("two");
             int then = load.answers.size();
-            await("both work").atMost(Duration.ofSeconds(60)).until(() -> load.answers.size() > then + 500);
+            await("both replicas process requests")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> load.answers.size() > then + 500);
             load.stop();
-            verdict.drained();
+            verdict.awaitIdle();
         }
 
-        System.out.println("upgrade: " + load.answers.size() + " resends, " + verdict.nothingIsDoubled());
-        verdict.nothingIsLost(load.answers);
-        assertThat(load.refusals).isEmpty();
+        System.out.println("upgrade: " + load.answers.size() + " resends, " + verdict.noResendIsDuplicated());
+        verdict.noResendIsLost(load.answers);
+        assertThat(load.rejections).isEmpty();
         assertThat(verdict.callers().values()).contains(List.of("one"), List.of("two"));
         assertThat(cluster.rows("select version from flyway_schema_history"))
-                .as("there was something to migrate")
+                .as("the schema was migrated")
                 .hasSizeGreaterThan(OLD.migrationCount());
     }
 
     @Test
     @Order(2)
-    void bothShowWhatTheOldOneShowed() throws Exception {
+    void bothReleasesReturnTheSameData() throws Exception {
         assertThat(shownBy("one")).isEqualTo(before);
         Map<String, JsonNode> shownByTwo = shownBy("two");
         assertThat(shownByTwo.get("/8001/fulfillment-email").path(ADDED).asText())
@@ -117,7 +122,7 @@ class SideBySideCheck {
 
     @Test
     @Order(2)
-    void whatIsCapturedAtOneIsListedAtTheOther() throws Exception {
+    void orderCapturedAtOneReplicaIsListedAtTheOther() throws Exception {
         capture("one", "7001");
         capture("two", "7002");
 
@@ -137,7 +142,7 @@ class SideBySideCheck {
 
     @Test
     @Order(2)
-    void oneRequestAtBothAtOnceIsOneResendAndOneCall() throws Exception {
+    void concurrentRepeatAtBothReleasesMakesOneCall() throws Exception {
         for (int i = 0; i < 20; i++) {
             String order = String.valueOf(7100 + i);
             capture("one", order);
@@ -152,10 +157,10 @@ class SideBySideCheck {
         }
     }
 
-    /** The CA takes calls from the other one alone. */
+    /** Makes the CA accept calls of the other replica only. */
     @Test
     @Order(2)
-    void whatOneHasToLeaveTheOtherDoes() throws Exception {
+    void failedAttemptIsCompletedByTheOtherRelease() throws Exception {
         for (String taker : Cluster.REPLICAS) {
             String order = taker.equals("one") ? "7201" : "7202";
             cluster.ca()
@@ -174,23 +179,25 @@ class SideBySideCheck {
 
     @Test
     @Order(3)
-    void theOldOneStartsAgainOnTheNewSchema() throws Exception {
+    void previousReleaseStartsOnTheNewSchema() throws Exception {
         cluster.replica("one").close();
         cluster.ca()
                 .wireMock()
                 .stubFor(any(urlPathMatching("/two/.*"))
                         .atPriority(0)
                         .willReturn(aResponse().withStatus(503)));
-        assertThat(acme.resend("two", "8005", "left by the new one").get().body())
+        assertThat(acme.resend("two", "8005", "written by the new release")
+                        .get()
+                        .body())
                 .contains("\"pending\"");
         cluster.replica("two").close();
         if (!OLD.rollbackSettings().isEmpty()) {
-            assertThatThrownBy(() -> startTheOldOne(Map.of()))
-                    .as("the settings are needed")
-                    .hasMessageContaining("the service has ended");
+            assertThatThrownBy(() -> startPreviousRelease(Map.of()))
+                    .as("the settings are required")
+                    .hasMessageContaining("the service has exited");
         }
 
-        startTheOldOne(OLD.rollbackSettings());
+        startPreviousRelease(OLD.rollbackSettings());
 
         before.remove("/8005/fulfillment-email");
         before.remove("/8005/fulfillment-email/resends");
@@ -200,7 +207,7 @@ class SideBySideCheck {
         await().atMost(Duration.ofSeconds(30)).until(() -> status("8005").equals("accepted"));
     }
 
-    /** The orders of the fixture, in the list and one by one, with what may be done and has been done. */
+    /** Returns the fixture's orders, from the list and one by one, with previews and histories. */
     private static Map<String, JsonNode> shownBy(String replica) throws Exception {
         Map<String, JsonNode> shown = new TreeMap<>();
         shown.put("", acme.see(replica, "?expiresAfter=2000-01-01T00:00:00Z"));
@@ -209,7 +216,7 @@ class SideBySideCheck {
                 shown.put("/" + order + part, acme.see(replica, "/" + order + part));
             }
         }
-        // It rests for as long as it is in doubt, counted from whenever one asks.
+        // An unknown resend without a final state extends the cool-down from the time of the request.
         shown.remove("/8008/fulfillment-email");
         return shown;
     }

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sslorders.sandbox.ServiceProcess;
 
-/** A replica that hangs in the middle of a transaction holds up the requests of one account, for seconds. */
+/** A replica that hangs in a transaction delays the requests of one account only, for a few seconds. */
 class StuckReplicaIT {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int POOL = 8;
 
-    /** The order of the account that is stuck; orders are of ten accounts in turn. */
+    /** An order of the account whose lock is held; ten accounts have orders in turn. */
     private static final int STUCK = 1;
 
     /** An order of another account. */
@@ -47,11 +47,11 @@ class StuckReplicaIT {
                 IDLE.toSeconds() + "s",
                 "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
                 String.valueOf(POOL));
-        // It has to wait until it is stopped.
+        // Requests must wait until the replica is suspended.
         one = cluster.start("one", with(common, "30s"));
         two = cluster.start("two", with(common, "500ms"));
         cluster.addOrders(1, FIRST, "ok");
-        // The first request of a service takes the longest.
+        // The first request of a service is the slowest.
         for (String replica : Cluster.REPLICAS) {
             Customer first = new Customer(cluster, "account-" + FIRST % 10);
             first.see(replica, "");
@@ -75,26 +75,26 @@ class StuckReplicaIT {
     }
 
     @Test
-    void replicaStoppedInIntakeHoldsUpOneAccountOnly() throws Exception {
+    void hangingReplicaDelaysOneAccountOnly() throws Exception {
         Customer stuck = new Customer(cluster, "account-" + STUCK);
-        CompletableFuture<HttpResponse<String>> taken = stopInIntake(stuck);
+        CompletableFuture<HttpResponse<String>> taken = suspendInSubmission(stuck);
         long begin = System.nanoTime();
 
         Rounds rounds = new Rounds(stuck);
-        await("the account goes on")
+        await("requests of the account succeed again")
                 .atMost(IDLE.multipliedBy(5))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .until(rounds::next);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(IDLE.plusSeconds(5));
-        assertThat(rounds.refusals).isNotEmpty().allSatisfy(Verdict::saysUnavailable);
+        assertThat(rounds.rejections).isNotEmpty().allSatisfy(Verdict::isUnavailable);
         assertThat(rounds.sessions).allMatch(sessions -> sessions < 2 * POOL);
         one.resume();
-        Verdict.saysUnavailable(taken.get());
+        Verdict.isUnavailable(taken.get());
         assertThat(stuck.see("one", "").path("orders")).isNotEmpty();
         assertThat(cluster.rows("select order_id from resend where account_id = 'account-" + STUCK + "'"))
-                .as("the transaction that hung was rolled back")
+                .as("the hanging transaction was rolled back")
                 .containsExactly(Map.of("order_id", String.valueOf(STUCK + 10)));
         for (String replica : Cluster.REPLICAS) {
             assertThat(Files.readString(logs.resolve(replica + ".log")))
@@ -104,22 +104,22 @@ class StuckReplicaIT {
     }
 
     /**
-     * Has the first replica take a resend, and stops it when it has the lock of the account and waits for the order, which
-     * another transaction holds until then.
+     * Requests a resend at the first replica, and suspends the replica while it holds the lock of the account and
+     * waits for the order, which another transaction has locked.
      */
-    private CompletableFuture<HttpResponse<String>> stopInIntake(Customer customer) throws Exception {
+    private CompletableFuture<HttpResponse<String>> suspendInSubmission(Customer customer) throws Exception {
         try (Connection other = cluster.database().connect();
-                Statement holdingUp = other.createStatement()) {
+                Statement blocker = other.createStatement()) {
             other.setAutoCommit(false);
-            holdingUp.execute("select * from certificate_order where id = '" + STUCK + "' for update");
+            blocker.execute("select * from certificate_order where id = '" + STUCK + "' for update");
             CompletableFuture<HttpResponse<String>> answer = customer.resend("one", String.valueOf(STUCK), "stuck");
-            await("it waits")
+            await("the request waits for the lock")
                     .until(() -> !cluster.rows(
                                     "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'with opened as%'")
                             .isEmpty());
             one.pause();
             other.rollback();
-            await("its transaction is idle")
+            await("the transaction is idle")
                     .until(() -> !cluster.rows(
                                     "select 1 from pg_stat_activity where state = 'idle in transaction' and query like 'with opened as%'")
                             .isEmpty());
@@ -127,10 +127,10 @@ class StuckReplicaIT {
         }
     }
 
-    /** What clients do at the second replica meanwhile. */
+    /** Sends requests of clients to the second replica. */
     private final class Rounds {
         private final Customer stuck;
-        private final List<HttpResponse<String>> refusals = new ArrayList<>();
+        private final List<HttpResponse<String>> rejections = new ArrayList<>();
         private final List<Integer> sessions = new ArrayList<>();
         private int order = STUCK + 1;
 
@@ -138,7 +138,10 @@ class StuckReplicaIT {
             this.stuck = stuck;
         }
 
-        /** Whether the request of the account was taken; fails if another account notices anything. */
+        /**
+         * Returns whether the request of the account was accepted; fails if a request of another account is delayed
+         * or rejected.
+         */
         boolean next() throws Exception {
             CompletableFuture<HttpResponse<String>> answer =
                     stuck.resend("two", String.valueOf(STUCK + 10), "not stuck");
@@ -158,7 +161,7 @@ class StuckReplicaIT {
             if (answer.get().statusCode() == 202) {
                 return true;
             }
-            refusals.add(answer.get());
+            rejections.add(answer.get());
             return false;
         }
     }

@@ -24,8 +24,8 @@ import sslorders.release.Release;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * The packaged jar takes over what the release before has left, as its fixture keeps it. {@code make upgrade} runs that
- * release's own jar beside it.
+ * The packaged jar works with the data of the previous release, as stored in its fixture. {@code make upgrade} runs
+ * that release's own jar next to this one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpgradeIT {
@@ -43,28 +43,31 @@ class UpgradeIT {
         cluster = new Cluster(Path.of("target"));
         acme = new Customer(cluster, "acme");
         Release.previous().restore(cluster.database());
-        migrateForLongerThanAStatementMayTake();
+        migrateLongerThanTheStatementTimeout();
     }
 
-    /** As on a large table: no other statement, lock or idle transaction may take more than three seconds here. */
-    private static void migrateForLongerThanAStatementMayTake() throws Exception {
-        Map<String, String> impatient = Map.of(
+    /**
+     * As with a large table: outside of migrations, statements, locks and idle transactions have a limit of three
+     * seconds.
+     */
+    private static void migrateLongerThanTheStatementTimeout() throws Exception {
+        Map<String, String> shortTimeouts = Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", cluster.database().jdbcUrl() + "?socketTimeout=2",
                 "SSL_ORDERS_DATABASE_LOCK_TIMEOUT", "2s",
                 "SSL_ORDERS_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", "3s",
                 "SSL_ORDERS_DATABASE_STATEMENT_TIMEOUT", "2s",
-                // Its first call to a CA takes the longest.
+                // The first call to a CA is the slowest.
                 "SSL_ORDERS_CA_ALPHA_READ_TIMEOUT", "10s");
         try (Connection other = cluster.database().connect();
-                Statement holdingUp = other.createStatement()) {
+                Statement blocker = other.createStatement()) {
             other.setAutoCommit(false);
-            // What conflicts with the creation of an index, too.
-            holdingUp.execute("lock table resend in row exclusive mode");
-            // Also where the role or the database has such settings, as behind PgBouncer.
+            // Conflicts also with the creation of an index.
+            blocker.execute("lock table resend in row exclusive mode");
+            // The role or the database may also have such settings, for example behind PgBouncer.
             SETTINGS.forEach(
                     setting -> cluster.database().execute("alter database postgres set " + setting + " = '2s'"));
             CompletableFuture<ServiceProcess> starting =
-                    CompletableFuture.supplyAsync(() -> cluster.start("one", impatient));
+                    CompletableFuture.supplyAsync(() -> cluster.start("one", shortTimeouts));
             await("the migration waits")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> starting.isDone() || !cluster.rows(LONG_WAITS).isEmpty());
@@ -82,7 +85,7 @@ class UpgradeIT {
 
     @Test
     @Order(1)
-    void itsOrdersAreListedAsBefore() throws Exception {
+    void ordersOfThePreviousReleaseAreListed() throws Exception {
         JsonNode orders = acme.see("one", "").path("orders");
 
         assertThat(orders.findValuesAsText("id"))
@@ -102,7 +105,7 @@ class UpgradeIT {
         "8005, gave-up, 1",
         "8008, unknown, 1",
     })
-    void itsHistoryIsKept(String order, String status, int attempts) throws Exception {
+    void historyOfThePreviousReleaseIsKept(String order, String status, int attempts) throws Exception {
         JsonNode resend = acme.see("one", "/" + order + "/fulfillment-email/resends")
                 .path("resends")
                 .path(0);
@@ -119,7 +122,7 @@ class UpgradeIT {
     @ParameterizedTest
     @Order(1)
     @CsvSource({"8009, cool-down", "8010, order-quota", "8011, order-revoked"})
-    void itsLimitsHold(String order, String reason) throws Exception {
+    void limitsOfThePreviousReleaseApply(String order, String reason) throws Exception {
         JsonNode preview = acme.see("one", "/" + order + "/fulfillment-email");
         HttpResponse<String> answer = acme.resend("one", order, "another").get();
 
@@ -131,7 +134,7 @@ class UpgradeIT {
 
     @Test
     @Order(1)
-    void itsKeysAreKnown() throws Exception {
+    void keysOfThePreviousReleaseAreRecognized() throws Exception {
         HttpResponse<String> answer = acme.resend("one", "8002", "key-of-8002").get();
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -142,26 +145,26 @@ class UpgradeIT {
 
     @Test
     @Order(1)
-    void whatItLeftUndoneIsDone() {
+    void unfinishedResendsOfThePreviousReleaseEnd() {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(status("8006")).as("it waited").isEqualTo("accepted");
-            assertThat(status("8007")).as("its replica died").isEqualTo("unknown");
+            assertThat(status("8006")).as("retried after the upgrade").isEqualTo("accepted");
+            assertThat(status("8007")).as("the replica crashed").isEqualTo("unknown");
         });
-        assertThat(status("8008")).as("it is to be looked at later").isEqualTo("unknown");
+        assertThat(status("8008")).as("it is reconciled later").isEqualTo("unknown");
         assertThat(cluster.ca().calls().stream().filter(call -> call.getUrl().matches(".*800[678].*")))
                 .hasSize(1);
     }
 
     @Test
     @Order(2)
-    void itsOrdersAreResent() throws Exception {
+    void ordersOfThePreviousReleaseAreResent() throws Exception {
         assertThat(acme.resend("one", "8001", "new").get().body()).contains("\"accepted\"");
     }
 
-    /** As a rollback would, after a release whose migration keeps to the rules. */
+    /** As after a rollback from a release whose migration follows the rules. */
     @Test
     @Order(3)
-    void thisBuildStartsOnTheSchemaOfALaterOne() throws Exception {
+    void startsOnTheSchemaOfALaterRelease() throws Exception {
         cluster.database().execute("""
                 alter table resend add column of_later text;
                 alter table certificate_order add column of_later text not null default '';

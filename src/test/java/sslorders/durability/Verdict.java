@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Holds what the service says of its resends against what its clients were told, and against the CA's journal. */
+/** Compares the resends in the service with the responses to clients and with the CA's journal. */
 final class Verdict {
-    /** The answers by which the stub CA says that it did nothing. */
+    /** The responses with which the stub CA reports that it did not process a call. */
     private static final Set<Integer> NOT_EXECUTED = Set.of(503, 409);
 
-    /** What else is there was left by a release of before, for the account {@code acme}. */
+    /** Excludes the rows of the account {@code acme}, which are from an earlier release. */
     private static final String OF_THE_LOAD = " where resend.account_id like 'account-%'";
 
     private static final Set<String> UNDER_WAY = Set.of("pending", "relaying");
@@ -32,13 +32,13 @@ final class Verdict {
         this.cluster = cluster;
     }
 
-    /** Waits until the relay has nothing left to do. */
-    void drained() {
+    /** Waits until the relay has no pending work. */
+    void awaitIdle() {
         await("no resend is pending or relaying")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> cluster.rows("select id from resend" + OF_THE_LOAD + " and settled_at is null limit 1")
                         .isEmpty());
-        await("no wake-up call is left")
+        await("no scheduled task is left")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> cluster.rows(
                                 "select task_instance from scheduled_tasks left join resend on id::text = task_instance"
@@ -46,8 +46,8 @@ final class Verdict {
                         .isEmpty());
     }
 
-    /** Every request exists once, and what was told of it is the resend that it made. */
-    void nothingIsLost(Iterable<Load.Answer> answers) {
+    /** Every request has exactly one resend, and the response showed that resend. */
+    void noResendIsLost(Iterable<Load.Answer> answers) {
         Map<String, List<String>> resends = new HashMap<>();
         cluster.rows("select name, id from resend left join idempotency_key on resend_id = id" + OF_THE_LOAD)
                 .forEach(row -> resends.computeIfAbsent(row.get("name"), key -> new ArrayList<>())
@@ -55,22 +55,25 @@ final class Verdict {
         for (Load.Answer answer : answers) {
             assertThat(resends.remove(answer.key())).as("key %s", answer.key()).containsExactly(answer.resend());
         }
-        assertThat(resends).as("resends that nobody was told of").isEmpty();
+        assertThat(resends).as("resends that no response showed").isEmpty();
     }
 
-    /** What was told as the end of a resend has stayed so. */
-    void nothingIsTakenBack(Iterable<Load.Answer> answers) {
+    /** A final state that a response showed has not changed. */
+    void noFinalStateChanged(Iterable<Load.Answer> answers) {
         Map<String, String> now = cluster.rows("select id, status from resend").stream()
                 .collect(Collectors.toMap(row -> row.get("id"), row -> row.get("status")));
         for (Load.Answer answer : answers) {
             if (!UNDER_WAY.contains(answer.status())) {
-                assertThat(now).as("what was told").containsEntry(answer.resend(), answer.status());
+                assertThat(now).as("the reported states").containsEntry(answer.resend(), answer.status());
             }
         }
     }
 
-    /** Nobody's mail went out twice, or is called sent when it was not; the count of each status. */
-    Map<String, Integer> nothingIsDoubled() {
+    /**
+     * Returns the number of resends by status. Fails if an e-mail was sent twice, or if a resend is accepted and no
+     * e-mail was sent.
+     */
+    Map<String, Integer> noResendIsDuplicated() {
         Map<String, List<ServeEvent>> calls = calls();
         Map<String, Integer> counts = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
@@ -93,13 +96,13 @@ final class Verdict {
         }
         assertThat(wrong).isEmpty();
         assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
-                .as("calls for resends that are not there")
+                .as("calls without a resend")
                 .isGreaterThanOrEqualTo(calls.size());
         return counts;
     }
 
-    /** That an answer says clearly that the database is away, and when to come again. */
-    static void saysUnavailable(HttpResponse<String> answer) throws IOException {
+    /** Verifies that a response reports that the service is unavailable, with a Retry-After. */
+    static void isUnavailable(HttpResponse<String> answer) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isPositive();
@@ -107,7 +110,7 @@ final class Verdict {
                 .isEqualTo("urn:ssl-orders:problem:unavailable");
     }
 
-    /** Of each resend that the CA was called for, which replicas called. */
+    /** Returns the replicas that called the CA for each resend. */
     Map<String, List<String>> callers() {
         return calls().entrySet().stream()
                 .collect(Collectors.toMap(

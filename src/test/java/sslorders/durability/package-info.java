@@ -1,5 +1,5 @@
 /**
- * The proof that no resend is lost or doubled: replicas of the packaged jar under load, while they are killed and their
- * database goes away. The CA's journal is held against what the service says of itself.
+ * Proves that no resend is lost or duplicated: replicas of the packaged jar run under load while they are killed and
+ * their database fails. The state of the service is compared with the CA's journal.
  */
 package sslorders.durability;
