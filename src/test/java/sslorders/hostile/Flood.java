@@ -14,11 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Many clients that list as fast as they get responses. A rejected one pauses, as a client without any sense would not. */
+/** Many clients that list as fast as they get responses. A client pauses after a rejection; an attacker would not. */
 final class Flood implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Target target;
-    /** Responses by status; 0 for connections that ended without one. */
+    /** Responses by status; 0 counts connections that ended without a response. */
     private final Map<Integer, AtomicInteger> responses = new ConcurrentHashMap<>();
 
     private final AtomicLong longestRejectionNanos = new AtomicLong();
@@ -27,7 +27,7 @@ final class Flood implements AutoCloseable {
         this.target = target;
     }
 
-    /** Runs for that long, with that many connections. */
+    /** Runs for a time, with a number of connections. */
     Flood lists(int connections, int limit, Duration time) throws InterruptedException {
         HttpClient http = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(30_000), new PoolOptions().setHttp1MaxSize(connections));

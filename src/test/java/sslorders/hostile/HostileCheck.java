@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** Each attack alone on one service, which is alive, ready and empty of it afterwards. */
+/**
+ * Runs each attack alone on one service. Afterwards the service must be alive, ready and without remains of the
+ * attack.
+ */
 class HostileCheck {
     private static final Duration A_WHILE = Duration.ofSeconds(20);
     private static final long MANY = 1L << 30;
@@ -49,7 +52,7 @@ class HostileCheck {
                 Map.entry("SSL_ORDERS_CA_STOPPING_URL", "http://localhost:" + stopping.port()),
                 Map.entry("SSL_ORDERS_CA_STOPPING_CREDENTIALS_TOKEN", "token"),
                 Map.entry("SSL_ORDERS_CA_STOPPING_READ_TIMEOUT", "500ms"),
-                // The circuit would keep the calls from the CA.
+                // Prevents the circuit breaker from opening, so that all calls reach the CA.
                 Map.entry("SSL_ORDERS_CA_STOPPING_CIRCUIT_VOLUME", "100000"),
                 Map.entry("SSL_ORDERS_CA_SILENT_DIALECT", "rest"),
                 Map.entry("SSL_ORDERS_CA_SILENT_URL", "https://localhost:" + silent.port()),
@@ -93,7 +96,7 @@ class HostileCheck {
                     Sockets.write(client, Sockets.get("/ssl/orders?limit=200", target.token("account-" + i)));
                 }
             }
-            await("they are disconnected, or served")
+            await("all of them are disconnected or served")
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> {
                         return target.metric("ssl_orders_requests_in_progress") == 0;
@@ -102,7 +105,7 @@ class HostileCheck {
     }
 
     @Test
-    void documentsNeedNoMemoryOfTheService() throws IOException, InterruptedException {
+    void documentRequestsUseNoMemory() throws IOException, InterruptedException {
         assertThat(statusOf("/q/openapi")).isEqualTo(404);
         assertThat(statusOf("/q/swagger-ui/")).isEqualTo(404);
     }
@@ -114,7 +117,7 @@ class HostileCheck {
     }
 
     @Test
-    void madeUpMethodsAndPathsAreNoLabels() throws IOException, InterruptedException {
+    void inventedMethodsAndPathsAreNoMetricLabels() throws IOException, InterruptedException {
         try (Sockets clients = new Sockets(target.port())) {
             Socket client = clients.connect();
             for (int i = 0; i < 20_000; i++) {
@@ -132,34 +135,38 @@ class HostileCheck {
         assertThat(target.metrics()).doesNotContainIgnoringCase("flood").contains("uri=\"/ssl/orders\"");
     }
 
-    /** Behind TLS they do not even begin a handshake. */
+    /** With TLS, connections beyond the limit do not begin a handshake. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectionsThatSendByTheByteAreBounded(boolean tls) throws IOException, InterruptedException {
+    void connectionsThatSendSingleBytesAreLimited(boolean tls) throws IOException, InterruptedException {
         String beginning = tls ? "\u0016\u0003\u0001" : "GET /ssl/orders HTTP/1.1\r\nX-";
         try (Sockets clients = new Sockets(tls ? target.tlsPort() : target.port())) {
             for (int i = 0; i < 3000; i++) {
                 Sockets.write(clients.connect(), beginning);
             }
-            await("those beyond the limit are closed")
+            await("connections beyond the limit are closed")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> clients.alive() <= 2048);
-            await("the others are cut off").atMost(Duration.ofSeconds(60)).until(() -> {
-                clients.writeToAll("x");
-                return clients.alive() == 0;
-            });
+            await("the others are closed after the timeout")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        clients.writeToAll("x");
+                        return clients.alive() == 0;
+                    });
         }
-        await("there is room again").atMost(Duration.ofSeconds(60)).until(() -> {
-            try {
-                return target.list("account-1").statusCode() == 200;
-            } catch (IOException closed) {
-                return false;
-            }
-        });
+        await("new connections are accepted again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    try {
+                        return target.list("account-1").statusCode() == 200;
+                    } catch (IOException closed) {
+                        return false;
+                    }
+                });
     }
 
     @Test
-    void http2WithoutTlsIsNotSpoken() throws IOException {
+    void http2WithoutTlsIsNotSupported() throws IOException {
         try (Sockets clients = new Sockets(target.port())) {
             Socket client = clients.connect();
             Sockets.write(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
@@ -167,12 +174,12 @@ class HostileCheck {
         }
     }
 
-    /** 100 connections with as many streams as the service allows, each with the beginning of a body and no token. */
+    /** Opens 100 connections with the maximum number of streams. Each stream begins a body and has no token. */
     @Test
     void floodOfHttp2StreamsIsRejected() throws Exception {
         try (Http2Flood flood = new Http2Flood(target.tlsPort(), 100)) {
             flood.start(10_000);
-            await("streams are answered").atMost(Duration.ofSeconds(60)).until(() -> flood.responses() > 3000);
+            await("streams get responses").atMost(Duration.ofSeconds(60)).until(() -> flood.responses() > 3000);
             for (int i = 0; i < 20; i++) {
                 assertThat(target.list("account-4").statusCode()).isIn(200, 503);
             }
@@ -182,7 +189,7 @@ class HostileCheck {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "x", " "})
-    void gzipBombEndsItsImportAlone(String letter) throws Exception {
+    void gzipBombEndsOnlyItsOwnImport(String letter) throws Exception {
         byte[] bomb = bomb(letter);
         List<CompletableFuture<HttpResponse<String>>> imports = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -230,7 +237,7 @@ class HostileCheck {
     }
 
     @Test
-    void bodiesOfTheCaThatStopLeakNoConnection() throws Exception {
+    void incompleteCaResponsesLeakNoConnection() throws Exception {
         move("stopping", 3000, 3070);
         for (int order = 3000; order < 3060; order++) {
             assertThat(target.resend("account-" + order % Target.ACCOUNTS, order)
@@ -266,14 +273,14 @@ class HostileCheck {
                         () -> statusOfResend("account-490", id), Thread::startVirtualThread));
             }
         }
-        // Of so many at once some find no place, or no call to the CA.
+        // With so many requests at once, some are rejected by admission control or by the bulkhead.
         assertThat(answers).allMatch(answer -> List.of(202, 409, 429, 503).contains(answer.join()));
-        // The limit, and those that were on their way when it was reached.
+        // The limit, plus the requests that were in progress when it was reached.
         assertThat(rejecting.calls()).isLessThan(150);
     }
 
     @Test
-    void stuckTransactionHoldsBackItsAccountAlone() throws Exception {
+    void stuckTransactionDelaysOnlyItsOwnAccount() throws Exception {
         try (Connection stuck = DriverManager.getConnection(
                 target.database().jdbcUrl(), EmbeddedDatabase.USERNAME, EmbeddedDatabase.PASSWORD)) {
             stuck.setAutoCommit(false);
@@ -310,7 +317,7 @@ class HostileCheck {
     }
 
     @Test
-    void slowQueriesOfOneAccountLeaveRoomForOthers() throws Exception {
+    void slowQueriesOfOneAccountDoNotBlockOthers() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
         target.database().execute("""
                 insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,
@@ -334,7 +341,7 @@ class HostileCheck {
             assertThat(target.list("account-3").statusCode()).isEqualTo(200);
             served++;
         }
-        System.out.println(served + " lists of another account while 40 slow ones were under way");
+        System.out.println(served + " lists of another account during 40 slow ones");
         assertThat(slow)
                 .allMatch(
                         answer -> List.of(200, 429, 503).contains(answer.join().statusCode()));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Streams of HTTP/2 that begin a body and never end it, on many connections with TLS. */
+/** HTTP/2 streams that begin a body and never end it, on many connections with TLS. */
 final class Http2Flood implements AutoCloseable {
     private static final int STREAMS = 100;
     private static final Buffer BEGINNING = Buffer.buffer("x".repeat(600));

@@ -12,14 +12,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A CA that speaks {@code rest} and answers each call with the text that it was given; or takes connections and is silent. */
+/**
+ * A CA with the dialect {@code rest} that sends a fixed text as response to each call, or accepts connections and
+ * sends nothing.
+ */
 final class RawCa implements AutoCloseable {
     static final String ACCEPTED = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
-    /** The rest of the body never comes. */
+    /** The rest of the body is never sent. */
     static final String STOPS = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"reference\":";
 
     static final String REJECTED = "HTTP/1.1 409 Conflict\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    /** It does not even take part in a TLS handshake. */
+    /** It does not even respond to a TLS handshake. */
     static final String SILENCE = "";
 
     private final ServerSocket server;
@@ -41,7 +44,7 @@ final class RawCa implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many calls came; their heads, that is. */
+    /** Returns the number of calls, counted by their heads. */
     int calls() {
         return calls.get();
     }
@@ -58,7 +61,7 @@ final class RawCa implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(connection));
             }
         } catch (IOException closed) {
-            // The end.
+            // The server was closed.
         }
     }
 
@@ -76,7 +79,7 @@ final class RawCa implements AutoCloseable {
                 connection.shutdownOutput();
             }
         } catch (IOException gone) {
-            // The service ends connections as it likes.
+            // The service may close a connection at any time.
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections of clients that do not behave. Writes and reads as tests say, and nothing by itself. */
+/** Connections of misbehaving clients. They write and read only when a test requests it. */
 final class Sockets implements AutoCloseable {
     private static final int SMALL = 4096;
 
@@ -19,7 +19,7 @@ final class Sockets implements AutoCloseable {
         this.port = port;
     }
 
-    /** A connection whose system takes little that the client does not read. */
+    /** Opens a connection with a small receive buffer. */
     Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
@@ -29,7 +29,7 @@ final class Sockets implements AutoCloseable {
         return socket;
     }
 
-    /** Writes to a connection; false if it is closed. */
+    /** Writes to a connection; returns false if it is closed. */
     static boolean write(Socket socket, String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -39,7 +39,7 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    /** The same to all that there are. */
+    /** Writes to all connections. */
     void writeToAll(String text) {
         open.forEach(socket -> write(socket, text));
     }
@@ -48,7 +48,7 @@ final class Sockets implements AutoCloseable {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     }
 
-    /** The first line of the next response; empty if the connection is closed. */
+    /** Returns the status line of the next response; empty if the connection is closed. */
     static String statusLine(Socket socket) {
         StringBuilder line = new StringBuilder();
         try {
@@ -63,7 +63,7 @@ final class Sockets implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** How many of them the other side has not closed. */
+    /** Returns the number of connections that the server has not closed. */
     long alive() {
         return open.stream().filter(socket -> !isClosed(socket)).count();
     }

@@ -22,16 +22,19 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
-/** The service under attack: the packaged jar with the image's options, a database with orders of many accounts, and a CA. */
+/**
+ * The service under attack: the packaged jar with the image's options, a database with orders of many accounts, and a
+ * CA.
+ */
 final class Target implements AutoCloseable {
-    /** Each has 200 orders. */
+    /** Number of accounts; each has 200 orders. */
     static final int ACCOUNTS = 500;
 
     private static final List<String> IMAGE_OPTIONS =
             List.of("@src/main/jvm/service.options", "@src/main/jvm/container.options");
 
     private static final Path LOG = Path.of("target", "hostile.log");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final EmbeddedDatabase database = EmbeddedDatabase.start();
     private final OidcServer oidc = OidcServer.start(0);
@@ -56,7 +59,7 @@ final class Target implements AutoCloseable {
         environment.put("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "server");
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
         environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
-        // All attackers and all customers have one address here.
+        // All attackers and customers share one client address here.
         environment.put("SSL_ORDERS_HTTP_REFUSALS_PER_MINUTE", "100000000");
         environment.putAll(settings);
         service = ServiceProcess.launch(port, environment, LOG, IMAGE_OPTIONS);
@@ -101,7 +104,7 @@ final class Target implements AutoCloseable {
         return database;
     }
 
-    /** A token of that account, for all that a portal may do. */
+    /** Returns a token of an account with the scopes of a portal. */
     String token(String account) {
         return tokens.computeIfAbsent(
                 account,
@@ -112,12 +115,12 @@ final class Target implements AutoCloseable {
                         7200));
     }
 
-    /** A token of the ordering system. */
+    /** Returns a token of the ordering system. */
     String captureToken() {
         return oidc.token(null, "ssl-orders:capture");
     }
 
-    /** Lists some orders of an account; the response, whatever it is. */
+    /** Lists orders of an account, and returns any response. */
     HttpResponse<String> list(String account) throws IOException, InterruptedException {
         return send(request("/ssl/orders?limit=10", account).build());
     }
@@ -130,7 +133,7 @@ final class Target implements AutoCloseable {
 
     HttpRequest.Builder request(String path, String account) {
         return HttpRequest.newBuilder(URI.create(url() + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token(account));
     }
 
@@ -142,15 +145,15 @@ final class Target implements AutoCloseable {
         return service.isReady(http, Duration.ofSeconds(5));
     }
 
-    /** The page of metrics. */
+    /** Returns the metrics page. */
     String metrics() throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(service.managementUrl() + "/q/metrics"))
-                        .timeout(PATIENCE)
+                        .timeout(TIMEOUT)
                         .build())
                 .body();
     }
 
-    /** The sum of the values of a metric over its labels. */
+    /** Returns the sum of a metric over all labels. */
     double metric(String name) throws IOException, InterruptedException {
         return Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$")
                 .matcher(metrics())
@@ -159,10 +162,10 @@ final class Target implements AutoCloseable {
                 .sum();
     }
 
-    /** The process is alive, ready, and works; and nothing of the attack is left in it. */
+    /** Verifies that the process is alive, ready and works, and that nothing of the attack is in progress. */
     void isUnharmed() throws IOException, InterruptedException {
         assertThat(service.isAlive()).as("the service is alive").isTrue();
-        await("the service is ready").atMost(PATIENCE).until(this::isReady);
+        await("the service is ready").atMost(TIMEOUT).until(this::isReady);
         await("no request is in progress").atMost(Duration.ofSeconds(60)).until(() -> {
             return metric("ssl_orders_requests_in_progress") == 0;
         });
