@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the processors of the machine: the first is the service's, the others are left to the client and the database. A
- * service that is at its limit then takes no time from those who measure it, and they take none from the service.
+ * Divides the CPUs of the machine: the first one for the service, the others for the client and the database. The
+ * service at its limit then does not slow the measurement down, and the measurement does not slow the service down.
  */
-final class Processors {
+final class CpuAffinity {
     private static final int COUNT = Runtime.getRuntime().availableProcessors();
 
-    private Processors() {}
+    private CpuAffinity() {}
 
-    /** Whether they can be divided: there are two or more, and the system has {@code taskset}. */
-    static boolean areDivisible() {
-        return COUNT > 1 && Tool.isThere("taskset");
+    /** Returns whether there are two or more CPUs, and {@code taskset} is installed. */
+    static boolean isSupported() {
+        return COUNT > 1 && Tool.isInstalled("taskset");
     }
 
-    /** Keeps this process, and those that it starts from now on, off the service's processor. */
-    static void leaveFirst() {
+    /** Keeps this process, and processes that it starts later, off the service's CPU. */
+    static void avoidFirst() {
         bind(ProcessHandle.current().pid(), "1-" + (COUNT - 1));
     }
 
-    /** Gives the first processor, and no other, to a process. */
-    static void giveFirst(long pid) {
+    /** Gives a process only the first CPU. */
+    static void pinToFirst(long pid) {
         bind(pid, "0");
     }
 
-    private static void bind(long pid, String processors) {
-        Tool.run(List.of("taskset", "--all-tasks", "--cpu-list", "--pid", processors, String.valueOf(pid)), Map.of());
+    private static void bind(long pid, String cpus) {
+        Tool.run(List.of("taskset", "--all-tasks", "--cpu-list", "--pid", cpus, String.valueOf(pid)), Map.of());
     }
 }

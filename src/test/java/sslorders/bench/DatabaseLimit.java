@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How often a second the database does what the service asks of it for one request, without the service. */
+/** Measures how often per second the database can execute the statements of one request, without the service. */
 interface DatabaseLimit {
 
-    /** What the table and the file say was used. */
+    /** Name of the tool, for the table and the file of results. */
     String name();
 
-    /** Runs the script over so many connections, each of which sends as soon as it has its answer. */
+    /** Runs the script on a number of connections. Each executes it again as soon as it has completed. */
     double perSecond(Installation installation, Script script, int connections, Duration time)
             throws IOException, InterruptedException;
 
-    /** By pgbench if it is there, since it leaves more of the machine to the database; over JDBC otherwise. */
+    /** Returns pgbench if it is installed, since it leaves more CPU time to the database; JDBC otherwise. */
     static DatabaseLimit available(Path folder) {
-        return Tool.isThere("pgbench") ? new PgbenchLimit(folder) : new JdbcLimit();
+        return Tool.isInstalled("pgbench") ? new PgbenchLimit(folder) : new JdbcLimit();
     }
 }

@@ -10,8 +10,8 @@ import sslorders.account.Scopes;
 import sslorders.sandbox.OidcServer;
 
 /**
- * What the customers of a portal ask for, one request after another, of all accounts in turn: of ten, five lists, two
- * previews, two histories of orders that were resent lately, and one resend of an order that had none.
+ * Typical requests of a portal, for all accounts in turn. Of ten requests five are lists, two are previews, two are
+ * histories of recently resent orders, and one is a resend of an order without resends.
  */
 final class DayOfAPortal implements Supplier<WebLoad.Request> {
     private static final int LATELY = 1_000;
@@ -52,7 +52,7 @@ final class DayOfAPortal implements Supplier<WebLoad.Request> {
         }
         long order = nextOrder++;
         if (order > orders) {
-            throw new IllegalStateException("there are too few orders");
+            throw new IllegalStateException("too few orders");
         }
         resent.addLast(order);
         if (resent.size() > LATELY) {

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A CA that takes every connection and never says a word. */
+/** A CA that accepts every connection and never responds. */
 final class HangingServer implements AutoCloseable {
     private final ServerSocket server;
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
@@ -28,7 +28,7 @@ final class HangingServer implements AutoCloseable {
                 connections.add(server.accept());
             }
         } catch (IOException closed) {
-            // The end.
+            // The server was closed.
         }
     }
 
@@ -36,7 +36,7 @@ final class HangingServer implements AutoCloseable {
         return "http://localhost:" + server.getLocalPort();
     }
 
-    /** How many connections there have been. */
+    /** Returns the number of connections so far. */
     int connections() {
         return connections.size();
     }

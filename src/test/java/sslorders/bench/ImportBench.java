@@ -20,9 +20,9 @@ import sslorders.sandbox.ServiceProcess;
 import sslorders.testing.ImportConnection;
 
 /**
- * How many orders a second an import takes, and what memory the service has then: for 10 thousand, 100 thousand and 1 million
- * new orders of ten thousand accounts, and for a million once more, unchanged. {@code size} as a system property makes the
- * largest {@code 10m}.
+ * Measures the throughput of an import and the memory of the service: 10 thousand, 100 thousand and 1 million new
+ * orders of ten thousand accounts, and the same million again, unchanged. The system property {@code size} sets the
+ * largest import to {@code 10m}.
  */
 final class ImportBench implements AutoCloseable {
     private static final int LINES_AT_ONCE = 100;
@@ -60,19 +60,19 @@ final class ImportBench implements AutoCloseable {
     private void run(String name, int from, int count, Map<String, Object> figures)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        long taken = 0;
+        long accepted = 0;
         try (ImportConnection connection =
                 new ImportConnection(URI.create(service.url()), oidc.token(null, Scopes.CAPTURE))) {
             Thread sender = Thread.ofVirtual().start(() -> send(connection, from, count));
             for (Optional<String> result = connection.result(); result.isPresent(); result = connection.result()) {
                 if (result.get().contains("\"created\"") || result.get().contains("\"unchanged\"")) {
-                    taken++;
+                    accepted++;
                 }
             }
             sender.join();
         }
-        if (taken != count) {
-            throw new IllegalStateException(name + ": " + taken + " of " + count + " taken");
+        if (accepted != count) {
+            throw new IllegalStateException(name + ": " + accepted + " of " + count + " accepted");
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long rss = ProcessMemory.residentMiB(service.pid());
@@ -83,7 +83,7 @@ final class ImportBench implements AutoCloseable {
                 name, Map.of("orders", count, "seconds", seconds, "perSecond", count / seconds, "residentMiB", rss));
     }
 
-    /** Made as they are sent, so that the client needs no memory for them either. */
+    /** Generates the body while it is sent, so that the client does not hold it in memory. */
     private static void send(ImportConnection connection, int from, int count) {
         try {
             for (int sent = 0; sent < count; sent += LINES_AT_ONCE) {

@@ -14,12 +14,15 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
-/** A service with a database of its own and so many orders in it. Several share one PostgreSQL, to be measured in turns. */
+/**
+ * A service with its own database and a number of orders. Several installations share one PostgreSQL server and are
+ * measured in turns.
+ */
 final class Installation implements AutoCloseable {
-    /** The account that has the most orders, where there are a million or more. */
+    /** The account with the most orders, in installations with a million orders or more. */
     static final String LARGE = "large";
 
-    /** Settings of a PostgreSQL for several of these; and what it tells of a session is not cut. */
+    /** PostgreSQL settings for several installations; query texts are not truncated. */
     static final Map<String, String> SERVER = Map.of(
             "shared_buffers", "2GB",
             "max_connections", "200",
@@ -29,7 +32,7 @@ final class Installation implements AutoCloseable {
 
     private static final long ORDERS_OF_LARGE = 100_000;
 
-    /** How a property refers to another. */
+    /** How a Quarkus property refers to another property. */
     private static final Pattern KEY = Pattern.compile("\\$\\{([^}]+)}");
 
     private final String name;
@@ -46,16 +49,16 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Makes the database, launches the service, which makes the tables, and waits until it is ready.
+     * Creates the database and launches the service, which creates the tables; returns when it is ready.
      *
-     * @param settings of the service, as environment variables, besides those that it must have
+     * @param settings of the service, as environment variables, besides the required ones
      */
     static Installation launch(
             EmbeddedDatabase server, OidcServer oidc, String name, long orders, Map<String, String> settings) {
         return launch(server, oidc, name, orders, settings, List.of());
     }
 
-    /** The same, with more options for the JVM. */
+    /** Creates an installation with additional JVM options. */
     static Installation launch(
             EmbeddedDatabase server,
             OidcServer oidc,
@@ -78,8 +81,8 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Each account's orders lie as far from one another as they would after years of orders of all accounts. The indexes
-     * are made afterwards, as a migration of that many would.
+     * Inserts orders so that those of one account are as far apart as after years of use by all accounts. The indexes
+     * are created afterwards, as in a large migration.
      */
     private void fill() {
         List<Map<String, String>> indexes = rows("select indexname, indexdef from pg_indexes"
@@ -103,7 +106,7 @@ final class Installation implements AutoCloseable {
         execute("vacuum analyze certificate_order");
     }
 
-    /** What the packaged service has its driver ask of each session. */
+    /** Returns the options that the packaged service sets in each session. */
     static String sessionOptions() throws IOException {
         Properties properties = new Properties();
         try (var file = Files.newBufferedReader(Path.of("target", "classes", "application.properties"))) {
@@ -113,12 +116,12 @@ final class Installation implements AutoCloseable {
                 .replaceAll(key -> properties.getProperty(key.group(1)));
     }
 
-    /** The id of the order of that number, from 1 on. */
+    /** Returns the ID of the order with a number, from 1. */
     static String id(long order) {
         return "%010d".formatted(order);
     }
 
-    /** Whether the order of that number is issued, and by the CA of that name: what {@link #fill} says in SQL. */
+    /** Returns whether the order with a number is issued by a CA; must match the SQL of {@link #fill}. */
     static boolean isIssuedBy(String authority, long order) {
         return order / 7 % 20 > 2 && authority.equals(order / 3 % 4 == 0 ? "beta" : "alpha");
     }
@@ -127,7 +130,7 @@ final class Installation implements AutoCloseable {
         return name;
     }
 
-    /** How many accounts the orders are of, {@code account-0} and so on, besides the large one. */
+    /** Returns the number of accounts, named {@code account-0} and so on, besides the large one. */
     int accounts() {
         return (int) Math.max(1, Math.min(10_000, orders / 100));
     }
@@ -140,20 +143,20 @@ final class Installation implements AutoCloseable {
         return environment.get("QUARKUS_DATASOURCE_JDBC_URL");
     }
 
-    /** With which another service of the same database can be launched. */
+    /** Returns the environment variables of a service that uses the same database. */
     Map<String, String> environment() {
         return environment;
     }
 
-    /** Launches another service of the same database, with those settings besides. */
+    /** Launches another service on the same database, with additional settings. */
     ServiceProcess another(Map<String, String> settings) {
         Map<String, String> its = new HashMap<>(environment);
         its.putAll(settings);
         return ServiceProcess.launch(ServiceProcess.freePort(), its, Path.of("target", "bench.log"));
     }
 
-    /** What the service's process has used of the processors since it began. */
-    Duration processorTime() {
+    /** Returns the CPU time that the service's process has used since its start. */
+    Duration cpuTime() {
         return ProcessHandle.of(service.pid())
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO);

@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
-/** A CA that speaks {@code rest} and accepts whatever it is asked, at once or a fixed time later. It notes how long that took. */
+/**
+ * A CA with the dialect {@code rest} that accepts every request, at once or after a fixed delay, and records its
+ * response times.
+ */
 final class InstantCa implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpServer server;
@@ -37,7 +40,7 @@ final class InstantCa implements AutoCloseable {
         return "http://localhost:" + server.actualPort();
     }
 
-    /** How long it took from a request to its answer, since this was last asked. */
+    /** Returns the response times since the last call of this method. */
     Latencies latencies() {
         Latencies sinceThen = latencies;
         latencies = new Latencies();

@@ -20,9 +20,9 @@ import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * What a CA that hangs, with a thousand resends waiting for it, does to the list and to resends at another CA: the same load
- * without it and with it, three times each in one run. Requests come at fixed times, whether or not earlier ones have been
- * answered, and their latency counts from those times, so that a service that stalls cannot hide it.
+ * Measures the effect of a hanging CA, with a thousand pending resends, on the list and on resends at another CA: the
+ * same load without it and with it, three times each in one run. Requests are sent at fixed times, regardless of
+ * earlier responses. Latency is measured from those times, so that it includes stalls of the service.
  */
 final class IsolationBench implements AutoCloseable {
     private static final int WAITING = 1_000;
@@ -63,7 +63,7 @@ final class IsolationBench implements AutoCloseable {
         environment.put("SSL_ORDERS_CA_" + name + "_CREDENTIALS_TOKEN", CaStub.TOKEN);
     }
 
-    /** Issued orders of a hundred accounts in turn. */
+    /** Inserts issued orders of a hundred accounts in turn. */
     private void orders(String authority, int count) {
         database.execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, expires_at, admin_email, captured_at)"
@@ -73,7 +73,7 @@ final class IsolationBench implements AutoCloseable {
         database.execute("analyze");
     }
 
-    /** {@code isolation=off} as a system property takes bulkhead and circuit away, to see what they are good for. */
+    /** The system property {@code isolation=off} disables bulkhead and circuit breaker, to show their effect. */
     public static void main(String... arguments) throws IOException {
         LogManager.getLogManager().reset();
         boolean isolated = !"off".equals(System.getProperty("isolation"));
@@ -86,7 +86,7 @@ final class IsolationBench implements AutoCloseable {
         phase("warm-up, first");
         phase("warm-up, second");
         Phase quiet = phases("quiet");
-        fillTheCaThatHangs();
+        fillHangingCa();
         Phase troubled = phases("one CA hangs");
         String waiting = database.rows("select count(*) as n from resend where certificate_authority = 'hanging'"
                         + " and status in ('pending', 'relaying')")
@@ -98,9 +98,9 @@ final class IsolationBench implements AutoCloseable {
         result.put("callsToTheCaThatHangs", hanging.connections());
         result.put("list", compare("list", quiet.lists, troubled.lists));
         result.put("resend", compare("resend at another CA", quiet.resends, troubled.resends));
-        result.put("resendLater", compare("respond-async there, until settled", quiet.later, troubled.later));
+        result.put("resendLater", compare("respond-async there, until final", quiet.later, troubled.later));
         System.out.printf(
-                "%s resends still wait for the CA that hangs; it was called %d times%n",
+                "%s resends are still pending at the hanging CA; it was called %d times%n",
                 waiting, hanging.connections());
         Files.createDirectories(Path.of("target"));
         new ObjectMapper()
@@ -112,8 +112,11 @@ final class IsolationBench implements AutoCloseable {
         return Phase.together(phase(name + ", first"), phase(name + ", second"), phase(name + ", third"));
     }
 
-    /** Half of them wait for the CA, half do not; until all are taken, and nobody waits but those that the CA has. */
-    private void fillTheCaThatHangs() {
+    /**
+     * Requests the pending resends, half of them with respond-async. Returns when all are accepted by the service,
+     * and only the calls in progress at the CA have no response.
+     */
+    private void fillHangingCa() {
         AtomicInteger answered = new AtomicInteger();
         for (int i = 0; i < WAITING; i++) {
             int order = i;
@@ -133,7 +136,7 @@ final class IsolationBench implements AutoCloseable {
         }
     }
 
-    /** What was measured while one load ran. */
+    /** The measurements of one load. */
     private record Phase(Latencies lists, Latencies resends, Latencies later) {
 
         static Phase together(Phase... several) {
@@ -165,7 +168,7 @@ final class IsolationBench implements AutoCloseable {
                 }
             }
         }
-        settled(firstLater, phase.later);
+        measureFinal(firstLater, phase.later);
         System.out.printf(
                 "%-24s p99: list %7.1f ms, resend %7.1f ms, respond-async %7.1f ms%n",
                 name, phase.lists.percentile(99), phase.resends.percentile(99), phase.later.percentile(99));
@@ -177,16 +180,16 @@ final class IsolationBench implements AutoCloseable {
         latencies.add(System.nanoTime() - due, wentWell);
     }
 
-    /** How long the resends of a phase that nobody waited for took, by what the service wrote down. */
-    private void settled(int first, Latencies later) {
+    /** Measures the duration of resends with respond-async, from the times in the database. */
+    private void measureFinal(int first, Latencies later) {
         String those = " from resend where order_id in (select 'quick-' || i from generate_series(" + first + ", "
                 + (first + RESENDS_OF_A_PHASE - 1) + ") i)";
-        long patience = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!database.rows("select count(*) as n" + those + " and settled_at is not null")
                         .getFirst()
                         .get("n")
                         .equals(String.valueOf(RESENDS_OF_A_PHASE))
-                && System.nanoTime() < patience) {
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
         database.rows("select extract(epoch from coalesce(settled_at, now()) - requested_at) as s, status" + those)

@@ -21,7 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** Over plain JDBC, where there is no pgbench. It takes more of the machine, and so the limit comes out lower. */
+/** Measures over plain JDBC where pgbench is not installed. It uses more CPU time, so the limit is lower. */
 final class JdbcLimit implements DatabaseLimit {
     private static final Pattern NUMBER = Pattern.compile(":([a-z]+)");
 
@@ -80,7 +80,7 @@ final class JdbcLimit implements DatabaseLimit {
         return runs;
     }
 
-    /** A statement, and which number each of its parameters is. */
+    /** A statement, and the index of the number for each of its parameters. */
     private record Step(PreparedStatement statement, List<String> numbers) {
 
         void run(Map<String, Long> drawn) throws SQLException {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** How long requests took, and how many failed. Safe for use by many threads. */
+/** Latencies and failures of requests. Thread-safe. */
 final class Latencies {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -25,7 +25,7 @@ final class Latencies {
         return failures.get();
     }
 
-    /** The time that so many percent of the requests did not exceed, in milliseconds. */
+    /** Returns a percentile of the latencies, in milliseconds. */
     double percentile(double percent) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         if (sorted.length == 0) {
@@ -35,7 +35,7 @@ final class Latencies {
         return Duration.ofNanos(sorted[Math.max(rank, 1) - 1]).toNanos() / 1e6;
     }
 
-    /** All of them. */
+    /** Returns all latencies. */
     static Latencies together(Stream<Latencies> several) {
         Latencies all = new Latencies();
         several.forEach(one -> {

@@ -26,10 +26,10 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * The first page of the list, of as many orders as a client gets that asks for no number: throughput and latency by number
- * of connections and of orders, beside what the database can do of the same statement. All sizes are measured in turns,
- * several times, so that what else the machine does meets all of them. {@code size} as a system property is {@code 1m}, or
- * {@code 10m} for ten million orders as well.
+ * Measures the first page of the list, with the default page size: throughput and latency by number of connections
+ * and of orders, compared with the database's limit for the same statement. All sizes are measured in turns, several
+ * times, so that other load on the machine affects all of them. The system property {@code size} is {@code 1m}, or
+ * {@code 10m} to include ten million orders.
  */
 final class ListBench implements AutoCloseable {
     private static final Map<String, Long> SIZES = new LinkedHashMap<>();
@@ -47,7 +47,9 @@ final class ListBench implements AutoCloseable {
     private static final int DEPTH = 10_000;
     private static final Duration A_WHILE = Duration.ofSeconds(Integer.getInteger("seconds", 5));
 
-    /** Until the compiler has come to rest: after half of it, it still has a fifth of the processor. */
+    /**
+     * Warm-up time until the JIT compiler is idle: after half of it, the compiler still uses a fifth of the CPU time.
+     */
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm.up", 90));
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
@@ -118,7 +120,7 @@ final class ListBench implements AutoCloseable {
         }
     }
 
-    /** The first page of each account once, in no order. */
+    /** Requests the first page of each account once, in random order. */
     private List<WebLoad.Request> pages(Installation installation) {
         List<WebLoad.Request> pages = tokens.stream()
                 .limit(installation.accounts())
@@ -132,16 +134,16 @@ final class ListBench implements AutoCloseable {
             throws IOException, InterruptedException {
         List<WebLoad.Request> pages = pages(installation);
         double database = limit.perSecond(installation, statement.forAccounts(pages.size()), connections, A_WHILE);
-        Duration before = installation.processorTime();
+        Duration before = installation.cpuTime();
         WebLoad.Figures figures = load(installation, pages, connections);
-        Duration used = installation.processorTime().minus(before);
+        Duration used = installation.cpuTime().minus(before);
         String key = key(installation, connections);
         measured.add(key, "perSecond", figures.perSecond());
         measured.add(key, "p50Ms", figures.p50Ms());
         measured.add(key, "p99Ms", figures.p99Ms());
         measured.add(key, "databasePerSecond", database);
         measured.add(key, "ofDatabase", figures.perSecond() / database);
-        measured.add(key, "processorMicrosARequest", used.toNanos() / 1e3 / figures.requests());
+        measured.add(key, "cpuMicrosARequest", used.toNanos() / 1e3 / figures.requests());
     }
 
     private WebLoad.Figures load(Installation installation, List<WebLoad.Request> requests, int connections)
@@ -162,7 +164,7 @@ final class ListBench implements AutoCloseable {
         String smallest = key(installations.getFirst(), connections);
         System.out.printf(
                 "list, %3s orders, %2d connections: %6.0f a second, %.2f of the database's %.0f; p50 %.2f ms, %.2f of that"
-                        + " at %s; p99 %.2f ms; %.0f us of processor a request%n",
+                        + " at %s; p99 %.2f ms; %.0f us of CPU a request%n",
                 installation.name(),
                 connections,
                 measured.middle(key, "perSecond"),
@@ -172,10 +174,10 @@ final class ListBench implements AutoCloseable {
                 measured.middle(key, "p50Ms") / measured.middle(smallest, "p50Ms"),
                 installations.getFirst().name(),
                 measured.middle(key, "p99Ms"),
-                measured.middle(key, "processorMicrosARequest"));
+                measured.middle(key, "cpuMicrosARequest"));
     }
 
-    /** The first page of the large account and one far behind it, by turns. */
+    /** Measures the first page of the large account and a deep one, alternately. */
     private void deepPages() throws IOException, InterruptedException {
         Installation installation = installations.getLast();
         String token = token(Installation.LARGE);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * How PostgreSQL reads each kind of list of the large account, as it did it for a service: what {@code explain (analyze,
- * buffers)} says of the statement that was sent, with the values that were sent.
+ * Records how PostgreSQL executes each kind of list of the large account for a service: the output of {@code explain
+ * (analyze, buffers)} for the statement and the values that the service sent.
  */
 final class ListPlans {
     private static final String ORDINARY = "status=issued&certificateAuthority=alpha";
@@ -39,10 +39,10 @@ final class ListPlans {
             Pattern.compile("duration: [0-9.]+ ms  plan:\\n\\tQuery Text: [^\\n]*from certificate_order[^\\n]*\\n"
                     + "(?:\\tQuery Parameters: [^\\n]*\\n)?((?:\\t[^\\n]*\\n)+)");
 
-    /** What is written by the server's own log, in a file that begins with the server. */
+    /** Reads the plans from the server's log, a file that begins with the server's start. */
     private static final Path LOG = Path.of("target", "bench", "postgresql.log");
 
-    /** Settings of a server whose plans are to be seen. */
+    /** PostgreSQL settings that make plans visible. */
     static final Map<String, String> SERVER = Map.of(
             "logging_collector",
             "on",
@@ -56,7 +56,7 @@ final class ListPlans {
     private ListPlans() {}
 
     /**
-     * Asks for each list twice, the first page and the one behind it, and writes the plans into a file.
+     * Requests the first and the second page of each list, and writes the plans to a file.
      *
      * @param sessionOptions of the service
      */
@@ -72,12 +72,12 @@ final class ListPlans {
             service.awaitReady();
             for (String list : LISTS) {
                 int known = plansOf(LOG).size();
-                HttpResponse<String> first = ask(http, service.url() + "/ssl/orders?" + list, token);
+                HttpResponse<String> first = request(http, service.url() + "/ssl/orders?" + list, token);
                 plans.append(list).append("\n").append(awaitPlan(known));
                 Matcher next = Pattern.compile("cursor=([^&>]+)")
                         .matcher(first.headers().firstValue("Link").orElse(""));
                 if (next.find()) {
-                    ask(http, service.url() + "/ssl/orders?" + list + "&cursor=" + next.group(1), token);
+                    request(http, service.url() + "/ssl/orders?" + list + "&cursor=" + next.group(1), token);
                     plans.append(list).append(", behind a cursor\n").append(awaitPlan(known + 1));
                 }
             }
@@ -85,7 +85,7 @@ final class ListPlans {
         Files.writeString(file, plans);
     }
 
-    private static HttpResponse<String> ask(HttpClient http, String address, String token)
+    private static HttpResponse<String> request(HttpClient http, String address, String token)
             throws IOException, InterruptedException {
         HttpRequest list = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + token)

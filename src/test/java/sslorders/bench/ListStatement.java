@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The statement by which the service reads the first page of an account's list, as PostgreSQL has it from the service.
+ * The statement with which the service reads the first page of an account's list, as captured from PostgreSQL.
  *
- * @param sql with {@code $1} for the account and {@code $2} for how many rows
- * @param limit how many rows
- * @param options of the service's sessions, as {@code PGOPTIONS} has them
+ * @param sql with {@code $1} for the account and {@code $2} for the row limit
+ * @param limit number of rows
+ * @param options of the service's sessions, as {@code PGOPTIONS}
  */
 record ListStatement(String sql, int limit, String options) {
 
-    /** Asks it for one of so many accounts after another, in no order. */
+    /** Returns a script that executes it for random accounts. */
     Script forAccounts(int accounts) {
         String list = sql.replace("$1", "'account-' || :account").replace("$2", String.valueOf(limit));
         return new Script(List.of(list), Map.of("account", (long) accounts), options);
     }
 
-    /** What the service's connections sent last. One page must have been asked for, and nothing since. */
+    /** Returns the statement that the service's connections sent last, which must be that of a list. */
     static ListStatement of(Installation installation, int limit, String options) {
         String sql = installation
                 .rows("select query from pg_stat_activity where datname = current_database()"
@@ -27,7 +27,7 @@ record ListStatement(String sql, int limit, String options) {
                 .getFirst()
                 .get("query");
         if (!sql.contains("$1") || !sql.contains("$2") || sql.contains("$3")) {
-            throw new IllegalStateException("the list has another statement now: " + sql);
+            throw new IllegalStateException("the last statement is not that of a list: " + sql);
         }
         return new ListStatement(sql, limit, options);
     }

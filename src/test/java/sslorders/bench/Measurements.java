@@ -9,17 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a benchmark measured, each figure several times. What it tells of one is the middle of those. */
+/** The measurements of a benchmark. Each figure is measured several times, and its median is reported. */
 final class Measurements {
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
 
     Measurements() {
-        fact("processors", Runtime.getRuntime().availableProcessors());
+        fact("cpus", Runtime.getRuntime().availableProcessors());
         fact("java", Runtime.version().toString());
     }
 
-    /** Something that was no measurement. */
+    /** Adds a fact that is not measured repeatedly. */
     void fact(String name, Object value) {
         facts.put(name, value);
     }
@@ -35,7 +35,7 @@ final class Measurements {
         return values.get(values.size() / 2);
     }
 
-    /** Writes all of it as JSON, for whoever compares runs. */
+    /** Writes all values as JSON, to compare runs. */
     void write(Path file) throws IOException {
         Map<String, Object> result = new LinkedHashMap<>(facts);
         figures.forEach((of, values) -> {

@@ -14,58 +14,58 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Sends whatever requests it is given, from one thread: as many as are answered, or so many a second whether or not earlier
- * ones have been answered. Those of the second kind take from the moment at which they were due, so that a service that
- * stalls cannot hide it.
+ * Sends requests from one thread, in one of two modes: as fast as responses arrive, or at fixed times regardless of
+ * earlier responses. At fixed times, latency is measured from the scheduled time, so that it includes stalls of the
+ * service.
  */
 final class MixedLoad implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int MOST_WAITING = 20_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient http = vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()),
+            new HttpClientOptions().setConnectTimeout((int) TIMEOUT.toMillis()),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
     private final String service;
     private final Supplier<WebLoad.Request> requests;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
 
-    /** What was answered since {@link #latencies} was last asked. */
+    /** The latencies since the last call of {@link #latencies}. */
     private volatile Latencies latencies = new Latencies();
 
-    /** @param requests asked from one thread at a time */
+    /** @param requests called from one thread only */
     MixedLoad(String service, Supplier<WebLoad.Request> requests) {
         this.service = service;
         this.requests = requests;
     }
 
-    /** As many as so many connections get answered; how many a second. */
+    /** Sends requests on a number of connections, each after the previous response; returns the requests per second. */
     double most(int connections, Duration time) throws InterruptedException {
         latencies();
         long start = System.nanoTime();
         CountDownLatch ended = new CountDownLatch(connections);
         vertx.runOnContext(none -> {
             for (int i = 0; i < connections; i++) {
-                oneAfterTheOther(start + time.toNanos(), ended);
+                sequential(start + time.toNanos(), ended);
             }
         });
-        if (!ended.await(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("requests are not answered");
+        if (!ended.await(time.plus(TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("requests have no response");
         }
         return latencies.count() / ((System.nanoTime() - start) / 1e9);
     }
 
-    private void oneAfterTheOther(long end, CountDownLatch ended) {
+    private void sequential(long end, CountDownLatch ended) {
         long now = System.nanoTime();
         if (now > end) {
             ended.countDown();
         } else {
-            send(now, () -> oneAfterTheOther(end, ended));
+            send(now, () -> sequential(end, ended));
         }
     }
 
-    /** So many a second from now on, for so long; does not wait. */
+    /** Sends requests at a rate for a duration; does not wait. */
     void offer(double perSecond, Duration time) {
         latencies();
         long start = System.nanoTime();
@@ -84,28 +84,28 @@ final class MixedLoad implements AutoCloseable {
 
     private void send(long due, Runnable then) {
         WebLoad.Request next = requests.get();
-        underWay.incrementAndGet();
+        inProgress.incrementAndGet();
         http.request(new RequestOptions()
                         .setMethod(HttpMethod.valueOf(next.method()))
                         .setAbsoluteURI(service + next.path())
-                        .setTimeout(PATIENCE.toMillis())
+                        .setTimeout(TIMEOUT.toMillis())
                         .putHeader("Authorization", "Bearer " + next.token()))
                 .compose(request -> request.send())
                 .compose(response -> response.body().map(body -> response.statusCode() < 400))
                 .otherwise(false)
                 .onSuccess(wentWell -> {
-                    underWay.decrementAndGet();
+                    inProgress.decrementAndGet();
                     latencies.add(System.nanoTime() - due, wentWell);
                     then.run();
                 });
     }
 
-    /** How many have not been answered yet. */
-    int underWay() {
-        return underWay.get();
+    /** Returns the number of requests in progress. */
+    int inProgress() {
+        return inProgress.get();
     }
 
-    /** Of all that were answered since this was last asked. */
+    /** Returns the latencies since the last call of this method. */
     Latencies latencies() {
         Latencies sinceThen = latencies;
         latencies = new Latencies();

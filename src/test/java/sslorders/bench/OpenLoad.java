@@ -16,9 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Sends requests at fixed times, whether or not earlier ones have their responses, at a cost so small that most of the machine
- * is left to the service: over plain sockets, with requests made beforehand, reading no more of a response than its status
- * and length. All of it runs on one thread.
+ * Sends requests at fixed times, regardless of earlier responses, and leaves most CPU time to the service. It uses
+ * plain sockets and prepared requests, reads only status and length of a response, and runs on one thread.
  */
 final class OpenLoad implements AutoCloseable {
     private static final int CONNECTIONS = 1000;
@@ -45,9 +44,9 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /**
-     * Since the last time it was taken.
+     * The counts since the last call.
      *
-     * @param failed requests without a response, or for which no connection was free
+     * @param failed requests without a response, or without a free connection
      */
     record Figures(
             long served,
@@ -61,7 +60,7 @@ final class OpenLoad implements AutoCloseable {
         }
     }
 
-    /** So many a second from now on; does not wait. */
+    /** Sends requests at a rate from now on; does not wait. */
     void offer(double perSecond) {
         long start = System.nanoTime();
         long[] sent = {0};
@@ -87,7 +86,7 @@ final class OpenLoad implements AutoCloseable {
         }
     }
 
-    /** Computed by the caller's thread, so that the client goes on meanwhile. */
+    /** Calculates percentiles in the caller's thread, so that the client continues. */
     Figures figures() {
         CompletableFuture<Supplier<Figures>> taken = new CompletableFuture<>();
         vertx.runOnContext(now -> {
@@ -114,7 +113,7 @@ final class OpenLoad implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** One connection with at most one request in progress. */
+    /** A connection with at most one request in progress. */
     private final class Connection {
         private NetSocket socket;
         private long sent;

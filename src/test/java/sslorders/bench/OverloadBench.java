@@ -18,10 +18,11 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Lists at four times the rate that the service can handle, with a heap of 64 MB and one of 512 MB: how much of its maximum is
- * left, how long the others wait for their 503, and whether memory stays flat. {@code overload.minutes} as a system property;
- * ten if it is absent. The service has a processor of its own where the machine lets it ({@link Processors}): the client
- * sends four times as many requests as before, and its work would be counted as the service's loss.
+ * Requests lists at four times the maximum rate of the service, with a heap of 64 MB and one of 512 MB. Measures the
+ * remaining throughput, the latency of the 503 responses, and whether memory stays constant. The system property
+ * {@code overload.minutes} sets the duration; the default is 10. The service has its own CPU where possible ({@link
+ * CpuAffinity}): otherwise the CPU time of the client, which sends four times as many requests as before, would
+ * reduce the service's throughput.
  */
 final class OverloadBench implements AutoCloseable {
     private static final long ORDERS = 100_000;
@@ -29,9 +30,9 @@ final class OverloadBench implements AutoCloseable {
     private static final int FACTOR = 4;
     private static final int CONNECTIONS = 64;
     private static final Duration BURST = Duration.ofSeconds(Integer.getInteger("seconds", 20));
-    /** On one processor the compiler is at work for minutes. */
+    /** With one CPU, the JIT compiler is busy for minutes. */
     private static final int MOST_BURSTS = 15;
-    /** A burst that is better by less than this is no better. */
+    /** A burst with a smaller improvement than this counts as no improvement. */
     private static final double BETTER = 1.05;
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
@@ -47,8 +48,8 @@ final class OverloadBench implements AutoCloseable {
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         LogManager.getLogManager().reset();
-        if (Processors.areDivisible()) {
-            Processors.leaveFirst();
+        if (CpuAffinity.isSupported()) {
+            CpuAffinity.avoidFirst();
         }
         try (OverloadBench bench = new OverloadBench()) {
             for (String heap : List.of("64m", "512m")) {
@@ -60,12 +61,12 @@ final class OverloadBench implements AutoCloseable {
 
     private void overload(String heap) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
-        if (Processors.areDivisible()) {
+        if (CpuAffinity.isSupported()) {
             options.add("-XX:ActiveProcessorCount=1");
         }
         try (Installation installation = Installation.launch(server, oidc, "heap_" + heap, ORDERS, Map.of(), options)) {
-            if (Processors.areDivisible()) {
-                Processors.giveFirst(installation.service().pid());
+            if (CpuAffinity.isSupported()) {
+                CpuAffinity.pinToFirst(installation.service().pid());
             }
             List<WebLoad.Request> lists = IntStream.range(0, installation.accounts())
                     .mapToObj(account -> WebLoad.Request.list(token("account-" + account)))
@@ -75,7 +76,7 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    /** Lists, and rejections, until the compiler has done with both. */
+    /** Requests lists, with and without rejections, until the JIT compiler has compiled both. */
     private void warmUp(Installation installation, List<WebLoad.Request> lists)
             throws IOException, InterruptedException {
         double most = steady(installation, lists);
@@ -86,7 +87,7 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    /** Lists a second, when two bursts have brought no more than those before. */
+    /** Returns lists per second, as soon as two bursts bring no improvement. */
     private double steady(Installation installation, List<WebLoad.Request> lists)
             throws IOException, InterruptedException {
         double most = 0;
@@ -139,7 +140,7 @@ final class OverloadBench implements AutoCloseable {
     private static void report(String heap, int minute, double most, OpenLoad.Figures figures, double residentMiB) {
         System.out.printf(
                 Locale.ROOT,
-                "overload, heap %4s, minute %2d: offered %.1f of the most (%.0f/s), served %.2f of it, rejected %d, failed %d;"
+                "overload, heap %4s, minute %2d: offered %.1f of the maximum (%.0f/s), served %.2f of it, rejected %d, failed %d;"
                         + " rejections p50 %.1f ms, p99 %.1f ms, max %.0f ms; resident %.0f MiB%n",
                 heap,
                 minute,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** By pgbench with prepared statements, as the service's driver has them. */
+/** Measures with pgbench and prepared statements, like those of the service's driver. */
 record PgbenchLimit(Path folder) implements DatabaseLimit {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 

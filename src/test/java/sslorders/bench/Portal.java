@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import sslorders.sandbox.OidcServer;
 
-/** A client of the service, for any of the accounts. */
+/** A client of the service that acts for any account. */
 final class Portal implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -23,17 +23,17 @@ final class Portal implements AutoCloseable {
         this.oidc = oidc;
     }
 
-    /** Lists an account's first orders; true if that went well. */
+    /** Lists an account's first orders; returns whether it succeeded. */
     boolean list(String account) {
         return send(account, "GET", "/ssl/orders?limit=50", Map.of()) == 200;
     }
 
-    /** Has an order's mail sent again; the status of the answer. */
+    /** Requests a resend; returns the status of the response. */
     int resend(String account, String order) {
         return send(account, "POST", path(order), Map.of());
     }
 
-    /** The same, without waiting for the CA. */
+    /** Requests a resend without waiting for the CA. */
     int resendLater(String account, String order) {
         return send(account, "POST", path(order), Map.of("Prefer", "respond-async"));
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What memory a process has of the machine's, where the system tells. */
+/** Memory of a process, on systems that provide it. */
 final class ProcessMemory {
     private ProcessMemory() {}
 
-    /** In MiB; 0 where the system has no {@code /proc}. */
+    /** Returns MiB; 0 on systems without {@code /proc}. */
     static long residentMiB(long pid) throws IOException {
         Path status = Path.of("/proc", String.valueOf(pid), "status");
         return Files.exists(status)

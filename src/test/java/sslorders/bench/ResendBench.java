@@ -17,19 +17,20 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Resends, each of an order of its own: how many a second the service relays to a CA that answers at once, beside what the
- * database can do of the same statements, with how many transactions; and what time it adds to that of a CA that takes 50 milliseconds.
+ * Measures resends, each of a different order: throughput with a CA that responds at once, compared with the
+ * database's limit for the same statements, with the number of transactions; and the latency that the service adds to
+ * a CA that takes 50 ms.
  */
 final class ResendBench implements AutoCloseable {
     private static final long ORDERS = 900_000;
 
-    /** The last of them, which are for the database's own limit: the service would find them resting. */
+    /** The last orders, which measure the database's limit: for the service they would be in their cool-down. */
     private static final long ORDERS_OF_THE_LIMIT = 100_000;
 
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
 
-    /** Rounds until the compiler has come to rest: a service runs for days, and so many resends are an hour's. */
+    /** Warm-up rounds until the JIT compiler is idle. They are as many resends as a service has in an hour. */
     private static final int WARM_UP = 20;
 
     private static final int MOST_OF_A_RUN = 10_000;
@@ -96,8 +97,8 @@ final class ResendBench implements AutoCloseable {
             addedTime(CONNECTIONS);
         }
         System.out.printf(
-                "resend, CA that answers at once, %d connections: %.0f a second, %.2f of the database's %.0f; p50 %.2f ms, p99 %.2f ms;"
-                        + " %.2f transactions and %.0f us of processor a resend%n",
+                "resend, CA that responds at once, %d connections: %.0f a second, %.2f of the database's %.0f; p50 %.2f ms, p99 %.2f ms;"
+                        + " %.2f transactions and %.0f us of CPU a resend%n",
                 CONNECTIONS,
                 measured.middle("instant", "perSecond"),
                 measured.middle("instant", "ofDatabase"),
@@ -105,7 +106,7 @@ final class ResendBench implements AutoCloseable {
                 measured.middle("instant", "p50Ms"),
                 measured.middle("instant", "p99Ms"),
                 measured.middle("instant", "transactionsAResend"),
-                measured.middle("instant", "processorMicrosAResend"));
+                measured.middle("instant", "cpuMicrosAResend"));
         report(1);
         report(CONNECTIONS);
     }
@@ -129,16 +130,16 @@ final class ResendBench implements AutoCloseable {
                 CONNECTIONS,
                 A_WHILE);
         long transactions = transactions();
-        Duration before = installation.processorTime();
+        Duration before = installation.cpuTime();
         WebLoad.Figures figures = load("alpha", CONNECTIONS);
-        Duration used = installation.processorTime().minus(before);
+        Duration used = installation.cpuTime().minus(before);
         measured.add("instant", "perSecond", figures.perSecond());
         measured.add("instant", "databasePerSecond", database);
         measured.add("instant", "ofDatabase", figures.perSecond() / database);
         measured.add("instant", "p50Ms", figures.p50Ms());
         measured.add("instant", "p99Ms", figures.p99Ms());
         measured.add("instant", "transactionsAResend", (double) (transactions() - transactions) / figures.requests());
-        measured.add("instant", "processorMicrosAResend", used.toNanos() / 1e3 / figures.requests());
+        measured.add("instant", "cpuMicrosAResend", used.toNanos() / 1e3 / figures.requests());
     }
 
     private void addedTime(int connections) throws IOException, InterruptedException {
@@ -160,13 +161,13 @@ final class ResendBench implements AutoCloseable {
         return figures;
     }
 
-    /** Of orders that have had none. */
+    /** Returns orders without resends. */
     private List<WebLoad.Request> resends(String authority) {
         List<WebLoad.Request> resends = new ArrayList<>();
         while (resends.size() < MOST_OF_A_RUN) {
             long order = nextOrder++;
             if (order >= ORDERS - ORDERS_OF_THE_LIMIT) {
-                throw new IllegalStateException("there are too few orders");
+                throw new IllegalStateException("too few orders");
             }
             if (Installation.isIssuedBy(authority, order)) {
                 String token = tokens.computeIfAbsent(order % installation.accounts(), this::token);
@@ -184,7 +185,7 @@ final class ResendBench implements AutoCloseable {
                 7200);
     }
 
-    /** Those of the service and, at less than two a second, its relay's looks for what is due. */
+    /** Counts the transactions of the service and, at less than two per second, of the relay's polling. */
     private long transactions() {
         return Long.parseLong(installation
                 .rows(

@@ -3,7 +3,10 @@ package sslorders.bench;
 import java.util.List;
 import java.util.Map;
 
-/** The statements of a resend that its CA accepts at the first attempt, in the transaction and the statement of the service. */
+/**
+ * The statements of a resend that the CA accepts at the first attempt: in the transaction of its submission, and for
+ * its outcome.
+ */
 final class ResendStatements {
     private static final String ID =
             "cast(lpad(to_hex(cast(:high as bigint)), 16, '0') || lpad(to_hex(cast(:low as bigint)), 16, '0') as uuid)";
@@ -11,9 +14,9 @@ final class ResendStatements {
     private ResendStatements() {}
 
     /**
-     * Resends any of some orders of an installation, whatever their limits.
+     * Returns a script that resends random orders of an installation, without checking limits.
      *
-     * @param first the number of the first of those orders
+     * @param first number of the first of those orders
      * @param options of the service's sessions
      */
     static Script of(Installation installation, long first, long orders, String options) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the service asks of the database for one request, to be asked without the service.
+ * The statements of the service for one request, to be executed without the service.
  *
- * @param statements in order, with {@code :name} for each number that is drawn
- * @param drawn the numbers that are drawn anew each time, each from 0 to below this
- * @param options of the service's sessions, as {@code PGOPTIONS} has them
+ * @param statements in order, with {@code :name} for each random number
+ * @param drawn exclusive upper bounds of the random numbers, by name; each run draws new ones
+ * @param options of the service's sessions, as {@code PGOPTIONS}
  */
 record Script(List<String> statements, Map<String, Long> drawn, String options) {}

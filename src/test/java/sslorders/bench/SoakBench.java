@@ -16,9 +16,9 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Half of what the service can do, for a long time: {@code minutes} as a system property, 30 if it is not there. What it can
- * do is measured first. Then requests come at fixed times; each minute has a line with what was seen from outside, and in the
- * end it is held against bounds. Ends with 1 if one of them is not kept.
+ * Runs the service at half of its maximum load for a long time: the system property {@code minutes}, default 30. The
+ * maximum is measured first. Then requests are sent at fixed times, and each minute prints a line of measurements. At
+ * the end they are compared with limits; the exit code is 1 if one is exceeded.
  */
 final class SoakBench implements AutoCloseable {
     private static final long ORDERS = 900_000;
@@ -47,7 +47,7 @@ final class SoakBench implements AutoCloseable {
         try (SoakBench bench = new SoakBench()) {
             bench.start();
             bench.soak();
-            passed = bench.judge();
+            passed = bench.evaluate();
         }
         System.exit(passed ? 0 : 1);
     }
@@ -62,7 +62,7 @@ final class SoakBench implements AutoCloseable {
         Map<String, String> settings = Map.of(
                 "SSL_ORDERS_CA_ALPHA_URL", ca.url(),
                 "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", String.valueOf(POOL),
-                // Longer than any request holds one, so that what is counted was not given back.
+                // Longer than any request holds a connection, so that a connection counted here was not returned.
                 "QUARKUS_DATASOURCE_JDBC_LEAK_DETECTION_INTERVAL", "30s");
         installation = Installation.launch(server, oidc, "soak", ORDERS, settings);
         ends.push(installation::close);
@@ -75,7 +75,7 @@ final class SoakBench implements AutoCloseable {
         double most = load.most(CONNECTIONS, BURST);
         measured.fact("minutes", MINUTES);
         measured.fact("mostPerSecond", most);
-        System.out.printf(Locale.ROOT, "the most: %.0f requests a second; half of it for %d minutes%n", most, MINUTES);
+        System.out.printf(Locale.ROOT, "maximum: %.0f requests a second; half of it for %d minutes%n", most, MINUTES);
         System.out.println("minute requests errors  p50 ms  p99 ms  RSS MiB  tenured MiB  threads  files"
                 + "  connections (busy, of the pool in use, leaked)  backlog");
         long start = System.nanoTime();
@@ -113,7 +113,7 @@ final class SoakBench implements AutoCloseable {
         measured.add("minute", "residentMiB", now.residentMiB());
     }
 
-    private boolean judge() throws IOException, InterruptedException {
+    private boolean evaluate() throws IOException, InterruptedException {
         Vitals idle = idle();
         latencies.add(load.latencies());
         List<Latencies> minutes = latencies.subList(0, MINUTES);
@@ -131,16 +131,16 @@ final class SoakBench implements AutoCloseable {
         return verdict.passed();
     }
 
-    /** As it is when all requests have been answered; after a minute at the latest, whether or not they have. */
+    /** Measures when all requests have responses, or after a minute at the latest. */
     private Vitals idle() throws IOException, InterruptedException {
-        long patience = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         Vitals now = Vitals.of(installation);
-        while ((load.underWay() > 0 || !now.isIdle()) && System.nanoTime() < patience) {
+        while ((load.inProgress() > 0 || !now.isIdle()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             now = Vitals.of(installation);
         }
-        if (load.underWay() > 0) {
-            throw new IllegalStateException(load.underWay() + " requests are not answered");
+        if (load.inProgress() > 0) {
+            throw new IllegalStateException(load.inProgress() + " requests have no response");
         }
         return now;
     }

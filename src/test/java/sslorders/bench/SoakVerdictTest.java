@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The verdict of a long run is no formality. */
+/** The verdict fails for every kind of degradation. */
 class SoakVerdictTest {
     private final SoakVerdict verdict = new SoakVerdict();
 
     @Test
-    void whatStaysAsItWasIsGood() {
+    void stableServicePasses() {
         verdict.noError(taking(5));
         verdict.memoryIsFlat(List.of(with(250, 60)), List.of(with(253, 60)), 1_000);
         verdict.latencyIsFlat(taking(5), taking(5.5));
@@ -21,7 +21,7 @@ class SoakVerdictTest {
     }
 
     @Test
-    void oneErrorIsTooMany() {
+    void oneErrorFails() {
         Latencies latencies = taking(5);
         latencies.add(1, false);
         verdict.noError(latencies);
@@ -30,28 +30,28 @@ class SoakVerdictTest {
     }
 
     @Test
-    void memoryMayGrowByWhatComesAndGoesAndNotByMore() {
+    void memoryMayGrowByItsNormalVariationOnly() {
         verdict.memoryIsFlat(List.of(with(250, 60), with(252, 60)), List.of(with(255, 60), with(256, 60)), 1_000);
 
         assertThat(verdict.passed()).isFalse();
     }
 
     @Test
-    void aFifthSlowerIsNotFlat() {
+    void latencyTwentyPercentHigherFails() {
         verdict.latencyIsFlat(taking(5), taking(6.1));
 
         assertThat(verdict.passed()).isFalse();
     }
 
     @Test
-    void filesThatAreLeftOpenAreSeen() {
+    void unclosedFilesFail() {
         verdict.filesAreFlat(List.of(with(250, 60)), List.of(with(250, 70)));
 
         assertThat(verdict.passed()).isFalse();
     }
 
     @Test
-    void aConnectionThatIsBusyWhenNobodyAsksIsLeaked() {
+    void connectionBusyWithoutRequestsIsLeaked() {
         for (Vitals idle : List.of(
                 idle(21, 0, 0, 0, 0),
                 idle(20, 1, 0, 0, 0),

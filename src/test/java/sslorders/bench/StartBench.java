@@ -21,8 +21,8 @@ import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * How long the service takes from its launch to its first list for a token, and what memory it has then and after a load;
- * without and with an AOT cache, which this makes by a run of its own if the JDK can (25 or later).
+ * Measures the time from launch to the first list with a token, and the memory then and after a load: without and
+ * with an AOT cache. It creates the cache itself if the JDK supports it (25 or later).
  */
 final class StartBench implements AutoCloseable {
     private static final int ROUNDS = 3;
@@ -102,7 +102,7 @@ final class StartBench implements AutoCloseable {
         int status = 0;
         while (status != 200) {
             if (!service.isAlive()) {
-                throw new IllegalStateException("the service has ended; target/bench.log says why");
+                throw new IllegalStateException("the service has exited; see target/bench.log");
             }
             try {
                 status = http.send(list, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A program of the machine that a benchmark makes use of, if it is there. */
+/** An external program that a benchmark uses if it is installed. */
 final class Tool {
     private Tool() {}
 
-    static boolean isThere(String program) {
+    static boolean isInstalled(String program) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> new File(folder, program).canExecute());
     }
 
     /**
-     * What it prints.
+     * Runs a program and returns its output.
      *
-     * @throws IllegalStateException if it fails, with what it printed
+     * @throws IllegalStateException if it fails; the message has its output
      */
     static String run(List<String> command, Map<String, String> environment) {
         try {
@@ -42,7 +42,7 @@ final class Tool {
         }
     }
 
-    /** The first of what a pattern finds in what a program printed. */
+    /** Returns the first match of a pattern in the output of a program. */
     static Matcher find(Pattern pattern, String output) {
         Matcher found = pattern.matcher(output);
         if (!found.find()) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** By the HTTP client of Vert.x on one thread. It takes more of the machine than wrk does, and so leaves less to the service. */
+/**
+ * Sends requests with the HTTP client of Vert.x on one thread. It uses more CPU time than wrk, and so leaves less to
+ * the service.
+ */
 final class VertxLoad implements WebLoad {
 
     @Override
@@ -44,7 +47,7 @@ final class VertxLoad implements WebLoad {
                 latencies.percentile(99));
     }
 
-    /** What all connections of a run share. */
+    /** The shared state of all connections of a run. */
     private static final class Run {
         private final HttpClient http;
         private final String service;

@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How a service is at one moment, by the system, by its own metrics, and by its database. What the system does not tell is 0.
+ * State of a service at one moment, from the operating system, its metrics and its database. Unavailable values are
+ * 0.
  *
- * @param tenuredMiB what the last collection of the whole heap left, or has come to lie there since
- * @param connections to the database, as the database sees them; of which in a transaction, or at a statement
- * @param inUse connections that the pool has given to somebody; of which for too long, so far
+ * @param tenuredMiB live memory after the last full collection, plus later promotions
+ * @param connections database connections as reported by the database; {@code busy} are in a transaction or execute a
+ *     statement
+ * @param inUse connections that the pool has handed out; {@code leaked} have been held too long so far
  */
 record Vitals(
         double residentMiB,
@@ -87,7 +89,7 @@ record Vitals(
         }
     }
 
-    /** Whether nobody holds a connection, and nothing waits. */
+    /** Returns whether no connection is in use and no work is pending. */
     boolean isIdle() {
         return busyConnections == 0 && inUse == 0 && backlog == 0;
     }

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends requests to a service over so many connections, each of which sends the next as soon as it has its answer. */
+/** Sends requests to a service on a number of connections. Each sends the next request after the previous response. */
 interface WebLoad {
 
-    /** What the table and the file say was used. */
+    /** Name of the tool, for the table and the file of results. */
     String name();
 
     /**
-     * Runs for that long, and then waits for what is still under way.
+     * Sends requests for a duration, and then waits for those in progress.
      *
-     * @param requests in the order in which they are sent; from the beginning again once all have been
+     * @param requests in the order in which they are sent; repeated from the beginning
      */
     Figures run(String service, List<Request> requests, int connections, Duration time)
             throws IOException, InterruptedException;
 
-    /** One without a body. */
+    /** Returns a request without a body. */
     record Request(String method, String path, String token) {
 
         static Request list(String token) {
@@ -32,14 +32,14 @@ interface WebLoad {
     }
 
     /**
-     * What came of it.
+     * The result of a run.
      *
-     * @param failures requests without an answer, or with an error
+     * @param failures requests without a response, or with an error
      */
     record Figures(long requests, long failures, double perSecond, double p50Ms, double p99Ms) {}
 
-    /** By wrk if it is there, since it leaves more of the machine to the service; by Vert.x otherwise. */
+    /** Returns wrk if it is installed, since it leaves more CPU time to the service; Vert.x otherwise. */
     static WebLoad available(Path folder) {
-        return Tool.isThere("wrk") ? new WrkLoad(folder) : new VertxLoad();
+        return Tool.isInstalled("wrk") ? new WrkLoad(folder) : new VertxLoad();
     }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** By wrk on one thread, whose script makes the requests beforehand, so that little is left to do for each. */
+/**
+ * Sends requests with wrk on one thread. Its script prepares the requests beforehand, so that each costs little CPU
+ * time.
+ */
 record WrkLoad(Path folder) implements WebLoad {
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
@@ -53,7 +56,7 @@ record WrkLoad(Path folder) implements WebLoad {
                         "-t1",
                         "-c" + connections,
                         "-d" + time.toSeconds() + "s",
-                        // The first answers of a service that has just started are late.
+                        // The first responses of a newly started service are slow.
                         "--timeout=30s",
                         "-s" + script,
                         service,

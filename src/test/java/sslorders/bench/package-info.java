@@ -1,2 +1,5 @@
-/** Benchmarks of the packaged jar, run by {@code make bench}: figures as ratios of one run, and no test among them. */
+/**
+ * Benchmarks of the packaged jar, run by {@code make bench}. They report ratios of measurements of one run, and are
+ * not tests.
+ */
 package sslorders.bench;
