@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
     @Test
-    void possibleValueIsRead() {
+    void validValueIsRead() {
         assertThat(new PositiveInteger().convert(" 1 ")).isEqualTo(1);
         assertThat(new PositiveLong().convert("3000000000")).isEqualTo(3_000_000_000L);
         assertThat(new Ratio().convert("0.5")).isEqualTo(0.5);
@@ -24,7 +24,7 @@ class ConfigCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void emptyTextIsNoValue(String text) {
+    void emptyTextIsAbsent(String text) {
         assertThat(new PositiveInteger().convert(text)).isNull();
         assertThat(new PositiveLong().convert(text)).isNull();
         assertThat(new Ratio().convert(text)).isNull();
@@ -34,26 +34,26 @@ class ConfigCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.1", "NaN"})
-    void impossibleRatioIsRejected(String ratio) {
+    void ratioOutOfRangeIsRejected(String ratio) {
         rejected(new Ratio(), ratio, "must be greater than 0 and at most 1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1"})
-    void impossibleNumberIsRejected(String number) {
+    void numberOutOfRangeIsRejected(String number) {
         rejected(new PositiveInteger(), number, "must be at least 1");
         rejected(new PositiveLong(), number, "must be at least 1");
     }
 
     @Test
-    void impossibleDurationIsRejected() {
+    void durationOutOfRangeIsRejected() {
         rejected(new PositiveDuration(), "0s", "must be positive");
         rejected(new PositiveDuration(), "PT-1S", "must be positive");
         rejected(new NonNegativeDuration(), "PT-1S", "must not be negative");
     }
 
     @Test
-    void shorterDurationStopsTheStart() {
+    void shorterDurationPreventsTheStart() {
         Duration week = Duration.ofDays(7);
         assertThat(ConfigCheck.notShorter("key", week, "other", week)).isEqualTo(week);
         assertThatThrownBy(() -> ConfigCheck.notShorter("the.key", Duration.ofDays(6), "other", week))

@@ -48,7 +48,7 @@ class DatabaseErrorsTest {
             57P04, the database was dropped
             57P05, the session was idle for too long
             """)
-    void failureThatEndsByItselfIsUnavailable(String state, String meaning) {
+    void temporaryFailureIsUnavailable(String state, String meaning) {
         assertThat(DatabaseErrors.isCauseOf(new SQLException(meaning, state))).isTrue();
         assertThat(DatabaseErrors.isCauseOf(
                         new RuntimeException(new IllegalStateException(new SQLException(meaning, state)))))
@@ -62,7 +62,7 @@ class DatabaseErrorsTest {
                 "25001", "25P02", "25P01", "28P01", "34000", "3D000", "40002", "42501", "42601", "42703", "42P01",
                 "54000", "55000", "55006", "57000", "58030", "F0000", "P0001", "XX000"
             })
-    void failureOfStatementIsAnError(String state) {
+    void failedStatementIsAnError(String state) {
         assertThat(DatabaseErrors.isCauseOf(new SQLException("x", state))).isFalse();
         assertThat(DatabaseErrors.isCauseOf(new RuntimeException(new SQLException("x", state))))
                 .isFalse();
@@ -80,7 +80,7 @@ class DatabaseErrorsTest {
 
     @ParameterizedTest
     @MethodSource("wrappers")
-    void wrapperLeadsToFailureOfDatabase(Throwable wrapper) {
+    void wrappedDatabaseFailureIsFound(Throwable wrapper) {
         assertThat(DatabaseErrors.isCauseOf(wrapper)).isTrue();
         assertThat(DatabaseErrors.describe(wrapper))
                 .isEqualTo("SQLSTATE 55P03, canceling statement due to lock timeout");
@@ -112,14 +112,14 @@ class DatabaseErrorsTest {
     }
 
     @Test
-    void failureOfServiceIsAnError() {
+    void serviceExceptionIsNoDatabaseError() {
         assertThat(DatabaseErrors.isCauseOf(null)).isFalse();
         assertThat(DatabaseErrors.isCauseOf(new RuntimeException("x"))).isFalse();
         assertThat(DatabaseErrors.describe(new IllegalStateException())).isEqualTo("IllegalStateException");
     }
 
     @Test
-    void failuresThatCauseEachOtherAreNotFollowedForever() {
+    void circularCausesTerminate() {
         Exception one = new Exception("one");
         Exception two = new Exception("two", one);
         one.initCause(two);

@@ -53,7 +53,7 @@ class DatabaseTest extends ServiceTest {
     }
 
     @Test
-    void transactionWhoseWorkThrowsIsRolledBack() {
+    void transactionWithAnExceptionIsRolledBack() {
         RuntimeException thrown = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> database.transaction(transaction -> {
@@ -77,7 +77,7 @@ class DatabaseTest extends ServiceTest {
     }
 
     @Test
-    void connectionsOfThePoolStayInAutocommit() throws Exception {
+    void pooledConnectionsStayInAutocommit() throws Exception {
         database.transaction(transaction -> transaction.update(INSERT, values -> values.number(1)));
         assertThatThrownBy(() -> database.transaction(transaction -> {
                     throw new IllegalArgumentException("no");
@@ -86,7 +86,7 @@ class DatabaseTest extends ServiceTest {
 
         List<Connection> all = new ArrayList<>();
         try {
-            // The relay may use one or two meanwhile.
+            // The relay may use one or two connections at the same time.
             for (int i = 0; i < poolSize / 2; i++) {
                 all.add(pool.getConnection());
             }
@@ -101,7 +101,7 @@ class DatabaseTest extends ServiceTest {
     }
 
     @Test
-    void readSeesWhatWasCommittedDuringTheWaitForTheLock() throws Exception {
+    void readAfterLockWaitSeesNewCommits() throws Exception {
         try (Connection other = TestParts.database().connect();
                 Statement holding = other.createStatement()) {
             other.setAutoCommit(false);

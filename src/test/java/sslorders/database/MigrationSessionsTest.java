@@ -21,7 +21,7 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** Migrations have sessions of their own, with the settings of the pool except the timeouts. */
+/** Migrations use their own sessions, with the settings of the pool except the timeouts. */
 @QuarkusTest
 class MigrationSessionsTest extends ServiceTest {
     @Inject
@@ -70,7 +70,7 @@ class MigrationSessionsTest extends ServiceTest {
     }
 
     @Test
-    void ownUrlAndUserOfMigrationsAreUsed() throws SQLException {
+    void separateUrlAndUserOfMigrationsAreUsed() throws SQLException {
         execute("drop role if exists migrator; create role migrator login password 'migrator'");
         FluentConfiguration own = Flyway.configure()
                 .dataSource(
@@ -101,7 +101,7 @@ class MigrationSessionsTest extends ServiceTest {
         "jdbc:postgresql://host/db?a=1&socketTimeout=2&ssl, jdbc:postgresql://host/db?a=1&ssl",
         "'jdbc:postgresql://a:1,b:2/db?socketTimeoutX=2&options', 'jdbc:postgresql://a:1,b:2/db?socketTimeoutX=2'",
     })
-    void parametersOfUrlAreTakenAway(String url, String expected) {
+    void urlParametersAreRemoved(String url, String expected) {
         assertThat(MigrationSessions.without(Set.of("socketTimeout", "options"), url))
                 .isEqualTo(expected);
     }

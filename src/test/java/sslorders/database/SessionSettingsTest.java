@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** The sessions of the pool have the settings that application.properties asks for, whatever the database's defaults are. */
+/** Pooled sessions have the settings of application.properties, regardless of the database's defaults. */
 @QuarkusTest
 class SessionSettingsTest extends ServiceTest {
     @Inject
@@ -56,9 +56,9 @@ class SessionSettingsTest extends ServiceTest {
         }
     }
 
-    /** PostgreSQL lets any role set them at connect. */
+    /** PostgreSQL allows every role to set them when it connects. */
     @Test
-    void ordinaryRoleMaySetAllOfThem() throws SQLException {
+    void ordinaryRoleCanSetAllSettings() throws SQLException {
         execute("drop role if exists ordinary; create role ordinary login password 'ordinary'");
         var factory = pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         String options = factory.jdbcProperties().getProperty("options");
@@ -74,7 +74,7 @@ class SessionSettingsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"repeatable read", "serializable"})
-    void limitsHoldWhateverTheDefaultIsolation(String isolation) throws Exception {
+    void limitsHoldUnderAnyDefaultIsolation(String isolation) throws Exception {
         captured("1001", capture("1001"));
         captured("1002", capture("1002"));
         execute("alter database postgres set default_transaction_isolation = '" + isolation + "'");
@@ -114,7 +114,7 @@ class SessionSettingsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "0s", "2", "soon", "2 s", "5m", "2s -c jit=on", "-1s", "2s\n"})
-    void timeoutThatPostgresqlCannotReadIsRefused(String value) {
+    void timeoutThatPostgresqlCannotReadIsRejected(String value) {
         assertThatThrownBy(() -> new DatabaseConfig.Time(value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("500ms or 2s");
@@ -122,7 +122,7 @@ class SessionSettingsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1ms", "500ms", "2s", "1min", "1h", "1d"})
-    void timeoutInUnitOfPostgresqlIsTaken(String value) throws SQLException {
+    void timeoutInUnitOfPostgresqlIsAccepted(String value) throws SQLException {
         String time = new DatabaseConfig.Time(value).value();
 
         try (Connection session = pool.getConnection();
@@ -131,7 +131,10 @@ class SessionSettingsTest extends ServiceTest {
         }
     }
 
-    /** The pool replaces its sessions in the background; one that is in use, when it is returned. */
+    /**
+     * Waits until the pool has replaced its sessions. It does so in the background, and for a session in use when it
+     * is returned.
+     */
     private void replaceSessions() {
         String now = rows("select clock_timestamp() as now").getFirst().get("now");
         pool.flush(FlushMode.GRACEFUL);

@@ -30,10 +30,10 @@ import sslorders.testing.LogRecorder;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.TestParts;
 
-/** Requests that the database does not let finish, because of a transaction that hangs or a session that it ends. */
+/** Requests that cannot finish because another transaction hangs or the database ends their session. */
 @QuarkusTest
 class StuckTransactionTest extends ServiceTest {
-    /** The lock's timeout of 2 s, and some for a busy machine. */
+    /** The lock timeout of 2 s, and tolerance for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final String RESEND = "/ssl/orders/1001/fulfillment-email/resend";
@@ -105,10 +105,10 @@ class StuckTransactionTest extends ServiceTest {
         });
     }
 
-    /** SQLSTATEs 57014 and 57P01; the log has one line without a stack trace. */
+    /** SQLSTATEs 57014 and 57P01. The log has one line without a stack trace. */
     @ParameterizedTest
     @ValueSource(strings = {"pg_cancel_backend", "pg_terminate_backend"})
-    void requestThatIsEndedInTheDatabaseIsUnavailable(String end) throws Exception {
+    void requestCanceledByTheDatabaseIsUnavailable(String end) throws Exception {
         captured("1001", capture("1001"));
         for (Callable<Response> request :
                 List.<Callable<Response>>of(() -> acme().get("/ssl/orders"), () -> acme().post(RESEND))) {
@@ -132,16 +132,18 @@ class StuckTransactionTest extends ServiceTest {
         acme().post(RESEND).then().statusCode(202);
     }
 
-    /** The server ends sessions after 1.5 s of silence, and the pool validates those that were idle for more than one. */
+    /**
+     * The server ends sessions after 1.5 s without activity; the pool validates sessions that were idle for over 1 s.
+     */
     @Test
-    void sessionThatServerEndedFailsNoRequest() throws Exception {
+    void sessionEndedByTheServerFailsNoRequest() throws Exception {
         execute("alter database postgres set idle_session_timeout = '1500ms'");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             pool.flush(FlushMode.ALL);
             Callable<Integer> list = () -> acme().get("/ssl/orders").statusCode();
             clients.invokeAll(Collections.nCopies(16, list));
             assertThat(pool.getMetrics().availableCount()).as("idle sessions").isGreaterThan(2);
-            // The relay keeps one or two of them busy.
+            // The relay uses one or two of them.
             await().until(() -> rows("select pid from pg_stat_activity where query like '%certificate_order%'"
                             + " and pid <> pg_backend_pid()")
                     .isEmpty());
@@ -163,7 +165,7 @@ class StuckTransactionTest extends ServiceTest {
                 .body("type", equalTo("urn:ssl-orders:problem:unavailable"));
     }
 
-    /** Does something while another transaction holds the locks of a statement. */
+    /** Runs an action while another transaction holds the locks of a statement. */
     private static <T> T duringLock(String lock, Callable<T> action) throws Exception {
         try (Connection other = TestParts.database().connect();
                 Statement holding = other.createStatement()) {

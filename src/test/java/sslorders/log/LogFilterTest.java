@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogFilterTest {
-    private static final RuntimeException AWAY =
+    private static final RuntimeException UNAVAILABLE =
             new RuntimeException("Unable to open connection", new SQLException("Connection refused", "08001"));
 
     @Test
-    void aDatabaseThatIsAwayIsOneLine() {
-        LogRecord line = line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled exception.", AWAY);
+    void unavailableDatabaseIsOneLine() {
+        LogRecord line = line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled exception.", UNAVAILABLE);
 
         assertThat(new LogFilter().isLoggable(line)).isTrue();
         assertThat(line.getThrown()).isNull();
@@ -35,7 +35,7 @@ class LogFilterTest {
         "com.arjuna.ats.jta, 57P05",
         "com.arjuna.ats.jta, 08003"
     })
-    void taskThatTheDatabaseEndedIsOneLine(String logger, String state) {
+    void taskCanceledByTheDatabaseIsOneLine(String logger, String state) {
         SQLException ended = new SQLException("canceling statement\n  Where: while locking a tuple", state);
         LogRecord line = line(logger, "Unhandled exception.", new RuntimeException(new RuntimeException(ended)));
 
@@ -47,15 +47,15 @@ class LogFilterTest {
     }
 
     @Test
-    void anyOtherFailureKeepsItsTrace() {
+    void otherFailureKeepsItsStackTrace() {
         LogRecord other =
                 line("com.github.kagkarlsson.scheduler.RunUntilShutdown", "Unhandled.", new IllegalStateException());
-        LogRecord elsewhere = line("sslorders.resend.RelayAttempts", "Unhandled.", AWAY);
+        LogRecord elsewhere = line("sslorders.resend.RelayAttempts", "Unhandled.", UNAVAILABLE);
 
         assertThat(new LogFilter().isLoggable(other)).isTrue();
         assertThat(new LogFilter().isLoggable(elsewhere)).isTrue();
         assertThat(other.getThrown()).isInstanceOf(IllegalStateException.class);
-        assertThat(elsewhere.getThrown()).isSameAs(AWAY);
+        assertThat(elsewhere.getThrown()).isSameAs(UNAVAILABLE);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class LogFilterTest {
             Authorization: Bearer abc.def-ghi_jkl       | Authorization: Bearer ***
             token eyJhbGciOi.eyJzdWIi.c2ln refused      | token *** refused
             """)
-    void whatNoLogMayHaveIsMasked(String message, String shown) {
+    void addressesAndTokensAreMasked(String message, String shown) {
         assertThat(shown(line("x", message, null))).isEqualTo(shown);
     }
 
@@ -80,7 +80,7 @@ class LogFilterTest {
                 "100 % of {0} and %s",
                 "user@host"
             })
-    void whatIsNoAddressAndNoTokenStaysAsItIs(String message) {
+    void otherTextIsUnchanged(String message) {
         assertThat(shown(line("x", message, null))).isEqualTo(message);
     }
 
@@ -93,7 +93,7 @@ class LogFilterTest {
     }
 
     @Test
-    void aFailureIsMaskedDownToItsFirstCauseAndKeepsItsTrace() {
+    void allCausesAreMaskedAndKeepTheirStackTraces() {
         Exception cause = new IllegalArgumentException("not admin@acme.example");
         LogRecord line = line("x", "Failed", new IllegalStateException("wrapped", cause));
 
@@ -103,12 +103,12 @@ class LogFilterTest {
         assertThat(text)
                 .contains("java.lang.IllegalStateException: wrapped")
                 .contains("java.lang.IllegalArgumentException: not ***@acme.example")
-                .contains("at sslorders.log.LogFilterTest.aFailureIsMasked")
+                .contains("at sslorders.log.LogFilterTest.allCausesAreMasked")
                 .doesNotContain("admin@", "MaskedFailure");
     }
 
     @Test
-    void aFailureThatIsItsOwnCauseInTheEndIsMaskedAllTheSame() {
+    void circularCausesAreMasked() {
         Exception first = new IllegalStateException("of admin@acme.example");
         first.initCause(new IllegalArgumentException(first));
         LogRecord line = line("x", "Failed", first);
@@ -123,7 +123,7 @@ class LogFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.quarkus.http.access-log", "sslorders.http.ExceptionMappers"})
-    void oneLineMessageIsNotBrokenByControlCharacters(String logger) {
+    void controlCharactersCannotBreakAMessageIntoLines(String logger) {
         String forged = "198.51.100.1 a\n203.0.113.7 b\r\t\u001b[2J\u0000\u0085\u009b\u2028\u202e\ud800 200";
 
         assertThat(shown(line(logger, forged, null)))
@@ -133,12 +133,12 @@ class LogFilterTest {
     }
 
     @Test
-    void messageOfLibraryKeepsLineBreaksAndTabsOnly() {
+    void libraryMessageKeepsOnlyLineBreaksAndTabs() {
         assertThat(shown(line("org.flywaydb.core", "a\n\tb\u001b[2J\rc", null))).isEqualTo("a\n\tb\\u001b[2J\\u000dc");
     }
 
     @Test
-    void addressWithEndlessDomainIsMasked() {
+    void addressWithVeryLongDomainIsMasked() {
         assertThat(shown(line("x", "admin@a" + ".a".repeat(30_000) + ".example", null)))
                 .startsWith("***@a.a.a");
     }
@@ -153,7 +153,7 @@ class LogFilterTest {
     }
 
     @Test
-    void failureIsEscapedAndKeepsItsTrace() {
+    void failureIsEscapedAndKeepsItsStackTrace() {
         LogRecord line = line(
                 "x", "Failed", new IllegalStateException("a\u001b[2J", new IllegalArgumentException("b\u202e\rc")));
 

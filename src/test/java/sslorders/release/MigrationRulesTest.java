@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Services of the release before go on while a migration runs and after it, so that one may add and not take away; what it
- * does take away stands in {@code contractions.txt}, with the reason why nobody misses it.
+ * Replicas of the previous release run during a migration and after it, so a migration may add but not remove. {@code
+ * contractions.txt} lists what a migration removes, with the reason why no replica needs it.
  */
 class MigrationRulesTest {
-    /** Takes something away, or has the database refuse what it took before. */
+    /** Matches statements that remove something, or that make the database reject what it accepted before. */
     private static final Pattern CONTRACTION = Pattern.compile("\\bdrop (?!constraint|not null|default|expression)"
             + "|\\brename\\b|\\btruncate\\b|^delete\\b|\\bset not null\\b|\\badd constraint\\b|\\badd check\\b"
             + "|\\balter (column )?\\w+ (set data )?type\\b|^create unique index\\b"
@@ -38,7 +38,7 @@ class MigrationRulesTest {
     }
 
     @Test
-    void whatAMigrationTakesAwayIsKnownAndHasAReason() throws IOException {
+    void everyContractionIsListedWithAReason() throws IOException {
         List<String> found = new ArrayList<>();
         int released = Release.all().getFirst().migrations().size();
         for (Path file : Migrations.files().stream().skip(released).toList()) {
@@ -51,7 +51,7 @@ class MigrationRulesTest {
                 .allSatisfy(statement ->
                         assertThat(KNOWN).anyMatch(known -> statement.startsWith(known[0] + " | " + known[1])));
         assertThat(KNOWN)
-                .as("what is known is there")
+                .as("every listed contraction exists")
                 .allSatisfy(known ->
                         assertThat(found).anyMatch(statement -> statement.startsWith(known[0] + " | " + known[1])));
     }
@@ -76,7 +76,7 @@ class MigrationRulesTest {
                 "update resend set ca_code = null; truncate attempt",
                 "delete from idempotency_key",
             })
-    void aContractionIsFound(String sql) {
+    void contractionIsFound(String sql) {
         assertThat(contractions(sql)).hasSize(1);
     }
 
@@ -93,11 +93,11 @@ class MigrationRulesTest {
                 "-- What stays: drop table attempt;\nselect 1",
                 "create table key (id uuid references resend (id) on delete cascade)",
             })
-    void anAdditionIsNone(String sql) {
+    void additionIsNoContraction(String sql) {
         assertThat(contractions(sql)).isEmpty();
     }
 
-    /** The statements of a script that are, in lower case and on one line each. */
+    /** Returns the contracting statements of a script, in lower case and on one line each. */
     private static List<String> contractions(String sql) {
         String bare = sql.replaceAll("--[^\n]*", " ").replaceAll("\\([0-9, ]+\\)", "");
         return Stream.of(bare.split(";"))

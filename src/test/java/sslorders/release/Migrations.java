@@ -12,9 +12,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** The migrations of now, and what they make. */
+/** The current migrations, and the schema that they create. */
 final class Migrations {
-    /** Of each part one line, in words of PostgreSQL's own; not the table in which Flyway keeps its own account. */
+    /** Queries one line for each part of the schema, in PostgreSQL's own notation, without Flyway's history table. */
     private static final List<String> PARTS = List.of("""
             select 'table ' || c.relname || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as line
             from pg_class c where c.relkind = 'r' and %s""", """
@@ -43,14 +43,14 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** Flyway as the service has it, for a database of the tests. */
+    /** Returns Flyway with the service's settings, for a test database. */
     static FluentConfiguration of(String url) {
         return Flyway.configure()
                 .dataSource(url, EmbeddedDatabase.USERNAME, EmbeddedDatabase.PASSWORD)
                 .locations("classpath:db/migration");
     }
 
-    /** The files of all of them, in order. */
+    /** Returns the migration files in order. */
     static List<Path> files() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.sorted(Comparator.comparing(Migrations::version)).toList();
@@ -63,14 +63,16 @@ final class Migrations {
         return Version.parse(file.getFileName().toString().replaceFirst("^V(.+?)__.*$", "$1"));
     }
 
-    /** Version, file and checksum of each. */
+    /** Returns version, file and checksum of each migration. */
     static List<String> lines(String url) {
         return Stream.of(of(url).load().info().all())
                 .map(migration -> migration.getVersion() + " " + migration.getScript() + " " + migration.getChecksum())
                 .toList();
     }
 
-    /** The schema of a database, sorted: the same text for the same schema, however it was made. */
+    /**
+     * Returns the sorted schema of a database. Equal schemas have the same text, regardless of how they were created.
+     */
     static String schema(String url) {
         return PARTS.stream()
                 .flatMap(part -> EmbeddedDatabase.rows(url, part.formatted(OURS)).stream())

@@ -13,11 +13,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** A release as its folder of {@code src/test/resources/releases} keeps it. */
+/** A release, as stored in its folder of {@code src/test/resources/releases}. */
 public record Release(String version) {
     static final Path ALL = Path.of("src", "test", "resources", "releases");
 
-    /** All that are kept, the oldest first. */
+    /** Returns all stored releases, the oldest first. */
     static List<Release> all() {
         try (Stream<Path> folders = Files.list(ALL)) {
             return folders.filter(Files::isDirectory)
@@ -29,7 +29,7 @@ public record Release(String version) {
         }
     }
 
-    /** The newest whose schema is not yet that of now: what an upgrade begins with. */
+    /** Returns the newest release whose schema differs from the current one. An upgrade starts from it. */
     public static Release previous() {
         int now = Migrations.files().size();
         return all().reversed().stream()
@@ -42,7 +42,7 @@ public record Release(String version) {
         return ALL.resolve(version);
     }
 
-    /** Its migrations, a line of version, file and checksum each. */
+    /** Returns its migrations: a line with version, file and checksum each. */
     List<String> migrations() {
         return text("migrations.txt").lines().toList();
     }
@@ -51,17 +51,17 @@ public record Release(String version) {
         return migrations().size();
     }
 
-    /** What they make of an empty database. */
+    /** Returns the schema that its migrations create. */
     String schema() {
         return text("schema.txt");
     }
 
-    /** Makes its schema in an empty database, as the release did, without any data. */
+    /** Creates its schema in an empty database, without data. */
     void migrate(String url) {
         Migrations.of(url).target(migrations().getLast().split(" ")[0]).load().migrate();
     }
 
-    /** The same with its data. */
+    /** Creates its schema and inserts its data. */
     public void restore(EmbeddedDatabase database) {
         migrate(database.jdbcUrl());
         fill(database.jdbcUrl());
@@ -71,7 +71,10 @@ public record Release(String version) {
         EmbeddedDatabase.execute(url, text("data.sql"));
     }
 
-    /** With which settings it starts on the schema of a later release, as environment variables; empty if with none. */
+    /**
+     * Returns the environment variables with which it starts on the schema of a later release; empty if none are
+     * needed.
+     */
     public Map<String, String> rollbackSettings() {
         Map<String, String> settings = new HashMap<>();
         Properties properties = properties();
@@ -81,7 +84,7 @@ public record Release(String version) {
         return settings;
     }
 
-    /** Whether it has its health at the port of the API, as none from 1.0.0 on. */
+    /** Returns whether it serves its health on the port of the API, as releases before 1.0.0 do. */
     public boolean hasNoManagementPort() {
         return properties().containsKey("no-management-port");
     }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.logging.LogManager;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** Writes what the migrations of now are and make into the folder of a release: {@code make release-fixture RELEASE=1.0.0}. */
+/**
+ * Writes the current migrations and their schema to the folder of a release: {@code make release-fixture
+ * RELEASE=1.0.0}.
+ */
 final class ReleaseFixture {
     private ReleaseFixture() {}
 

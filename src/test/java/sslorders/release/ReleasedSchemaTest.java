@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** What is kept of a release is what it was, and stays so. */
+/** The stored migrations, schema and data of a release do not change. */
 class ReleasedSchemaTest {
     private static EmbeddedDatabase server;
 
@@ -35,13 +35,13 @@ class ReleasedSchemaTest {
 
     @ParameterizedTest
     @MethodSource("releases")
-    void theMigrationsOfAReleaseNeverChange(Release release) {
+    void migrationsOfAReleaseNeverChange(Release release) {
         assertThat(Migrations.lines(server.jdbcUrl())).containsSubsequence(release.migrations());
     }
 
     @ParameterizedTest
     @MethodSource("releases")
-    void theMigrationsOfAReleaseMakeItsSchemaAndTheDataFits(Release release) {
+    void migrationsOfAReleaseCreateItsSchemaAndFitItsData(Release release) {
         String database = "r" + release.version().replace('.', '_');
         server.execute("create database " + database);
         String url = server.jdbcUrl().replaceFirst("/postgres$", "/" + database);
@@ -56,7 +56,7 @@ class ReleasedSchemaTest {
     }
 
     @Test
-    void aVersionThatIsNoSnapshotIsKeptWithAllItsMigrations() throws IOException {
+    void everyReleasedVersionIsStoredWithAllMigrations() throws IOException {
         Matcher version = Pattern.compile("<artifactId>ssl-orders</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(Files.readString(Path.of("pom.xml")));
         assertThat(version.find()).isTrue();

@@ -1,5 +1,5 @@
 /**
- * What each release leaves to the next: its migrations, the schema that they make, and data as it wrote them, in
- * {@code src/test/resources/releases}. A later release must be able to take all of it over while that one still runs.
+ * The stored state of each release in {@code src/test/resources/releases}: its migrations, the schema that they
+ * create, and data that it wrote. A later release must work with all of it while the earlier one still runs.
  */
 package sslorders.release;

@@ -17,7 +17,7 @@ class RootCauseTest {
     }
 
     @Test
-    void circleOfCausesEnds() {
+    void circularCausesTerminate() {
         Throwable first = new IOException("first");
         Throwable second = new IOException("second", first);
         first.initCause(second);

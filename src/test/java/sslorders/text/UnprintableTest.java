@@ -17,7 +17,7 @@ class UnprintableTest {
                 0, '\t', '\n', '\r', 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x9f, 0xad, 0x200b, 0x200e, 0x2028, 0x2029, 0x202e,
                 0x2066, 0xfeff, 0xd800, 0xdfff, 0xe0001
             })
-    void characterThatMayDisguiseALineIsEscaped(int codePoint) {
+    void lineSpoofingCharacterIsEscaped(int codePoint) {
         String text = "a" + Character.toString(codePoint) + "b";
 
         assertThat(Unprintable.isIn(text)).isTrue();
@@ -26,13 +26,13 @@ class UnprintableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /ssl/orders 200", "Größe Ärger 漢字 \ud83d\ude00", "a\u00a0b", "\\u001b"})
-    void ordinaryTextStaysTheSameObject(String text) {
+    void ordinaryTextIsReturnedUnchanged(String text) {
         assertThat(Unprintable.isIn(text)).isFalse();
         assertThat(Unprintable.escaped(text)).isSameAs(text);
     }
 
     @Test
-    void characterThatStaysIsNotEscaped() {
+    void printableCharacterIsNotEscaped() {
         assertThat(Unprintable.escaped("a\nb\u001b\n", letter -> letter == '\n'))
                 .isEqualTo("a\nb\\u001b\n");
     }
@@ -48,12 +48,12 @@ class UnprintableTest {
                 "/ssl/\u20ac | /ssl/%E2%82%AC",
                 "/ssl/{id} | /ssl/%7Bid%7D",
             })
-    void pathOfProblemIsUriReference(String path, String reference) {
+    void problemPathIsAUriReference(String path, String reference) {
         assertThat(PathReference.of(path)).isEqualTo(reference);
     }
 
     @Test
-    void errorNameNeverEndsInHalfACharacter() {
+    void errorNameNeverEndsInASurrogateHalf() {
         String cut = new InputError("body", "x".repeat(63) + "\ud83d\ude00" + "y", "is wrong").name();
 
         assertThat(cut).isEqualTo("x".repeat(63) + "…");

@@ -11,7 +11,7 @@ class WireNameTest {
     }
 
     @Test
-    void nameIsLowerCaseKebab() {
+    void nameIsKebabCase() {
         assertThat(WireName.of(Example.WITH_ID_IN_IT)).isEqualTo("with-id-in-it");
     }
 

@@ -1,5 +1,5 @@
--- What a service of this release leaves: orders, resends of every status with their attempts, keys and wake-up calls. Times
--- are counted from now, so that what is due is due. Plain inserts, as the release wrote them; no column of a later one.
+-- Data of this release: orders, resends of every status with their attempts, idempotency keys and scheduled tasks. Times are
+-- relative to now, so that due tasks are due. Plain inserts, as the release wrote them, without columns of later releases.
 
 insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type, certificate_authority, status,
   status_as_of, ordered_at, expires_at, admin_email, captured_at, captured_by) values
@@ -10,13 +10,13 @@ insert into certificate_order (id, account_id, ca_order_id, common_name, certifi
 ('8005', 'acme', 'ok-8005', 'given-up.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '5 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
 ('8006', 'acme', 'ok-8006', 'waiting.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '6 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
 ('8007', 'acme', 'ok-8007', 'left-behind.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '7 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
-('8008', 'acme', 'ok-8008', 'in-doubt.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '8 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
+('8008', 'acme', 'ok-8008', 'unknown.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '8 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
 ('8009', 'acme', 'ok-8009', 'resting.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '9 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
 ('8010', 'acme', 'ok-8010', 'used-up.acme.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() + interval '10 days', 'admin@acme.example', now() - interval '9 days', 'ordering'),
 ('8011', 'acme', 'ok-8011', 'revoked.acme.example', 'domain-validated', 'alpha', 'revoked', now() - interval '9 days', now() - interval '10 days', null, null, now() - interval '9 days', 'ordering'),
 ('9001', 'globex', 'ok-9001', 'www.globex.example', 'domain-validated', 'alpha', 'issued', now() - interval '9 days', now() - interval '10 days', now() - interval '1 day', 'admin@globex.example', now() - interval '9 days', 'ordering');
 
--- The trigger keeps what it was.
+-- The trigger records the earlier address.
 update certificate_order set admin_email = 'admin@acme.example', captured_at = now() - interval '8 days' where id = '8002';
 
 insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, status,
@@ -51,7 +51,7 @@ insert into idempotency_key (account_id, name, resend_id, fingerprint, used_at)
 select account_id, 'key-of-' || order_id, id, encode(sha256(convert_to(order_id || chr(10), 'UTF8')), 'hex'), requested_at
 from resend where order_id in ('8002', '8003', '8006');
 
--- The replica that had the call of 8007 in hand died.
+-- The replica crashed during the call for 8007.
 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version) values
 ('resend', '01900000-0000-7000-8000-000000000006', now() - interval '1 hour', false, null, null, 3),
 ('resend', '01900000-0000-7000-8000-000000000007', now() - interval '1 hour', true, 'a-replica', now() - interval '1 hour', 2),
