@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The page of all configuration keys has them all. */
+/** docs/configuration.md lists every configuration key. */
 class ConfigurationDocumentTest {
 
     @Test
-    void everyKeyOfTheServiceIsOnThePage() throws Exception {
+    void everyConfigurationKeyIsDocumented() throws Exception {
         String page = Files.readString(Path.of("docs", "configuration.md"));
         List<String> keys = new ArrayList<>();
         for (JavaClass mapping : new ClassFileImporter()
@@ -36,7 +36,7 @@ class ConfigurationDocumentTest {
         assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key));
     }
 
-    /** A CA's keys stand without what they all begin with, and a map's with its kind of key. */
+    /** The page omits the common prefix of CA keys, and shows the kind of key for maps. */
     private static void add(List<String> keys, String prefix, Class<?> mapping) {
         for (Method property : mapping.getDeclaredMethods()) {
             String key = prefix + environmentName(property.getName());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A value that cannot work stops the start, and the message names its key. */
+/** An invalid value prevents the start, and the message names its key. */
 class ConfigurationLimitsTest {
     private static final Map<String, String> CA = Map.of(
             "ssl-orders.ca.alpha.dialect", "rest",
@@ -72,7 +72,7 @@ class ConfigurationLimitsTest {
     }
 
     @Test
-    void allImpossibleLimitsAreNamedTogether() throws Exception {
+    void allInvalidLimitsAreReportedTogether() throws Exception {
         Class<?> relay = mapping("resend.RelayConfig");
 
         assertThatThrownBy(() ->
@@ -83,7 +83,7 @@ class ConfigurationLimitsTest {
     }
 
     @Test
-    void emptyOptionalLimitIsNotSet() throws Exception {
+    void emptyOptionalLimitIsAbsent() throws Exception {
         assertThat(start(mapping("admission.AdmissionConfig"), Map.of("ssl-orders.admission.max-reads", "")))
                 .isNotNull();
         assertThat(start(mapping("ca.CaConfig"), Map.of("ssl-orders.ca.alpha.read-timeout", "")))
@@ -97,7 +97,7 @@ class ConfigurationLimitsTest {
     private static Object start(Class<?> mapping, Map<String, String> values) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withMapping(mapping)
-                // Quarkus's own converters, such as that of "30s".
+                // Quarkus's converters, for example that of "30s".
                 .addDiscoveredConverters();
         CA.forEach(builder::withDefaultValue);
         values.forEach(builder::withDefaultValue);
