@@ -40,16 +40,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each overlay, as kubectl renders it, read by the models of two clients of Kubernetes, neither of which is let take a field
- * that it does not know: the official one, generated from Kubernetes' own description, and fabric8's. For
- * {@code make k8s-check}; not among the tests, which need no kubectl.
+ * Parses each overlay, as rendered by kubectl, with the models of two Kubernetes clients that reject unknown fields:
+ * the official one, generated from Kubernetes' API description, and fabric8's. {@code make k8s-check} runs it; {@code
+ * make test} does not, because it needs kubectl.
  */
 class ManifestsCheck {
-    /** What the official client has no models of; fabric8's are the only ones then. */
+    /** Kinds without a model in the official client; only fabric8's are checked. */
     private static final Set<String> OF_PROMETHEUS = Set.of("ServiceMonitor", "PrometheusRule");
 
-    /** What neither has a model of. */
-    private static final Set<String> OF_NOBODY = Set.of("Cluster");
+    /** Kinds without a model in either client. */
+    private static final Set<String> WITHOUT_MODEL = Set.of("Cluster");
 
     private static final Map<String, Class<?>> FABRIC8 = Stream.of(
                     Namespace.class,
@@ -73,7 +73,7 @@ class ManifestsCheck {
                 @Override
                 public BeanDeserializerBuilder updateBuilder(
                         DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
-                    // Where fabric8 keeps what it does not know.
+                    // The map in which fabric8 stores unknown fields.
                     builder.setAnySetter(null);
                     return builder;
                 }
@@ -85,12 +85,12 @@ class ManifestsCheck {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void bothClientsKnowEveryField(String overlay) throws Exception {
+    void bothClientsAcceptEveryField(String overlay) throws Exception {
         Set<String> kinds = new TreeSet<>();
         for (JsonNode object : Rendering.of(overlay).objects()) {
             String kind = object.required("kind").textValue();
             kinds.add(kind);
-            if (OF_NOBODY.contains(kind)) {
+            if (WITHOUT_MODEL.contains(kind)) {
                 continue;
             }
             readByFabric8(object);
@@ -110,7 +110,7 @@ class ManifestsCheck {
 
     @ParameterizedTest
     @ValueSource(strings = {"/spec", "/spec/template/spec", "/spec/template/spec/containers/0/securityContext"})
-    void aFieldThatNobodyKnowsIsRefusedByBoth(String place) throws Exception {
+    void unknownFieldIsRejectedByBothClients(String place) throws Exception {
         JsonNode deployment = Rendering.of("production").only("Deployment");
         ((ObjectNode) deployment.at(place)).put("replica", 3);
 
@@ -120,7 +120,7 @@ class ManifestsCheck {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void podsMeetTheRestrictedStandardAndEndInTheirTime(String overlay) throws Exception {
+    void podsAreRestrictedAndTerminateInTime(String overlay) throws Exception {
         JsonNode pod = Rendering.of(overlay).pod();
         JsonNode container = pod.at("/containers/0");
 
@@ -133,7 +133,7 @@ class ManifestsCheck {
                 .isTrue();
         assertThat(container.at("/securityContext/capabilities/drop/0").asText())
                 .isEqualTo("ALL");
-        // The delay, the requests, the attempts.
+        // Delay of the preStop hook, requests, and attempts.
         assertThat(pod.at("/terminationGracePeriodSeconds").asInt()).isGreaterThan(5 + 20 + 20);
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             assertThat(container.at("/" + probe + "/httpGet/port").asText())

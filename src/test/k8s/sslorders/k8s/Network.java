@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which connections of this service's pods the rendered NetworkPolicies permit, as Kubernetes evaluates them: the union of the
- * rules of all policies that select the pods, and everything in a direction that none of them has as its type.
+ * Evaluates which connections of the service's pods the rendered NetworkPolicies permit, as Kubernetes does: the
+ * union of the rules of all policies that select the pods; without a policy for a direction, every connection in it.
  */
 final class Network {
     private final List<JsonNode> policies;
@@ -33,12 +33,12 @@ final class Network {
         }
     }
 
-    /** Whether this peer may connect to a port of ours. */
+    /** Returns whether this peer may connect to a port of the service's pods. */
     boolean permitsFrom(Peer peer, String protocol, int port) {
         return permits("Ingress", "ingress", "from", peer, protocol, port);
     }
 
-    /** Whether our pods may connect to this port of the peer. */
+    /** Returns whether the service's pods may connect to a port of this peer. */
     boolean permitsTo(Peer peer, String protocol, int port) {
         return permits("Egress", "egress", "to", peer, protocol, port);
     }
@@ -90,7 +90,7 @@ final class Network {
             return true;
         }
         if (number.isTextual()) {
-            // The names of another's ports are not known here.
+            // The names of another pod's ports are unknown here.
             return type.equals("Ingress") && ports.contains(new Rendering.Port(number.asText(), port, protocol));
         }
         return port >= number.asInt() && port <= candidate.path("endPort").asInt(number.asInt());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import sslorders.k8s.Network.Peer;
 
-/** What the network policy has to permit, and that it permits nothing else. */
+/** The connections that the network policy must permit; all others must be denied. */
 final class NetworkRules {
     private static final Peer ELSEWHERE = Peer.outside("192.0.2.1");
     private static final int HTTPS = 443;
@@ -23,9 +23,9 @@ final class NetworkRules {
         assertThat(rendering.all("NetworkPolicy")).isNotEmpty().allSatisfy(policy -> {
             JsonNode selector = policy.at("/spec/podSelector");
             assertThat(Selectors.selects(selector, rendering.podLabels()))
-                    .as("the policy selects our pods")
+                    .as("the policy selects the service's pods")
                     .isTrue();
-            assertThat(others(rendering)).as("pods of others").noneMatch(labels -> Selectors.selects(selector, labels));
+            assertThat(others(rendering)).as("other pods").noneMatch(labels -> Selectors.selects(selector, labels));
         });
     }
 
@@ -41,7 +41,7 @@ final class NetworkRules {
                     .as("NodeLocal DNSCache by " + protocol)
                     .isTrue();
             assertThat(network.permitsTo(ELSEWHERE, protocol, 53))
-                    .as("DNS elsewhere by " + protocol)
+                    .as("DNS at another server by " + protocol)
                     .isFalse();
         }
     }
@@ -60,7 +60,7 @@ final class NetworkRules {
         assertThat(new Network(rendering).permitsTo(peer, "TCP", port)).as(url).isTrue();
     }
 
-    /** The URLs of the issuer, the CAs and their token endpoints, as they are configured. */
+    /** Returns the configured URLs of the issuer, the CAs and their token endpoints. */
     static void everyConfiguredUrlIsReachable(Rendering rendering) {
         Network network = new Network(rendering);
         assertThat(network.permitsTo(ELSEWHERE, "TCP", HTTPS)).as("https").isTrue();
@@ -100,7 +100,7 @@ final class NetworkRules {
                 .toList();
     }
 
-    /** Labels of pods that may be in the namespace and are not of this service. */
+    /** Returns labels of pods that do not belong to the service and may run in the namespace. */
     static List<Map<String, String>> others(Rendering rendering) {
         List<Map<String, String>> others = new ArrayList<>(List.of(
                 Map.of(),
@@ -111,7 +111,7 @@ final class NetworkRules {
         return others;
     }
 
-    /** CloudNativePG's own labels, and those that the Cluster hands to its pods or may hand to them. */
+    /** Returns the labels of CloudNativePG's pods: its own, and those that the Cluster object adds. */
     private static Map<String, String> databaseLabels(JsonNode cluster) {
         Map<String, String> labels = new HashMap<>();
         labels.put("app.kubernetes.io/name", "postgresql");

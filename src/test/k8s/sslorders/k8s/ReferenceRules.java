@@ -19,14 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** That objects name only what is rendered, or what docs/kubernetes.md leaves to the operator. */
+/** Objects refer only to rendered objects, or to objects that docs/kubernetes.md assigns to the operator. */
 final class ReferenceRules {
     private static final Path DOCUMENT = Path.of("docs", "kubernetes.md");
     private static final String ANNOTATION = "nginx.ingress.kubernetes.io/";
 
     private ReferenceRules() {}
 
-    /** @param key empty for all of it */
+    /** @param key empty for the whole object */
     private record Reference(String kind, String name, Optional<String> key) {}
 
     static void everyReferenceIsRenderedOrDocumented(Rendering rendering) {
@@ -63,7 +63,7 @@ final class ReferenceRules {
                         .toList());
     }
 
-    /** Only a Namespace is in none. */
+    /** Only a Namespace is in no namespace. */
     static void namespacesAgree(Rendering rendering) {
         String namespace = nameOf(rendering.only("Namespace"));
         assertThat(rendering.objects())
@@ -75,7 +75,10 @@ final class ReferenceRules {
                                 .isEqualTo(namespace));
     }
 
-    /** The server is verified, by a CA in a file that the pod has; that of CloudNativePG where the database is its. */
+    /**
+     * The TLS certificate of the database is verified with a CA from a file in the pod; with the Cluster object, that
+     * of CloudNativePG.
+     */
     static void databaseIsVerified(Rendering rendering) {
         String url = rendering.settings().getOrDefault("QUARKUS_DATASOURCE_JDBC_URL", "");
         assertThat(url).containsPattern("[?&]sslmode=verify-full(&|$)");
@@ -87,7 +90,7 @@ final class ReferenceRules {
                 .filter(candidate ->
                         Path.of(candidate.path("mountPath").asText()).equals(certificate.getParent()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(certificate + " is not mounted"));
+                .orElseThrow(() -> new AssertionError(certificate + " is not a mounted file"));
         JsonNode secret = stream(rendering.pod().path("volumes"))
                 .filter(volume -> volume.path("name").equals(mount.path("name")))
                 .findFirst()
@@ -102,7 +105,7 @@ final class ReferenceRules {
         });
     }
 
-    /** The ingress passes imports on as they come, and waits longer than the service does for a silent peer. */
+    /** The ingress streams imports, and its timeouts for a silent peer are longer than those of the service. */
     static void ingressStreamsAndWaits(Rendering rendering) {
         int idle = Integer.parseInt(property("quarkus.http.idle-timeout").replace("m", "")) * 60;
         assertThat(rendering.all("Ingress")).allSatisfy(ingress -> {

@@ -19,18 +19,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The objects of an overlay as {@code kubectl kustomize} renders them, as plain data.
+ * The objects of an overlay, as rendered by {@code kubectl kustomize}, as plain data.
  *
- * @param objects a copy for each caller, who may change it
+ * @param objects a mutable copy for each caller
  */
 record Rendering(List<JsonNode> objects) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Map<String, String> RENDERED = new ConcurrentHashMap<>();
 
-    /** A port of a container, by its name, number and protocol. */
+    /** A container port with name, number and protocol. */
     record Port(String name, int number, String protocol) {}
 
-    /** Each folder of {@code k8s/overlays}. */
+    /** Returns the folders of {@code k8s/overlays}. */
     static List<String> overlays() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("k8s", "overlays"))) {
             return folders.map(folder -> folder.getFileName().toString())
@@ -69,7 +69,7 @@ record Rendering(List<JsonNode> objects) {
         return objects.stream().filter(object -> kindOf(object).equals(kind)).toList();
     }
 
-    /** The only object of this kind; fails if there is none, or another one. */
+    /** Returns the only object of a kind; fails if there is none or more than one. */
     JsonNode only(String kind) {
         assertThat(all(kind)).as("objects of the kind " + kind).hasSize(1);
         return all(kind).getFirst();
@@ -100,7 +100,7 @@ record Rendering(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** The service's settings, of ConfigMaps and of plain values. */
+    /** Returns the service's settings from ConfigMaps and from plain values. */
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         stream(container().path("envFrom"))

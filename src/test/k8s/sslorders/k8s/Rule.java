@@ -2,7 +2,7 @@ package sslorders.k8s;
 
 import java.util.function.Consumer;
 
-/** What has to be true of every rendered overlay. */
+/** A condition that every rendered overlay must meet. */
 enum Rule {
     DEPLOYMENT_SELECTS_ITS_PODS(WorkloadRules::deploymentSelectsItsPods),
     SERVICE_SELECTS_OUR_PODS_AND_PORTS(WorkloadRules::serviceSelectsOurPodsAndPorts),
@@ -32,7 +32,7 @@ enum Rule {
         this.check = check;
     }
 
-    /** Fails with an AssertionError unless the rendering obeys this rule. */
+    /** Fails with an AssertionError if the rendering violates this rule. */
     void check(Rendering rendering) {
         check.accept(rendering);
     }

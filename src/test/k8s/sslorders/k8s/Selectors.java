@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** Label selectors, as Kubernetes evaluates them. */
+/** Evaluates label selectors as Kubernetes does. */
 final class Selectors {
     private Selectors() {}
 
-    /** Whether a LabelSelector selects these labels; an empty one selects all, an absent one none. */
+    /** Returns whether a LabelSelector selects these labels. An empty one selects all labels, an absent one none. */
     static boolean selects(JsonNode selector, Map<String, String> labels) {
         return selector.isObject()
                 && selectsByMap(selector.path("matchLabels"), labels)
@@ -16,12 +16,12 @@ final class Selectors {
                         .allMatch(expression -> isTrue(expression, labels));
     }
 
-    /** Whether a plain map of labels, as that of a Service, selects these labels. */
+    /** Returns whether a plain map of labels, such as that of a Service, selects these labels. */
     static boolean selectsByMap(JsonNode selector, Map<String, String> labels) {
         return labels.entrySet().containsAll(Rendering.strings(selector).entrySet());
     }
 
-    /** Whether a LabelSelector is absent, or selects everything. */
+    /** Returns whether a LabelSelector is absent or selects everything. */
     static boolean isEmpty(JsonNode selector) {
         return selector.path("matchLabels").isEmpty()
                 && selector.path("matchExpressions").isEmpty();

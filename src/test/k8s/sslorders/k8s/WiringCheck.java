@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every {@link Rule} on every overlay, and that no rule is one that cannot fail: each has copies of a rendering with one
- * deliberate fault, which it has to find. For {@code make k8s-check}.
+ * Checks every {@link Rule} on every overlay, and that each rule can fail: a rule must find each deliberate fault in
+ * copies of a rendering. {@code make k8s-check} runs it.
  */
 class WiringCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ class WiringCheck {
     /**
      * A rendering with one fault.
      *
-     * @param value the JSON in the place of what the pointer leads to; "-" removes that
+     * @param value JSON that replaces the value at the pointer; "-" removes it
      */
     record Fault(Rule rule, String overlay, String kind, String pointer, String value) {
 
@@ -90,7 +90,7 @@ class WiringCheck {
     void ruleFindsFault(Fault fault) throws IOException {
         Rendering broken = fault.broken();
 
-        assertThat(broken).as("the fault is one").isNotEqualTo(Rendering.of(fault.overlay()));
+        assertThat(broken).as("the fault changes the rendering").isNotEqualTo(Rendering.of(fault.overlay()));
         assertThatThrownBy(() -> fault.rule().check(broken)).isInstanceOf(AssertionError.class);
     }
 
@@ -104,7 +104,7 @@ class WiringCheck {
         assertThat(faults()).extracting(Fault::overlay).containsAll(Rendering.overlays());
     }
 
-    /** Rules on an object that an overlay may lack hold for one that has it. */
+    /** A rule on an object that only some overlays have must hold for an overlay that has it. */
     @ParameterizedTest
     @CsvSource({"production,Ingress", "production,ServiceMonitor", "with-postgres,Cluster"})
     void optionalObjectIsInAnOverlay(String overlay, String kind) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which objects select our pods, and that what they name is there. */
+/** Objects select the service's pods, and the ports and names to which they refer exist. */
 final class WorkloadRules {
-    /** Where a selector has to be: absent it selects nothing or, in a NetworkPolicy, everything. */
+    /** Fields that must have a selector: an absent selector selects nothing or, in a NetworkPolicy, everything. */
     private static final Map<String, String> REQUIRED_SELECTORS = Map.of(
             "Deployment", "/spec/selector",
             "PodDisruptionBudget", "/spec/selector",
@@ -31,10 +31,10 @@ final class WorkloadRules {
         JsonNode selector = service.at("/spec/selector");
         assertThat(selector).as("selector").isNotEmpty();
         assertThat(Selectors.selectsByMap(selector, rendering.podLabels()))
-                .as("the Service selects our pods")
+                .as("the Service selects the service's pods")
                 .isTrue();
         assertThat(NetworkRules.others(rendering))
-                .as("pods of others")
+                .as("other pods")
                 .noneMatch(labels -> Selectors.selectsByMap(selector, labels));
         assertThat(service.at("/spec/ports")).isNotEmpty().allSatisfy(port -> {
             String target = port.path("targetPort").asText(port.path("port").asText());
@@ -86,7 +86,7 @@ final class WorkloadRules {
         assertThat(rendering.all("ServiceMonitor")).allSatisfy(monitor -> {
             JsonNode selector = monitor.at("/spec/selector");
             assertThat(Selectors.selects(selector, strings(service.at("/metadata/labels"))))
-                    .as("the ServiceMonitor selects our Service")
+                    .as("the ServiceMonitor selects the Service")
                     .isTrue();
             assertThat(Selectors.selects(selector, Map.of("app.kubernetes.io/name", "neighbor")))
                     .as("another Service")
@@ -111,7 +111,10 @@ final class WorkloadRules {
         });
     }
 
-    /** A probe's port exists, and the kubelet waits for the liveness check longer than the check waits. */
+    /**
+     * The port of a probe exists, and the kubelet's timeout of the liveness check is longer than the check's own
+     * timeout.
+     */
     static void probesMeetOurPorts(Rendering rendering) {
         JsonNode container = rendering.container();
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
@@ -142,10 +145,10 @@ final class WorkloadRules {
     private static void assertSelectsOnlyOurs(Rendering rendering, JsonNode selector) {
         assertThat(Selectors.isEmpty(selector)).as("selector is empty").isFalse();
         assertThat(Selectors.selects(selector, rendering.podLabels()))
-                .as(selector + " selects our pods")
+                .as(selector + " selects the service's pods")
                 .isTrue();
         assertThat(NetworkRules.others(rendering))
-                .as("pods of others")
+                .as("other pods")
                 .noneMatch(labels -> Selectors.selects(selector, labels));
     }
 
@@ -162,7 +165,7 @@ final class WorkloadRules {
                 .collect(Collectors.joining());
     }
 
-    /** A number of pods, or a percentage, which Kubernetes rounds up. */
+    /** Returns a number of pods, from a number or a percentage, which Kubernetes rounds up. */
     private static int pods(JsonNode value, int replicas) {
         String text = value.asText("0");
         return text.endsWith("%")
