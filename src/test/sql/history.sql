@@ -1,12 +1,12 @@
--- A year of resends, for the figures of docs/scaling.md. On a database that the service has migrated and nobody uses:
+-- Inserts a year of resends, for the figures of docs/scaling.md. Requires a migrated database without running services:
 --   psql -v resends=20000000 -f src/test/sql/history.sql
 -- A million orders of 10,000 accounts, and for each resend an attempt. One resend in 100 is of account-1, and half of
 -- those are of its order-1 and were rejected; of the others one in ten was.
 
--- Without the checks of foreign keys; in the order of time, in which the service would have written the rows.
+-- Inserts without foreign key checks, in chronological order, as the service would have inserted the rows.
 set session_replication_role = replica;
 set synchronous_commit = off;
--- A scan that joins another in the middle of the table would write the attempts out of order.
+-- A synchronized scan that starts in the middle of the table would insert the attempts out of order.
 set synchronize_seqscans = off;
 select extract(epoch from interval '1 year') / :resends as apart \gset
 
@@ -17,7 +17,7 @@ select 'order-' || i, 'account-' || i % 10000, 'CA-' || i, 'host-' || i || '.exa
   'ordering'
 from generate_series(1, 1000000) i on conflict do nothing;
 
--- The indexes that are not in the order of time are made afterwards, which takes a fraction of the time.
+-- Indexes that are not chronological are created afterwards, which takes a fraction of the time.
 create temp table made_later as
 select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as statement
 from pg_index where indrelid = 'resend'::regclass and not indisprimary;
@@ -41,7 +41,7 @@ from (
 insert into attempt (resend_id, number, started_at, duration_ms, outcome, ca_code)
 select id, 1, requested_at, 200, status, ca_code from resend;
 
--- Every client sends a key.
+-- Every request has an idempotency key.
 insert into idempotency_key (account_id, name, resend_id, fingerprint, used_at)
 select account_id, gen_random_uuid()::text, id, encode(sha256(id::text::bytea), 'hex'), requested_at
 from resend where requested_at > now() - interval '7 days';
@@ -49,8 +49,8 @@ from resend where requested_at > now() - interval '7 days';
 select statement from made_later \gexec
 vacuum analyze certificate_order, resend, attempt, idempotency_key;
 
--- A resend is longer when it has ended than when it begins, and these have ended already: what is left at the end of their
--- pages would take new ones, which those that the service writes do not leave. Some fill it up.
+-- A final resend is longer than a new one, and all rows so far are final. The free space at the end of their pages would
+-- accept new rows, unlike the pages that the service writes. These rows fill it.
 insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, status,
   requested_at, requested_by, attempts, settled_at)
 select uuidv7(interval '-2 hours'), 'account-' || o % 10000, 'order-' || o, 'alpha', 'CA-' || o, 'domain-validated',

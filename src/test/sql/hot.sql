@@ -46,5 +46,5 @@ select * from resend where account_id = 'account-1' and order_id = 'order-1'
   order by requested_at desc, id desc limit 51;
 select * from resend where id = :id;
 select * from attempt where resend_id = :id and number > 0 order by number;
--- Of an order that was refused more often than any.
+-- The order with the most rejections.
 select * from resend where account_id = 'account-1' and order_id = 'order-1' and counts order by requested_at desc limit 1;
