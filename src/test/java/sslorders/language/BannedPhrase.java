@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A phrase that the project's texts do not use.
  *
- * @param pattern matches the phrase from the first letter of a word, in any case, also across lines and in camel case
+ * @param pattern matches the phrase from the first letter of a word, in lower case, also across lines and in camel case
  * @param standard the standard term to use
  * @param example a text that the pattern must match
  */
@@ -24,6 +24,6 @@ record BannedPhrase(Pattern pattern, String standard, String example) {
             throw new IllegalArgumentException("Expected \"pattern = standard term = example\": " + line);
         }
         String words = "(?:" + parts[0].strip().replace(" ", GAP) + ")(?![a-z])";
-        return new BannedPhrase(Pattern.compile(words, Pattern.CASE_INSENSITIVE), parts[1].strip(), parts[2].strip());
+        return new BannedPhrase(Pattern.compile(words), parts[1].strip(), parts[2].strip());
     }
 }

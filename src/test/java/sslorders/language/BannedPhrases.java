@@ -18,12 +18,15 @@ final class BannedPhrases {
     BannedPhrases(List<BannedPhrase> phrases) {
         this.phrases = phrases;
         String any = phrases.stream().map(phrase -> phrase.pattern().pattern()).collect(Collectors.joining("|"));
-        this.anyPhrase = Pattern.compile("(?<![a-z])(?:" + any + ")", Pattern.CASE_INSENSITIVE);
+        this.anyPhrase = Pattern.compile("(?<![a-z])(?=[a-z])(?:" + any + ")");
     }
 
     /** Returns the findings in the order of the text. Words of identifiers in camel case count as words. */
     List<Finding> findIn(String file, String text) {
-        String words = CAMEL_CASE.matcher(text).replaceAll(String.valueOf(BannedPhrase.CAMEL_CASE));
+        String words = CAMEL_CASE
+                .matcher(text)
+                .replaceAll(String.valueOf(BannedPhrase.CAMEL_CASE))
+                .toLowerCase(Locale.ROOT);
         List<Finding> findings = new ArrayList<>();
         Matcher candidate = anyPhrase.matcher(words);
         int line = 1;
@@ -35,7 +38,7 @@ final class BannedPhrases {
                 Matcher matcher = phrase.pattern().matcher(words).useTransparentBounds(true);
                 if (matcher.region(candidate.start(), words.length()).lookingAt()) {
                     String found = BETWEEN_WORDS.matcher(matcher.group()).replaceAll(" ");
-                    findings.add(new Finding(file, line, found.toLowerCase(Locale.ROOT), phrase.standard()));
+                    findings.add(new Finding(file, line, found, phrase.standard()));
                 }
             }
         }

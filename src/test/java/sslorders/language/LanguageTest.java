@@ -18,7 +18,9 @@ class LanguageTest {
         BannedPhrases banned = new BannedPhrases(ProjectTexts.rules("banned.txt").stream()
                 .map(BannedPhrase::parse)
                 .toList());
-        ProjectTexts.read().forEach((file, text) -> FINDINGS.addAll(banned.findIn(file, text)));
+        FINDINGS.addAll(ProjectTexts.read().entrySet().parallelStream()
+                .flatMap(text -> banned.findIn(text.getKey(), text.getValue()).stream())
+                .toList());
         justified = ProjectTexts.rules("exceptions.txt").stream()
                 .map(JustifiedUse::parse)
                 .toList();

@@ -163,7 +163,7 @@ class LogFilterTest {
                 .contains(
                         "java.lang.IllegalStateException: a\\u001b[2J",
                         "java.lang.IllegalArgumentException: b\\u202e\\u000dc")
-                .contains("at sslorders.log.LogFilterTest.failureIsEscapedAndKeepsItsTrace");
+                .contains("at sslorders.log.LogFilterTest.failureIsEscapedAndKeepsItsStackTrace");
     }
 
     private static String shown(LogRecord line) {
