@@ -1,5 +1,7 @@
 package sslorders.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -34,9 +36,14 @@ public final class ApiRequest {
         return body(ContentType.JSON.toString(), body);
     }
 
-    /** Sets a body of any media type. */
+    /** Sets a body of any media type. A string or bytes are sent as they are; any other object is serialized. */
     public ApiRequest body(String mediaType, Object body) {
-        request.contentType(mediaType).body(body);
+        request.contentType(mediaType);
+        switch (body) {
+            case String text -> request.body(text.getBytes(UTF_8));
+            case byte[] bytes -> request.body(bytes);
+            default -> request.body(body);
+        }
         return this;
     }
 
