@@ -50,7 +50,8 @@ class ArchitectureTest {
             Set.of("http", "log"),
             Set.of("account", "paging"),
             Set.of("admission", "order"),
-            Set.of("resend"));
+            Set.of("resend"),
+            Set.of("page"));
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -82,6 +83,7 @@ class ArchitectureTest {
         allow("admission", "account", "error", "http");
         allow("order", "account", "ca", "database", "error", "http", "paging");
         allow("resend", "account", "admission", "ca", "database", "error", "http", "log", "order", "paging");
+        allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
     }
 
     @Test
@@ -242,7 +244,7 @@ class ArchitectureTest {
     void onlyHttpPackageUsesHttp() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("sslorders.http..")
+                .resideOutsideOfPackages("sslorders.http..", "sslorders.page..")
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()

@@ -1,6 +1,7 @@
 package sslorders.account;
 
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -44,12 +45,26 @@ class CachedAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext exchange, IdentityProviderManager providers) {
+        if (exchange.get(OidcUtils.TENANT_ID_SET_BY_ANNOTATION) != null) {
+            // A login in a browser: the OIDC library verifies its session.
+            return oidc.authenticate(exchange, providers);
+        }
         String authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
         return cache.isPresent() && authorization != null && authorization.startsWith(SCHEME)
                 ? cache.get()
                         .identity(
-                                authorization.substring(SCHEME.length()), () -> oidc.authenticate(exchange, providers))
-                : oidc.authenticate(exchange, providers);
+                                authorization.substring(SCHEME.length()), () -> verify(exchange, providers))
+                : verify(exchange, providers);
+    }
+
+    /**
+     * Verifies an access token. Without these attributes, the OIDC library would select another tenant by a session cookie or by a
+     * segment of the path.
+     */
+    private Uni<SecurityIdentity> verify(RoutingContext exchange, IdentityProviderManager providers) {
+        exchange.put(OidcUtils.TENANT_ID_SET_BY_ANNOTATION, OidcUtils.DEFAULT_TENANT_ID);
+        exchange.put(OidcUtils.TENANT_ID_ATTRIBUTE, OidcUtils.DEFAULT_TENANT_ID);
+        return oidc.authenticate(exchange, providers);
     }
 
     @Override

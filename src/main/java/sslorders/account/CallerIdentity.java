@@ -1,11 +1,13 @@
 package sslorders.account;
 
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import sslorders.error.ServiceException;
 
@@ -15,6 +17,9 @@ import sslorders.error.ServiceException;
  */
 @ApplicationScoped
 class CallerIdentity implements SecurityIdentityAugmentor {
+    /** The OIDC tenant of the page, in whose sessions the token is an ID token. */
+    private static final String LOGIN_TENANT = "page";
+
     private final AccountConfig account;
     private final ScopeConfig scope;
 
@@ -34,7 +39,21 @@ class CallerIdentity implements SecurityIdentityAugmentor {
         } catch (ServiceException unusable) {
             return Uni.createFrom().failure(new AuthenticationFailedException(unusable));
         }
+        if (LOGIN_TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))) {
+            return Uni.createFrom().item(person(identity, token));
+        }
         return Uni.createFrom()
                 .item(VerifiedCaller.of(token, account.claim(), scope.claim()).identity());
+    }
+
+    /**
+     * A person who has logged in with a browser may do what the page has. The token is an ID token, which has no scopes: the
+     * identity provider decides who can log in. The library needs its credentials and attributes to end the session.
+     */
+    private SecurityIdentity person(SecurityIdentity identity, JsonWebToken token) {
+        return QuarkusSecurityIdentity.builder(identity)
+                .setPrincipal(VerifiedCaller.of(token, account.claim()))
+                .addPermissionsAsString(Set.of(Scopes.READ, Scopes.RESEND))
+                .build();
     }
 }

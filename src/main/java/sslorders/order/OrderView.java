@@ -1,6 +1,7 @@
 package sslorders.order;
 
 import java.time.Instant;
+import java.util.Optional;
 import sslorders.ca.CertificateAuthorities;
 
 /**
@@ -22,6 +23,18 @@ public record OrderView(
         boolean expired,
         String adminEmail,
         Instant capturedAt) {
+
+    /** Returns what the decision about a resend depends on. The CA's ID of the order is no part of it, and is empty text. */
+    public OrderSnapshot toSnapshot() {
+        return new OrderSnapshot(
+                new OrderId(id),
+                "",
+                certificateType,
+                certificateAuthority,
+                status,
+                Optional.ofNullable(expiresAt),
+                Optional.ofNullable(adminEmail));
+    }
 
     static OrderView of(OrderRow row, CertificateAuthorities authorities, Instant now) {
         return new OrderView(

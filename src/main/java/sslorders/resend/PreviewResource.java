@@ -7,15 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.ca.CertificateAuthorities;
-import sslorders.ca.GuardedAuthority;
-import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
@@ -33,28 +27,13 @@ import sslorders.order.OrderSnapshot;
 @DatabaseShare
 class PreviewResource {
     private final OrderRepository orders;
-    private final ResendHistory resends;
-    private final ResendEligibility eligibility;
-    private final ResendLimits limits;
-    private final CertificateAuthorities authorities;
+    private final ResendPreview preview;
     private final Caller caller;
-    private final InstantSource clock;
 
-    PreviewResource(
-            OrderRepository orders,
-            ResendHistory resends,
-            ResendEligibility eligibility,
-            ResendLimits limits,
-            CertificateAuthorities authorities,
-            Caller caller,
-            InstantSource clock) {
+    PreviewResource(OrderRepository orders, ResendPreview preview, Caller caller) {
         this.orders = orders;
-        this.resends = resends;
-        this.eligibility = eligibility;
-        this.limits = limits;
-        this.authorities = authorities;
+        this.preview = preview;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @GET
@@ -66,23 +45,6 @@ class PreviewResource {
         OrderSnapshot order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(ServiceException::orderNotFound);
-        Instant now = clock.instant();
-        Optional<GuardedAuthority> authority = authorities.find(order.certificateAuthority());
-        Optional<ServiceException> refusal = eligibility.refusal(order, authority, now);
-        // If the order cannot be resent at all, the end of a limit would be misleading.
-        Optional<CoolDownPolicy.Limit> limit = refusal.isPresent()
-                ? Optional.empty()
-                : limits.limit(resends.usage(account, order.id(), limits.windows(now)), now);
-        return new FulfillmentEmailView(
-                order.adminEmail().orElse(null),
-                order.certificateAuthority(),
-                authority.map(GuardedAuthority::recipientCheck).orElse(null),
-                refusal.isEmpty() && limit.isEmpty(),
-                refusal.map(ServiceException::type)
-                        .or(() -> limit.map(CoolDownPolicy.Limit::type))
-                        .map(ErrorType::slug)
-                        .orElse(null),
-                limit.map(CoolDownPolicy.Limit::until).orElse(null),
-                resends.newest(account, order.id()).map(Resend::view).orElse(null));
+        return preview.of(account, order);
     }
 }

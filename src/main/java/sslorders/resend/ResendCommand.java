@@ -16,7 +16,7 @@ import sslorders.text.Sha256;
  * @param key the idempotency key, if any
  * @param respondAsync whether the client prefers not to wait for the first attempt
  */
-record ResendCommand(
+public record ResendCommand(
         AccountId account,
         OrderId order,
         String requestedBy,

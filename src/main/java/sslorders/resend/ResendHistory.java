@@ -5,21 +5,29 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import sslorders.account.AccountId;
 import sslorders.database.Database;
 import sslorders.database.Row;
 import sslorders.order.OrderId;
 import sslorders.paging.ListCursor;
+import sslorders.paging.Page;
+import sslorders.paging.PageRequest;
 
 /** Reads the resends of an account. Every finder takes the account first. */
 @Singleton
-class ResendHistory {
+public class ResendHistory {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String OF_ORDER =
             "select " + ResendColumns.ALL + " from resend where account_id = ? and order_id = ?";
     private static final String NEWEST_FIRST = " order by requested_at desc, id desc limit ?";
 
     static final String PAGE = OF_ORDER + NEWEST_FIRST;
     static final String NEXT_PAGE = OF_ORDER + " and (requested_at, id) < (?, ?)" + NEWEST_FIRST;
+
+    static final String NEWEST_OF_ORDERS = "select " + ResendColumns.ALL
+            + " from unnest(cast(? as text[])) as wanted(name) cross join lateral (select * from resend"
+            + " where account_id = ? and order_id = wanted.name" + " order by requested_at desc, id desc limit 1) as newest";
 
     static final String ATTEMPTS = "select started_at, duration_ms, outcome, ca_code, cause from attempt"
             + " where resend_id = ? and number > ? order by number";
@@ -61,9 +69,30 @@ class ResendHistory {
                 ResendColumns::read);
     }
 
+    /** One page of an order's resends, newest first, each with its attempts. */
+    public Page<ResendView> page(AccountId account, OrderId order, PageRequest request) {
+        // The cursor belongs to the history of this order of this account.
+        String query = account.value() + '\n' + order.value() + "\nresends";
+        return Page.of(
+                        page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),
+                        request.limit(),
+                        last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query))
+                .map(resend -> resend.view(attempts(resend)));
+    }
+
     /** Returns the newest resend of an order. */
     Optional<Resend> newest(AccountId account, OrderId order) {
         return page(account, order, Optional.empty(), 1).stream().findFirst();
+    }
+
+    /** The newest resend of each of these orders that has one, in no order. */
+    List<Resend> newest(AccountId account, List<OrderId> orders) {
+        return database.list(
+                NEWEST_OF_ORDERS,
+                parameters -> parameters
+                        .texts(orders.stream().map(OrderId::value).toList())
+                        .text(account.value()),
+                ResendColumns::read);
     }
 
     /** Returns the use of the limits by an order and its account, read without the account's lock. */

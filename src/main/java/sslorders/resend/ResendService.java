@@ -14,7 +14,7 @@ import sslorders.order.OrderSnapshot;
 
 /** Handles a request for a resend: decides on it and commits the resend, then makes the first attempt and records its outcome. */
 @Singleton
-class ResendService {
+public class ResendService {
     private final DatabaseShares database;
     private final ResendStore store;
     private final CertificateAuthorities authorities;
@@ -61,7 +61,7 @@ class ResendService {
      * @throws ServiceException if a check fails: the order, its eligibility, the expected recipient, a limit, or the request of an
      *     idempotency key that was used before; nothing is written then
      */
-    Submission submit(ResendCommand command) {
+    public Submission submit(ResendCommand command) {
         return resends.during(() -> {
             Decision decision = database.inTurn(
                     command.account(),

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import sslorders.text.WireName;
 
 /** The status of a resend, and the allowed transitions. */
-enum ResendStatus {
+public enum ResendStatus {
     /** The next attempt is scheduled. No e-mail was sent, unless an earlier attempt had an unknown outcome. */
     PENDING,
     /** The CA is being called, or the call ended without a recorded outcome, such as after a crash. */

@@ -10,7 +10,7 @@ import sslorders.error.ServiceException;
  * @param isReplay whether an earlier request with the same idempotency key created the resend
  * @param isOutcomeLost whether the CA was called with an unknown outcome that could not be recorded
  */
-record Submission(Resend resend, boolean isReplay, boolean isOutcomeLost) {
+public record Submission(Resend resend, boolean isReplay, boolean isOutcomeLost) {
 
     /** Returns the problem of the response; empty if the resend was accepted or still can be accepted. */
     Optional<ServiceException> problem() {

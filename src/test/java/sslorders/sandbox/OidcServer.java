@@ -8,6 +8,8 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,19 @@ public final class OidcServer implements AutoCloseable {
     public static OidcServer start(int port) {
         KeyProvider keys = new KeyProvider();
         MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
-                false, null, null, false, new OAuth2TokenProvider(keys), Set.of(new ClientCredentials())));
+                true, loginPage(), null, false, new OAuth2TokenProvider(keys), Set.of(new ClientCredentials())));
         server.start(InetAddress.getLoopbackAddress(), port);
         return new OidcServer(server, keys);
+    }
+
+    /** Returns the file of the login form, in which a person selects an account. */
+    private static String loginPage() {
+        try {
+            return Path.of(OidcServer.class.getResource("/sandbox/login.html").toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the issuer as in the {@code iss} claim of the tokens. */

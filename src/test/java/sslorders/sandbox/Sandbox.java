@@ -126,6 +126,12 @@ public final class Sandbox implements AutoCloseable {
         SandboxAuthorities.configure(environment, ca, oidc);
         environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
         environment.put("QUARKUS_SWAGGER_UI_ENABLED", "true");
+        environment.put("SSL_ORDERS_PAGE_ENABLED", "true");
+        environment.put("SSL_ORDERS_PAGE_CLIENT_ID", "ssl-orders-page");
+        environment.put("SSL_ORDERS_PAGE_CLIENT_SECRET", "any");
+        environment.put("SSL_ORDERS_PAGE_SECRET", "sandbox-".repeat(5));
+        // The sandbox has no TLS, and not every browser takes a secure cookie from localhost.
+        environment.put("QUARKUS_OIDC_PAGE_AUTHENTICATION_COOKIE_FORCE_SECURE", "false");
         return environment;
     }
 
@@ -158,6 +164,7 @@ public final class Sandbox implements AutoCloseable {
         return """
 
                 SSL Orders is running.
+                  page     %1$s/console   (choose acme in the login form)
                   service  %1$s   (Swagger UI: %1$s/q/swagger-ui)
                   health   %4$s/q/health   (metrics: %4$s/q/metrics)
                   issuer   %2$s

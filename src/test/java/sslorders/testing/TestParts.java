@@ -32,6 +32,9 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.username", EmbeddedDatabase.USERNAME);
         config.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         config.put("quarkus.oidc.auth-server-url", oidc.issuer());
+        config.put("ssl-orders.page.client-id", "ssl-orders-page");
+        config.put("ssl-orders.page.client-secret", "any");
+        config.put("ssl-orders.page.secret", "a secret of more than 32 characters");
         // All tests have the same client address, and most tests the same time.
         config.put("ssl-orders.http.refusals-per-minute", "500");
         // Some tests let each attempt to record an outcome fail. No test needs more time for these attempts.

@@ -1,0 +1,82 @@
+package sslorders.order;
+
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sslorders.account.AccountId;
+import sslorders.ca.CertificateAuthorities;
+import sslorders.paging.Page;
+
+/** Reads the orders of an account in both directions. The list of the API has one cursor, which leads to the next page. */
+@Singleton
+public class OrderBrowser {
+    private final OrderRepository orders;
+    private final CertificateAuthorities authorities;
+    private final InstantSource clock;
+
+    OrderBrowser(OrderRepository orders, CertificateAuthorities authorities, InstantSource clock) {
+        this.orders = orders;
+        this.authorities = authorities;
+        this.clock = clock;
+    }
+
+    /**
+     * One page of the list, ordered by expiry.
+     *
+     * @param after the cursor of the next page; empty for the first page
+     * @param before the cursor of the previous page; empty for the first page
+     */
+    public record Slice(List<OrderView> orders, Optional<String> after, Optional<String> before) {}
+
+    /** Returns the order of that ID, if it belongs to the account. */
+    public Optional<OrderView> find(AccountId account, OrderId id) {
+        return orders.findRow(account, id).map(this::view);
+    }
+
+    /**
+     * Returns the first page, or the page after a cursor.
+     *
+     * @param filters the filter parameters of the list, as the API has them
+     * @throws sslorders.error.ServiceException {@code invalid-request} or {@code invalid-cursor}
+     */
+    public Slice page(AccountId account, Map<String, String> filters, Optional<String> after, int limit) {
+        OrderQuery query = query(account, filters, OrderSort.EXPIRES_AT, after, limit);
+        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorBehind);
+        Optional<String> before = after.flatMap(cursor -> page.items().stream().findFirst())
+                .map(first -> query(account, filters, OrderSort.EXPIRES_AT_DESCENDING, Optional.empty(), limit)
+                        .cursorBehind(first));
+        return new Slice(page.map(this::view).items(), page.nextCursor(), before);
+    }
+
+    /**
+     * Returns the page before a cursor.
+     *
+     * @throws sslorders.error.ServiceException as {@link #page} does
+     */
+    public Slice pageBefore(AccountId account, Map<String, String> filters, String before, int limit) {
+        OrderQuery query = query(account, filters, OrderSort.EXPIRES_AT_DESCENDING, Optional.of(before), limit);
+        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorBehind);
+        Optional<String> after = page.items().stream()
+                .findFirst()
+                .map(last -> query(account, filters, OrderSort.EXPIRES_AT, Optional.empty(), limit)
+                        .cursorBehind(last));
+        return new Slice(page.map(this::view).items().reversed(), after, page.nextCursor());
+    }
+
+    private static OrderQuery query(
+            AccountId account, Map<String, String> filters, OrderSort sort, Optional<String> cursor, int limit) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        filters.forEach((name, value) -> parameters.put(name, List.of(value)));
+        parameters.put("sort", List.of(sort.wireName()));
+        parameters.put("limit", List.of(String.valueOf(limit)));
+        cursor.ifPresent(text -> parameters.put("cursor", List.of(text)));
+        return OrderQuery.parse(account, parameters);
+    }
+
+    private OrderView view(OrderRow row) {
+        return OrderView.of(row, authorities, clock.instant());
+    }
+}

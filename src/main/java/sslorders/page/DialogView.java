@@ -1,0 +1,35 @@
+package sslorders.page;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The dialog that a person confirms.
+ *
+ * @param key the idempotency key, made when the dialog was opened
+ * @param check how the address can be checked, in words
+ * @param lastResend in words with times as elements of HTML
+ * @param mustAsk whether the person has to confirm that the recipient was asked
+ * @param notice what has happened since the dialog was opened
+ * @param csrf the CSRF token
+ */
+public record DialogView(
+        String order,
+        String commonName,
+        String authority,
+        String recipient,
+        String check,
+        String lastResend,
+        boolean mustAsk,
+        Optional<String> notice,
+        String key,
+        String back,
+        String csrf) {
+
+    /** Where the form is sent. The address has what a login must not lose if the session has ended. */
+    public String action() {
+        Map<String, String> parameters = PagePaths.orderParameters(order, back);
+        parameters.put("key", key);
+        return PagePaths.with(PagePaths.RESEND, parameters);
+    }
+}

@@ -1,0 +1,89 @@
+package sslorders.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import sslorders.resend.FulfillmentEmailView;
+import sslorders.resend.ResendStatus;
+import sslorders.resend.ResendView;
+
+/**
+ * What a row says about the fulfillment e-mail of its order.
+ *
+ * @param texts sentences of the page's own, with times as elements of HTML
+ * @param canSend whether there is a <em>Send</em> button
+ * @param pollSeconds after how many seconds the row is read again; 0 for a row that does not change by itself
+ */
+public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
+    private static final int SOON_SECONDS = 2;
+    private static final int LATER_SECONDS = 15;
+
+    static EmailCell of(FulfillmentEmailView email, Messages texts, Times times, Instant now) {
+        List<String> sentences = new ArrayList<>();
+        ResendView last = email.lastResend();
+        boolean saysWhen = last != null && addLast(email, last, sentences, texts, times, now);
+        int poll = last == null ? 0 : pollSeconds(last, now);
+        if (poll == 0 && !email.resendable()) {
+            if (email.nextResendAt() == null) {
+                sentences.add(Texts.reason(email.reason(), texts));
+            } else if (!saysWhen) {
+                sentences.add(texts.limited(times.from(email.nextResendAt())));
+            }
+        }
+        return new EmailCell(List.copyOf(sentences), email.resendable() && poll == 0, poll);
+    }
+
+    /** The sentences without the elements of HTML, for a screen reader. */
+    String plain() {
+        return String.join(" ", texts).replaceAll("<[^>]*>", "");
+    }
+
+    /** Adds what is known of the newest resend; returns whether that says when the next one is possible. */
+    private static boolean addLast(
+            FulfillmentEmailView email,
+            ResendView last,
+            List<String> sentences,
+            Messages texts,
+            Times times,
+            Instant now) {
+        String ended = times.moment(last.settledAt() == null ? last.requestedAt() : last.settledAt());
+        boolean mustWait = email.nextResendAt() != null;
+        switch (last.status()) {
+            case PENDING -> sentences.add(
+                    last.nextAttemptAt() != null && last.nextAttemptAt().isAfter(now)
+                            ? texts.waiting(times.moment(last.nextAttemptAt()))
+                            : texts.relaying());
+            case RELAYING -> sentences.add(texts.relaying());
+            case ACCEPTED -> sentences.add(
+                    mustWait ? texts.sentAgain(ended, times.from(email.nextResendAt())) : texts.sent(ended));
+            case REJECTED -> {
+                sentences.add(texts.refused(ended));
+                return false;
+            }
+            case GAVE_UP -> {
+                sentences.add(texts.gaveUp(times.moment(last.requestedAt())));
+                return false;
+            }
+            case UNKNOWN -> {
+                String requested = times.moment(last.requestedAt());
+                sentences.add(last.settledAt() == null ? texts.unknownChecking(requested) : texts.unknownFinal(requested));
+                if (mustWait && last.settledAt() != null) {
+                    sentences.add(texts.again(times.from(email.nextResendAt())));
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int pollSeconds(ResendView last, Instant now) {
+        if (last.settledAt() != null) {
+            return 0;
+        }
+        boolean isSoon = last.status() == ResendStatus.RELAYING
+                || last.status() == ResendStatus.PENDING
+                        && (last.nextAttemptAt() == null
+                                || last.nextAttemptAt().isBefore(now.plus(Duration.ofMinutes(1))));
+        return isSoon ? SOON_SECONDS : LATER_SECONDS;
+    }
+}

@@ -1,0 +1,40 @@
+package sslorders.page;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is around the content of each page.
+ *
+ * @param here the address of the page
+ * @param csrf the CSRF token; empty text on a page without a form
+ * @param refresh after how many seconds a browser without scripts reads the page again; 0 for never
+ * @param theme the address of the portal's style sheet; empty text without one
+ */
+public record Frame(Viewer viewer, String here, String csrf, int refresh, String theme) {
+
+    public String language() {
+        return viewer.locale().toLanguageTag();
+    }
+
+    public String name() {
+        return viewer.name();
+    }
+
+    public String zone() {
+        return viewer.zone().getId();
+    }
+
+    /** The languages, each with its own name. */
+    public List<ListView.Choice> languages() {
+        return Languages.ALL.stream().map(this::choice).toList();
+    }
+
+    private ListView.Choice choice(Locale locale) {
+        String name = locale.getDisplayLanguage(locale);
+        return new ListView.Choice(
+                locale.toLanguageTag(),
+                name.substring(0, 1).toUpperCase(locale) + name.substring(1),
+                locale.equals(viewer.locale()));
+    }
+}

@@ -1,0 +1,11 @@
+package sslorders.page;
+
+import java.util.Optional;
+
+/**
+ * A message in place of the content.
+ *
+ * @param link where the person goes on
+ * @param forward the address that the browser opens by itself
+ */
+public record MessageView(String title, String text, String link, String linkText, Optional<String> forward) {}

@@ -1,0 +1,114 @@
+package sslorders.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Says in the person's language what went wrong, and where to go on. */
+@Singleton
+class PageErrors {
+    private static final int UNAUTHORIZED = 401;
+
+    private final Viewers viewers;
+    private final PageConfig config;
+
+    PageErrors(Viewers viewers, PageConfig config) {
+        this.viewers = viewers;
+        this.config = config;
+    }
+
+    /** The address of the portal's style sheet; empty text without one. */
+    String theme() {
+        return config.theme().orElse("");
+    }
+
+    /** The session has ended under a form or a part of the page. The link leads to a login and back to where the person was. */
+    Response sessionEnded(HttpServerRequest request) {
+        Viewer viewer = viewers.of(request, "");
+        Messages texts = Texts.of(viewer.locale());
+        String here = PagePaths.own(request.uri());
+        boolean isPart = here.startsWith(PagePaths.ROW) || request.method() == HttpMethod.GET && viewer.withScript();
+        String next = here.startsWith(PagePaths.RESEND) || here.startsWith(PagePaths.ORDERS) && !isPart
+                ? here
+                : PagePaths.ORDERS;
+        Response response = message(
+                UNAUTHORIZED,
+                new MessageView(
+                        texts.sessionEnded(), texts.sessionEndedText(), next, texts.signIn(), Optional.empty()),
+                viewer);
+        // The page's script has the browser open the whole page again, which leads to the login.
+        return isPart
+                ? Response.fromResponse(response)
+                        .header(
+                                here.startsWith(PagePaths.RESEND) ? "HX-Redirect" : "HX-Refresh",
+                                here.startsWith(PagePaths.RESEND) ? here : "true")
+                        .build()
+                : response;
+    }
+
+    Response loginFailed(HttpServerRequest request) {
+        Viewer viewer = viewers.of(request, "");
+        Messages texts = Texts.of(viewer.locale());
+        return message(
+                UNAUTHORIZED,
+                new MessageView(
+                        texts.errorTitle(), texts.errorLogin(), PagePaths.ORDERS, texts.signIn(), Optional.empty()),
+                viewer);
+    }
+
+    /** A message in place of the page, or in the dialog for the page's script. */
+    Response message(int status, MessageView view, Viewer viewer) {
+        Response.ResponseBuilder response = Response.status(status).type("text/html;charset=UTF-8");
+        return viewer.withScript()
+                ? response.entity(Responses.render(Templates.messageBody(view), viewer))
+                        .header("HX-Retarget", "#dialog-body")
+                        .header("HX-Reswap", "innerHTML")
+                        .build()
+                : response.entity(Responses.render(
+                                Templates.message(new Frame(viewer, PagePaths.ORDERS, "", 0, theme()), view), viewer))
+                        .build();
+    }
+
+    /**
+     * The message in place of a problem document.
+     *
+     * @param problem the document, or another entity
+     */
+    Response of(int status, Object problem, HttpServerRequest request) {
+        Viewer viewer = viewers.of(request, "");
+        Messages texts = Texts.of(viewer.locale());
+        JsonObject document = document(problem);
+        String type = document.getString("type", "");
+        String text = switch (status) {
+            case 400 -> type.endsWith(":request-refused") || type.isEmpty() ? texts.errorForm() : texts.errorOther();
+            case 403 -> type.endsWith(":no-account") ? texts.errorNoAccount() : texts.errorOther();
+            case 404, 405 -> texts.errorNotFound();
+            case 429 -> texts.errorBusy();
+            case 503 -> texts.errorUnavailable();
+            default -> texts.errorOther();
+        };
+        String id = document.getString("traceId");
+        return message(
+                status,
+                new MessageView(
+                        texts.errorTitle(),
+                        id == null ? text : text + " " + texts.errorId(id),
+                        PagePaths.ORDERS,
+                        texts.back(),
+                        Optional.empty()),
+                viewer);
+    }
+
+    private static JsonObject document(Object problem) {
+        try {
+            return problem instanceof byte[] bytes ? new JsonObject(Buffer.buffer(bytes)) : new JsonObject();
+        } catch (DecodeException other) {
+            return new JsonObject();
+        }
+    }
+}

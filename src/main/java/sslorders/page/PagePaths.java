@@ -1,0 +1,74 @@
+package sslorders.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The addresses of the page. An order's ID is a query parameter: the CSRF filter issues tokens on paths that it compares as a whole
+ * ({@code quarkus.rest-csrf.create-token-path}).
+ */
+final class PagePaths {
+    /** The path of all cookies. Nothing of the API is below it. */
+    static final String ROOT = "/console";
+
+    static final String ORDERS = ROOT + "/ssl/orders";
+    static final String ORDER = ORDERS + "/order";
+    static final String ROW = ORDERS + "/row";
+    static final String RESEND = ORDERS + "/resend";
+    static final String LANGUAGE = ROOT + "/language";
+    static final String LOGOUT = ROOT + "/logout";
+    static final String ASSETS = ROOT + "/assets/";
+
+    private static final int LONGEST = 2000;
+
+    /** Without a host, a dot segment or a character that would need to be encoded. */
+    private static final Pattern OWN = Pattern.compile(ROOT + "(/[a-z]+)*(\\?[A-Za-z0-9._~%&=+*-]*)?");
+
+    private PagePaths() {}
+
+    /** Whether a path belongs to the page. */
+    static boolean isPage(String path) {
+        return path != null && (path.equals(ROOT) || path.startsWith(ROOT + "/"));
+    }
+
+    /** Returns the path with these query parameters, without those that are empty. */
+    static String with(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /**
+     * The parameters of an address about one order.
+     *
+     * @param back the address of the list to return to
+     */
+    static Map<String, String> orderParameters(String order, String back) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("order", order);
+        parameters.put("back", back.equals(ORDERS) ? "" : back);
+        return parameters;
+    }
+
+    /**
+     * Returns an address that a request names if it is one of the page, else the list.
+     *
+     * @param address a path with a query; null for none
+     */
+    static String own(String address) {
+        if (address == null || address.length() > LONGEST || !OWN.matcher(address).matches()) {
+            return ORDERS;
+        }
+        return address;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package sslorders.page;
+
+import java.time.Instant;
+import java.util.Map;
+import sslorders.order.OrderStatus;
+import sslorders.order.OrderView;
+import sslorders.resend.FulfillmentEmailView;
+
+/**
+ * A row of the list.
+ *
+ * @param expires an element of HTML, or the page's own text
+ * @param kind the status in the API's words, for the style sheet
+ * @param back the address of the list that the row is in
+ */
+public record RowView(
+        String id,
+        String commonName,
+        String certificateType,
+        String expires,
+        boolean isExpired,
+        String status,
+        String kind,
+        EmailCell email,
+        String back) {
+
+    static RowView of(
+            OrderView order, FulfillmentEmailView email, String back, Messages texts, Times times, Instant now) {
+        boolean isExpired = order.expired() && order.status() == OrderStatus.ISSUED;
+        return new RowView(
+                order.id(),
+                order.commonName(),
+                order.certificateType(),
+                order.expiresAt() == null ? texts.noExpiry() : times.date(order.expiresAt()),
+                order.expired(),
+                isExpired ? texts.expired() : Texts.status(order.status(), texts),
+                isExpired ? "expired" : order.status().wireName(),
+                EmailCell.of(email, texts, times, now),
+                back);
+    }
+
+    /** The address of the order's own page. */
+    public String historyPath() {
+        return PagePaths.with(PagePaths.ORDER, parameters());
+    }
+
+    /** The address of the dialog. */
+    public String dialogPath() {
+        return PagePaths.with(PagePaths.RESEND, parameters());
+    }
+
+    /** The address of this row alone. */
+    public String rowPath() {
+        return PagePaths.with(PagePaths.ROW, parameters());
+    }
+
+    private Map<String, String> parameters() {
+        return PagePaths.orderParameters(id, back);
+    }
+}

@@ -1,0 +1,201 @@
+package sslorders.page;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import sslorders.account.AccountId;
+import sslorders.error.ServiceException;
+import sslorders.order.OrderBrowser;
+import sslorders.order.OrderId;
+import sslorders.order.OrderStatus;
+import sslorders.order.OrderView;
+import sslorders.paging.Page;
+import sslorders.paging.PageRequest;
+import sslorders.resend.AttemptView;
+import sslorders.resend.FulfillmentEmailView;
+import sslorders.resend.ResendHistory;
+import sslorders.resend.ResendPreview;
+import sslorders.resend.ResendStatus;
+import sslorders.resend.ResendView;
+
+/** Reads what a screen shows, with the services of the API, and puts it into words. */
+@Singleton
+class Screens {
+    /** As many rows as fit without a long way to the links at the end. */
+    static final int ROWS = 20;
+
+    private static final int RESENDS = 10;
+
+    private final OrderBrowser orders;
+    private final ResendPreview previews;
+    private final ResendHistory resends;
+    private final InstantSource clock;
+
+    Screens(OrderBrowser orders, ResendPreview previews, ResendHistory resends, InstantSource clock) {
+        this.orders = orders;
+        this.previews = previews;
+        this.resends = resends;
+        this.clock = clock;
+    }
+
+    OrderFilters filters(Map<String, String> parameters) {
+        return OrderFilters.parse(parameters, clock);
+    }
+
+    ListView list(AccountId account, OrderFilters filters, Viewer viewer) {
+        Messages texts = Texts.of(viewer.locale());
+        OrderBrowser.Slice slice = filters.before().isEmpty()
+                ? orders.page(
+                        account,
+                        filters.toApi(),
+                        Optional.of(filters.after()).filter(cursor -> !cursor.isEmpty()),
+                        ROWS)
+                : orders.pageBefore(account, filters.toApi(), filters.before(), ROWS);
+        List<FulfillmentEmailView> emails = previews.of(
+                account, slice.orders().stream().map(OrderView::toSnapshot).toList());
+        Instant now = clock.instant();
+        Times times = new Times(viewer.locale(), viewer.zone(), now);
+        String back = PagePaths.with(PagePaths.ORDERS, filters.toParameters());
+        List<RowView> rows = new ArrayList<>();
+        for (int i = 0; i < emails.size(); i++) {
+            rows.add(RowView.of(slice.orders().get(i), emails.get(i), back, texts, times, now));
+        }
+        return new ListView(
+                rows,
+                filters,
+                validities(filters, texts),
+                statuses(filters, texts),
+                slice.after().map(cursor -> address(filters.atPage(cursor, ""))),
+                slice.before().map(cursor -> address(filters.atPage("", cursor))));
+    }
+
+    private static String address(OrderFilters filters) {
+        return PagePaths.with(PagePaths.ORDERS, filters.toParameters());
+    }
+
+    private static List<ListView.Choice> validities(OrderFilters filters, Messages texts) {
+        return Stream.of(
+                        new String[] {"", texts.all()},
+                        new String[] {"valid", texts.valid()},
+                        new String[] {"expiring", texts.expiring()},
+                        new String[] {"expired", texts.expired()})
+                .map(choice -> new ListView.Choice(
+                        choice[0], choice[1], choice[0].equals(filters.validity())))
+                .toList();
+    }
+
+    private static List<ListView.Choice> statuses(OrderFilters filters, Messages texts) {
+        List<ListView.Choice> choices = new ArrayList<>();
+        choices.add(new ListView.Choice("", texts.all(), filters.status().isEmpty()));
+        for (OrderStatus status : OrderStatus.values()) {
+            choices.add(new ListView.Choice(
+                    status.wireName(),
+                    Texts.status(status, texts),
+                    status.wireName().equals(filters.status())));
+        }
+        return choices;
+    }
+
+    RowView row(AccountId account, OrderId order, String back, Viewer viewer) {
+        return row(account, find(account, order), back, viewer);
+    }
+
+    private RowView row(AccountId account, OrderView order, String back, Viewer viewer) {
+        Instant now = clock.instant();
+        return RowView.of(
+                order,
+                previews.of(account, order.toSnapshot()),
+                back,
+                Texts.of(viewer.locale()),
+                new Times(viewer.locale(), viewer.zone(), now),
+                now);
+    }
+
+    /** The dialog; empty if the order cannot be resent now. */
+    Optional<DialogView> dialog(
+            AccountId account, OrderId id, DialogState state, String back, Viewer viewer, String csrf) {
+        OrderView order = find(account, id);
+        FulfillmentEmailView email = previews.of(account, order.toSnapshot());
+        if (!email.resendable()) {
+            return Optional.empty();
+        }
+        Messages texts = Texts.of(viewer.locale());
+        ResendView last = email.lastResend();
+        Times times = new Times(viewer.locale(), viewer.zone(), clock.instant());
+        return Optional.of(new DialogView(
+                order.id(),
+                order.commonName(),
+                order.certificateAuthority(),
+                email.recipient(),
+                Texts.check(email.recipientCheck(), texts),
+                last == null ? texts.none() : times.moment(last.requestedAt()) + " – " + Texts.state(last.status(), texts),
+                mustAsk(email),
+                state.notice(),
+                state.key(),
+                back,
+                csrf));
+    }
+
+    /** Whether nobody can say if the last e-mail was sent, so that a person has to ask the recipient. */
+    boolean mustAsk(AccountId account, OrderId order) {
+        return mustAsk(previews.of(account, find(account, order).toSnapshot()));
+    }
+
+    private static boolean mustAsk(FulfillmentEmailView email) {
+        return email.lastResend() != null && email.lastResend().status() == ResendStatus.UNKNOWN;
+    }
+
+    HistoryView history(AccountId account, OrderId id, Optional<String> cursor, String back, Viewer viewer) {
+        OrderView order = find(account, id);
+        Messages texts = Texts.of(viewer.locale());
+        Times times = new Times(viewer.locale(), viewer.zone(), clock.instant());
+        Page<ResendView> page = resends.page(account, id, new PageRequest(RESENDS, cursor));
+        return new HistoryView(
+                row(account, order, back, viewer),
+                order.certificateAuthority(),
+                order.adminEmail() == null ? texts.noAddress() : order.adminEmail(),
+                page.items().stream().map(resend -> entry(resend, texts, times)).toList(),
+                page.nextCursor().map(next -> {
+                    Map<String, String> parameters = PagePaths.orderParameters(order.id(), back);
+                    parameters.put("cursor", next);
+                    return PagePaths.with(PagePaths.ORDER, parameters);
+                }));
+    }
+
+    private static HistoryView.Entry entry(ResendView resend, Messages texts, Times times) {
+        return new HistoryView.Entry(
+                times.moment(resend.requestedAt()),
+                resend.requestedBy(),
+                Optional.ofNullable(resend.actor()),
+                Optional.ofNullable(resend.reference()),
+                resend.recipient(),
+                Texts.state(resend.status(), texts),
+                Optional.ofNullable(resend.caCode()),
+                resend.attempts().stream()
+                        .map(attempt -> attempt(attempt, texts, times))
+                        .toList());
+    }
+
+    private static HistoryView.Attempt attempt(AttemptView attempt, Messages texts, Times times) {
+        return new HistoryView.Attempt(
+                times.moment(attempt.startedAt()),
+                Texts.attempt(attempt.outcome(), texts),
+                Optional.ofNullable(attempt.caCode()));
+    }
+
+    private OrderView find(AccountId account, OrderId order) {
+        return orders.find(account, order).orElseThrow(ServiceException::orderNotFound);
+    }
+
+    /**
+     * What a dialog has of its own.
+     *
+     * @param key the idempotency key
+     */
+    record DialogState(String key, Optional<String> notice) {}
+}

@@ -1,0 +1,77 @@
+package sslorders.page;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.util.Locale;
+import sslorders.ca.RecipientCheck;
+import sslorders.order.OrderStatus;
+import sslorders.resend.ResendStatus;
+
+/** Chooses the text for a value, in one language. */
+final class Texts {
+    private Texts() {}
+
+    static Messages of(Locale locale) {
+        return locale.equals(Locale.ENGLISH)
+                ? MessageBundles.get(Messages.class)
+                : MessageBundles.get(Messages.class, Localized.Literal.of(locale.toLanguageTag()));
+    }
+
+    static String status(OrderStatus status, Messages texts) {
+        return switch (status) {
+            case PENDING_APPROVAL -> texts.pendingApproval();
+            case PROCESSING -> texts.processing();
+            case ISSUED -> texts.issued();
+            case REISSUE_PENDING -> texts.reissuePending();
+            case REVOKED -> texts.revoked();
+            case CANCELLED -> texts.cancelled();
+            case REJECTED -> texts.rejected();
+            case UNKNOWN -> texts.unknown();
+        };
+    }
+
+    static String state(ResendStatus status, Messages texts) {
+        return switch (status) {
+            case PENDING -> texts.stateWaiting();
+            case RELAYING -> texts.stateRelaying();
+            case ACCEPTED -> texts.stateAccepted();
+            case REJECTED -> texts.stateRejected();
+            case UNKNOWN -> texts.stateUnknownFinal();
+            case GAVE_UP -> texts.stateGaveUp();
+        };
+    }
+
+    /** @param outcome as an attempt has it; null while it goes on */
+    static String attempt(String outcome, Messages texts) {
+        return switch (outcome) {
+            case "accepted" -> texts.attemptAccepted();
+            case "not-executed" -> texts.attemptNotExecuted();
+            case "rejected" -> texts.attemptRejected();
+            case "unknown" -> texts.attemptUnknown();
+            case null, default -> texts.attemptRunning();
+        };
+    }
+
+    static String check(RecipientCheck check, Messages texts) {
+        return switch (check) {
+            case SENT_ALONG -> texts.checkSentAlong();
+            case CHECKED -> texts.checkChecked();
+            case NOT_CHECKABLE -> texts.checkNotPossible();
+        };
+    }
+
+    /** @param reason the slug of the error type for which an order cannot be resent at all */
+    static String reason(String reason, Messages texts) {
+        return switch (reason) {
+            case "order-not-issued" -> texts.notIssued();
+            case "order-closed" -> texts.closed();
+            case "order-revoked" -> texts.revokedReason();
+            case "order-expired" -> texts.expiredReason();
+            case "order-state-unknown" -> texts.stateUnknown();
+            case "no-admin-email" -> texts.noAddress();
+            case "ca-not-configured" -> texts.notConnected();
+            case "not-supported-by-ca" -> texts.notSupported();
+            default -> texts.errorOther();
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package sslorders.page;
+
+import java.time.ZoneId;
+import java.util.Locale;
+
+/**
+ * Who looks at the page, and how.
+ *
+ * @param name the subject of the login
+ * @param locale one of {@link Languages#ALL}
+ * @param zone the browser's time zone; UTC until its script has reported it
+ * @param withScript whether the request comes from the page's script, which replaces a part of the page
+ */
+record Viewer(String name, Locale locale, ZoneId zone, boolean withScript) {}
