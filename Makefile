@@ -1,5 +1,6 @@
 # make run              Starts the sandbox.
 # make test             Runs all checks and tests.
+# make browser          Tests the page in Chromium, and saves screenshots in target/screenshots. Requires chromium and chromedriver.
 # make format           Formats the code and sorts imports.
 # make lint             Checks Markdown style and spelling. Skipped without npm.
 # make lint-contract    Lints openapi.yaml with two linters. Requires npm.
@@ -14,7 +15,7 @@
 # make k8s-check        Checks the Kubernetes manifests. Requires kubectl.
 # Requirements of all targets: JDK 21 or later, Maven 3.8.7 or later, and make.
 
-.PHONY: run test chaos hostile failover upgrade release-fixture bench soak image k8s-check lint lint-contract format
+.PHONY: run test browser chaos hostile failover upgrade release-fixture bench soak image k8s-check lint lint-contract format
 
 # Prints the newest installed JDK (21 or later), or JAVA_HOME if it is set.
 FIND_JDK = src/build/find-jdk
@@ -44,6 +45,10 @@ run:
 
 test:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) verify
+
+browser:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Browser*IT'
 
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \

@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -52,7 +53,7 @@ class CallerIdentity implements SecurityIdentityAugmentor {
      */
     private SecurityIdentity person(SecurityIdentity identity, JsonWebToken token) {
         return QuarkusSecurityIdentity.builder(identity)
-                .setPrincipal(VerifiedCaller.of(token, account.claim()))
+                .setPrincipal(VerifiedCaller.of(token, account.claim(), scope.claim()))
                 .addPermissionsAsString(Set.of(Scopes.READ, Scopes.RESEND))
                 .build();
     }

@@ -75,10 +75,10 @@ class PageResource {
         this.csrf = csrf;
     }
 
+    /** The address to which the identity provider sends a browser back, with parameters that the OIDC library has read. */
     @GET
-    @NoQueryParameters
     @PermissionsAllowed(Scopes.READ)
-    public Response start() {
+    public Response start(@Context UriInfo uri) {
         return Responses.seeOther(PagePaths.ORDERS);
     }
 

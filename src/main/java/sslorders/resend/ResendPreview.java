@@ -73,7 +73,7 @@ public class ResendPreview {
 
     private FulfillmentEmailView of(AccountId account, OrderSnapshot order, Optional<Resend> last, Instant now) {
         Optional<ServiceException> refusal = refusal(order, now);
-        // Of an order that may not be resent at all, the end of a limit would promise what does not come.
+        // If the order cannot be resent at all, the end of a limit would be misleading.
         Optional<CoolDownPolicy.Limit> limit =
                 refusal.isPresent() ? Optional.empty() : limit(account, order, now);
         return view(order, refusal, limit, last);
