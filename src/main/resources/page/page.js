@@ -9,7 +9,7 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const cookie = 'ssl-orders-zone=' + zone;
   if (zone && !document.cookie.split('; ').includes(cookie)) {
-    document.cookie = cookie + '; path=/console; max-age=31536000; samesite=lax';
+    document.cookie = cookie + '; path=/console; max-age=31536000; samesite=lax' + (location.protocol === 'https:' ? '; secure' : '');
     if (document.cookie.split('; ').includes(cookie) && document.querySelector('form')) {
       location.reload();
     }

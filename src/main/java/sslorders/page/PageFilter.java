@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import sslorders.error.ErrorType;
+import sslorders.error.ServiceException;
 
 /** Gives responses of the page their security headers, and errors of the page a form that a person can read. */
 @ApplicationScoped
@@ -18,6 +20,11 @@ class PageFilter {
             + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final int FIRST_ERROR = 400;
+
+    /** Several times the longest form, in bytes. */
+    private static final int MAX_FORM = 16_384;
+
+    private static final int MAX_DIGITS = 9;
 
     private final boolean isOn;
     private final PageErrors errors;
@@ -36,6 +43,18 @@ class PageFilter {
         boolean hasNoForm = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         if (hasNoForm && request.headers().contains(HttpHeaders.CONTENT_TYPE)) {
             request.headers().remove(HttpHeaders.CONTENT_TYPE);
+        }
+    }
+
+    /** The server does not limit a form as a whole, and the limit on JSON bodies does not apply to forms. */
+    @ServerRequestFilter(preMatching = true)
+    void limitForm(HttpServerRequest request) {
+        if (isOn && request.method() == HttpMethod.POST && PagePaths.isPage(request.path())) {
+            String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+            if (length == null || length.length() > MAX_DIGITS || Integer.parseInt(length) > MAX_FORM) {
+                throw new ServiceException(
+                        ErrorType.PAYLOAD_TOO_LARGE, "A form must have a length of at most " + MAX_FORM + " bytes.");
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sslorders.config.ConfigCheck;
 
 /** Does not let the service start with the page and without the keys that the page requires. */
 @Singleton
@@ -18,13 +20,19 @@ class PageSwitch {
     private static final int SHORTEST_SECRET = 32;
 
     private final PageConfig config;
+    private final String enabled;
 
-    PageSwitch(PageConfig config) {
+    PageSwitch(PageConfig config, @ConfigProperty(name = PREFIX + "enabled") String enabled) {
         this.config = config;
+        this.enabled = enabled;
     }
 
     /** The OIDC library fires this event before it configures its tenants, so that its own messages come second. */
     void check(@Observes Oidc starting) {
+        // The routes are compared with this text, so that "no" or "0" would not remove them.
+        if (!enabled.equals("true") && !enabled.equals("false")) {
+            throw ConfigCheck.wrong(PREFIX + "enabled", "must be true or false");
+        }
         List<String> missing = missing(config);
         if (!missing.isEmpty()) {
             throw new ConfigurationException(

@@ -111,6 +111,16 @@ class PageAccessTest extends PageTest {
     }
 
     @Test
+    void longFormIsRefused() throws IOException {
+        HtmlPage list = login("acme", "en");
+        WebRequest request = new WebRequest(URI.create(address(RESEND_PATH)).toURL(), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("csrf-token", "x".repeat(20_000))));
+
+        assertThat(list.getWebClient().getPage(request).getWebResponse().getStatusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
     void postOfAnotherTypeIsRefused() throws IOException {
         captured("1001", capture("1001"));
         HtmlPage list = login("acme", "en");
