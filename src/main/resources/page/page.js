@@ -53,17 +53,26 @@
     }
   });
 
-  dialog.addEventListener('close', () => {
-    body.replaceChildren();
+  // To the button that opened the dialog, or to the name of its order if the row has no button any more.
+  const focusRow = () => {
     const back = opener && (document.getElementById(opener)
       || document.getElementById(opener.replace('send-', 'history-')));
     if (back) {
       back.focus();
     }
+  };
+  dialog.addEventListener('close', () => {
+    body.replaceChildren();
+    focusRow();
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    if (!dialog.open && document.activeElement === document.body) {
+      focusRow();
+    }
   });
 
   document.addEventListener('page-result', event => {
-    if (dialog.open) {
+    if (dialog.contains(event.target)) {
       dialog.close();
     }
     document.getElementById('announcement').textContent = event.detail.text;

@@ -51,9 +51,7 @@ class CachedAuthentication implements HttpAuthenticationMechanism {
         }
         String authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
         return cache.isPresent() && authorization != null && authorization.startsWith(SCHEME)
-                ? cache.get()
-                        .identity(
-                                authorization.substring(SCHEME.length()), () -> verify(exchange, providers))
+                ? cache.get().identity(authorization.substring(SCHEME.length()), () -> verify(exchange, providers))
                 : verify(exchange, providers);
     }
 

@@ -50,13 +50,14 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
         String ended = times.moment(last.settledAt() == null ? last.requestedAt() : last.settledAt());
         boolean mustWait = email.nextResendAt() != null;
         switch (last.status()) {
-            case PENDING -> sentences.add(
-                    last.nextAttemptAt() != null && last.nextAttemptAt().isAfter(now)
-                            ? texts.waiting(times.moment(last.nextAttemptAt()))
-                            : texts.relaying());
+            case PENDING ->
+                sentences.add(
+                        last.nextAttemptAt() != null && last.nextAttemptAt().isAfter(now)
+                                ? texts.waiting(times.moment(last.nextAttemptAt()))
+                                : texts.relaying());
             case RELAYING -> sentences.add(texts.relaying());
-            case ACCEPTED -> sentences.add(
-                    mustWait ? texts.sentAgain(ended, times.from(email.nextResendAt())) : texts.sent(ended));
+            case ACCEPTED ->
+                sentences.add(mustWait ? texts.sentAgain(ended, times.from(email.nextResendAt())) : texts.sent(ended));
             case REJECTED -> {
                 sentences.add(texts.refused(ended));
                 return false;
@@ -67,7 +68,8 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
             }
             case UNKNOWN -> {
                 String requested = times.moment(last.requestedAt());
-                sentences.add(last.settledAt() == null ? texts.unknownChecking(requested) : texts.unknownFinal(requested));
+                sentences.add(
+                        last.settledAt() == null ? texts.unknownChecking(requested) : texts.unknownFinal(requested));
                 if (mustWait && last.settledAt() != null) {
                     sentences.add(texts.again(times.from(email.nextResendAt())));
                 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param older the address of the page with older resends
  */
-public record HistoryView(RowView row, String authority, String recipient, List<Entry> resends, Optional<String> older) {
+public record HistoryView(
+        RowView row, String authority, String recipient, List<Entry> resends, Optional<String> older) {
 
     /**
      * A resend. Times are elements of HTML, and all other values are text.

@@ -22,8 +22,7 @@ import sslorders.order.OrderStatus;
  * @param after the cursor of the next page, or empty text
  * @param before the cursor of the previous page, or empty text
  */
-public record OrderFilters(
-        String validity, String status, String commonName, String at, String after, String before) {
+public record OrderFilters(String validity, String status, String commonName, String at, String after, String before) {
     private static final int EXPIRING_DAYS = 30;
     private static final int LONGEST_NAME = 255;
 

@@ -35,7 +35,8 @@ public class PageAssets {
 
     void register(@Observes Router router) {
         if (isOn) {
-            for (String name : new String[] {"pico.classless.min.css", "theme.css", "page.css", "htmx.min.js", "page.js"}) {
+            for (String name :
+                    new String[] {"pico.classless.min.css", "theme.css", "page.css", "htmx.min.js", "page.js"}) {
                 Buffer content = read(name);
                 String digest = HexFormat.of().formatHex(Sha256.of(content.toString()), 0, DIGEST_BYTES);
                 String path = PagePaths.ASSETS + digest + "/" + name;

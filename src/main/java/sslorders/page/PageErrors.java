@@ -38,8 +38,7 @@ class PageErrors {
                 : PagePaths.ORDERS;
         Response response = message(
                 UNAUTHORIZED,
-                new MessageView(
-                        texts.sessionEnded(), texts.sessionEndedText(), next, texts.signIn(), Optional.empty()),
+                new MessageView(texts.sessionEnded(), texts.sessionEndedText(), next, texts.signIn(), Optional.empty()),
                 viewer);
         // The page's script has the browser open the whole page again, which leads to the login.
         return isPart
@@ -84,14 +83,16 @@ class PageErrors {
         Messages texts = Texts.of(viewer.locale());
         JsonObject document = document(problem);
         String type = document.getString("type", "");
-        String text = switch (status) {
-            case 400 -> type.endsWith(":request-refused") || type.isEmpty() ? texts.errorForm() : texts.errorOther();
-            case 403 -> type.endsWith(":no-account") ? texts.errorNoAccount() : texts.errorOther();
-            case 404, 405 -> texts.errorNotFound();
-            case 429 -> texts.errorBusy();
-            case 503 -> texts.errorUnavailable();
-            default -> texts.errorOther();
-        };
+        String text =
+                switch (status) {
+                    case 400 ->
+                        type.endsWith(":request-refused") || type.isEmpty() ? texts.errorForm() : texts.errorOther();
+                    case 403 -> type.endsWith(":no-account") ? texts.errorNoAccount() : texts.errorOther();
+                    case 404, 405 -> texts.errorNotFound();
+                    case 429 -> texts.errorBusy();
+                    case 503 -> texts.errorUnavailable();
+                    default -> texts.errorOther();
+                };
         String id = document.getString("traceId");
         return message(
                 status,

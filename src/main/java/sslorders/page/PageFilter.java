@@ -63,8 +63,8 @@ class PageFilter {
         if (!isOn || !PagePaths.isPage(request.path())) {
             return;
         }
-        boolean isHtml = response.getMediaType() != null
-                && response.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE);
+        boolean isHtml =
+                response.getMediaType() != null && response.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE);
         if (response.getStatus() >= FIRST_ERROR && !(isHtml && response.hasEntity())) {
             Response error = errors.of(response.getStatus(), response.getEntity(), request);
             response.setEntity(error.getEntity(), null, error.getMediaType());

@@ -62,7 +62,9 @@ final class PagePaths {
      * @param address a path with a query; null for none
      */
     static String own(String address) {
-        if (address == null || address.length() > LONGEST || !OWN.matcher(address).matches()) {
+        if (address == null
+                || address.length() > LONGEST
+                || !OWN.matcher(address).matches()) {
             return ORDERS;
         }
         return address;

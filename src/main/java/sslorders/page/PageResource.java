@@ -212,8 +212,7 @@ class PageResource {
         Messages texts = Texts.of(viewer.locale());
         return errors.message(
                 200,
-                new MessageView(
-                        texts.signedOut(), texts.signedOutText(), PagePaths.ORDERS, texts.signIn(), forward),
+                new MessageView(texts.signedOut(), texts.signedOutText(), PagePaths.ORDERS, texts.signIn(), forward),
                 viewer);
     }
 
@@ -280,8 +279,10 @@ class PageResource {
     }
 
     private static String address(UriInfo uri) {
-        return PagePaths.own(uri.getRequestUri().getRawQuery() == null
-                ? uri.getRequestUri().getRawPath()
-                : uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery());
+        return PagePaths.own(
+                uri.getRequestUri().getRawQuery() == null
+                        ? uri.getRequestUri().getRawPath()
+                        : uri.getRequestUri().getRawPath() + "?"
+                                + uri.getRequestUri().getRawQuery());
     }
 }

@@ -37,7 +37,9 @@ final class Responses {
                         "page-result",
                         new JsonObject()
                                 .put("order", row.id())
-                                .put("text", row.commonName() + ": " + row.email().plain()))
+                                .put(
+                                        "text",
+                                        row.commonName() + ": " + row.email().plain()))
                 .encode();
         return rowBuilder(row, viewer).header(TRIGGER, ascii(event)).build();
     }

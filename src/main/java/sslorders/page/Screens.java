@@ -84,8 +84,7 @@ class Screens {
                         new String[] {"valid", texts.valid()},
                         new String[] {"expiring", texts.expiring()},
                         new String[] {"expired", texts.expired()})
-                .map(choice -> new ListView.Choice(
-                        choice[0], choice[1], choice[0].equals(filters.validity())))
+                .map(choice -> new ListView.Choice(choice[0], choice[1], choice[0].equals(filters.validity())))
                 .toList();
     }
 
@@ -133,7 +132,9 @@ class Screens {
                 order.certificateAuthority(),
                 email.recipient(),
                 Texts.check(email.recipientCheck(), texts),
-                last == null ? texts.none() : times.moment(last.requestedAt()) + " – " + Texts.state(last.status(), texts),
+                last == null
+                        ? texts.none()
+                        : times.moment(last.requestedAt()) + " – " + Texts.state(last.status(), texts),
                 mustAsk(email),
                 state.notice(),
                 state.key(),

@@ -31,9 +31,8 @@ final class Times {
     /** Returns the time of day, with the date before it unless it is today. */
     String moment(Instant instant) {
         ZonedDateTime local = local(instant);
-        String text = local.toLocalDate().equals(today)
-                ? time.format(local)
-                : date.format(local) + ", " + time.format(local);
+        String text =
+                local.toLocalDate().equals(today) ? time.format(local) : date.format(local) + ", " + time.format(local);
         return element(instant, text);
     }
 

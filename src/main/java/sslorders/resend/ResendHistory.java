@@ -27,7 +27,8 @@ public class ResendHistory {
 
     static final String NEWEST_OF_ORDERS = "select " + ResendColumns.ALL
             + " from unnest(cast(? as text[])) as wanted(name) cross join lateral (select * from resend"
-            + " where account_id = ? and order_id = wanted.name" + " order by requested_at desc, id desc limit 1) as newest";
+            + " where account_id = ? and order_id = wanted.name"
+            + " order by requested_at desc, id desc limit 1) as newest";
 
     static final String ATTEMPTS = "select started_at, duration_ms, outcome, ca_code, cause from attempt"
             + " where resend_id = ? and number > ? order by number";

@@ -49,9 +49,10 @@ public class ResendPreview {
      */
     public List<FulfillmentEmailView> of(AccountId account, List<OrderSnapshot> orders) {
         Instant now = clock.instant();
-        Map<String, Resend> newest =
-                resends.newest(account, orders.stream().map(OrderSnapshot::id).toList()).stream()
-                        .collect(Collectors.toMap(resend -> resend.requested().order(), Function.identity()));
+        Map<String, Resend> newest = resends
+                .newest(account, orders.stream().map(OrderSnapshot::id).toList())
+                .stream()
+                .collect(Collectors.toMap(resend -> resend.requested().order(), Function.identity()));
         List<FulfillmentEmailView> views = new ArrayList<>();
         Optional<Optional<CoolDownPolicy.Limit>> limitOfAccount = Optional.empty();
         for (OrderSnapshot order : orders) {
@@ -74,8 +75,7 @@ public class ResendPreview {
     private FulfillmentEmailView of(AccountId account, OrderSnapshot order, Optional<Resend> last, Instant now) {
         Optional<ServiceException> refusal = refusal(order, now);
         // If the order cannot be resent at all, the end of a limit would be misleading.
-        Optional<CoolDownPolicy.Limit> limit =
-                refusal.isPresent() ? Optional.empty() : limit(account, order, now);
+        Optional<CoolDownPolicy.Limit> limit = refusal.isPresent() ? Optional.empty() : limit(account, order, now);
         return view(order, refusal, limit, last);
     }
 

@@ -94,8 +94,9 @@ class BrowserIT {
     private void login(String account) {
         browser.get(sandbox.service().url() + "/console");
         browser.findElement(By.id(account)).click();
-        await().atMost(PATIENCE).until(() -> !browser.findElements(By.cssSelector("table.orders"))
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !browser.findElements(By.cssSelector("table.orders")).isEmpty());
     }
 
     @Test
@@ -229,9 +230,8 @@ class BrowserIT {
 
     private void awaitRow(String order, String text) {
         await().atMost(PATIENCE)
-                .until(() -> browser.findElement(By.id("order-" + order))
-                        .getText()
-                        .contains(text));
+                .until(() ->
+                        browser.findElement(By.id("order-" + order)).getText().contains(text));
     }
 
     private void assertAccessible(String screen) {

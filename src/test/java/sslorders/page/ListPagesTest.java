@@ -3,6 +3,7 @@ package sslorders.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.html.HtmlInput;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Filters and pages of the list. */
 @QuarkusTest
+@TestProfile(PageProfile.class)
 class ListPagesTest extends PageTest {
     private static final String NEXT = "//a[@rel='next']";
     private static final String PREVIOUS = "//a[@rel='prev']";

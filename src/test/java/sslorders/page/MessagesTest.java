@@ -32,16 +32,11 @@ class MessagesTest {
                         .map(method -> method.getName())
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertThat(texts.values()).noneMatch(String::isBlank);
-        texts.forEach((key, text) ->
-                assertThat(parameters(text)).as(key).isEqualTo(parameters(english.get(key))));
+        texts.forEach((key, text) -> assertThat(parameters(text)).as(key).isEqualTo(parameters(english.get(key))));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             en | Security | SSL > Orders | Email | Send | Resend email | Cancel | Common name | Certificate type | Expires
             de | Sicherheit | SSL > Bestellungen | E-Mail | Senden | E-Mail erneut senden | Abbrechen | Allgemeiner Name | Zertifikatstyp | Ablaufdatum
             es | Seguridad | SSL > Pedidos | Correo electrónico | Enviar | Reenviar correo electrónico | Cancelar | Nombre común | Tipo de certificado | Caduca
@@ -72,11 +67,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             en | fulfillment email | certificate authority
             de | Auftragserfüllungs-E-Mail | Zertifizierungsstelle
             es | correo electrónico de tramitación | autoridad de certificado
@@ -91,15 +82,10 @@ class MessagesTest {
         return Files.readAllLines(Path.of("src", "main", "resources", "messages", "page_" + language + ".properties"))
                 .stream()
                 .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(
-                        line -> line[0], line -> line[1], (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> one, LinkedHashMap::new));
     }
 
     private static Set<String> parameters(String text) {
-        return PARAMETER
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return PARAMETER.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 }

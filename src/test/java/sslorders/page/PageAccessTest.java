@@ -3,6 +3,7 @@ package sslorders.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -19,6 +20,7 @@ import sslorders.testing.TestParts;
 
 /** Who can do what on the page, and what the page leaves to the API. */
 @QuarkusTest
+@TestProfile(PageProfile.class)
 class PageAccessTest extends PageTest {
     private static final String RESEND_PATH = "/console/ssl/orders/resend?order=1001&key=one";
 
@@ -69,7 +71,8 @@ class PageAccessTest extends PageTest {
         press(list, "Deutsch");
 
         assertThat(list.getWebClient().getCookieManager().getCookies().stream()
-                        .filter(cookie -> !cookie.getDomain().isEmpty() && cookie.getPath().startsWith("/console")))
+                        .filter(cookie -> !cookie.getDomain().isEmpty()
+                                && cookie.getPath().startsWith("/console")))
                 .extracting(Cookie::getName)
                 .contains("q_session_page", "ssl-orders-csrf", "ssl-orders-language");
         assertThat(list.getWebClient().getCookieManager().getCookies().stream()
@@ -77,7 +80,10 @@ class PageAccessTest extends PageTest {
                 .allMatch(cookie -> cookie.getPath().equals("/console"))
                 .allMatch(Cookie::isSecure)
                 .allMatch(Cookie::isHttpOnly);
-        assertThat(list.getWebClient().getCookieManager().getCookie("q_session_page").getValue())
+        assertThat(list.getWebClient()
+                        .getCookieManager()
+                        .getCookie("q_session_page")
+                        .getValue())
                 .doesNotContain("eyJhbGciOiJSUzI1NiJ9");
     }
 
@@ -177,18 +183,20 @@ class PageAccessTest extends PageTest {
     void bearerTokenIsNoLogin() throws IOException {
         WebClient browser = browser("en");
         browser.addRequestHeader(
-                "Authorization",
-                "Bearer " + TestParts.oidc().token("acme", "ssl-orders:read", "ssl-orders:resend"));
+                "Authorization", "Bearer " + TestParts.oidc().token("acme", "ssl-orders:read", "ssl-orders:resend"));
         browser.getOptions().setRedirectEnabled(false);
 
-        assertThat(browser.getPage(address("/console/ssl/orders")).getWebResponse().getStatusCode())
+        assertThat(browser.getPage(address("/console/ssl/orders"))
+                        .getWebResponse()
+                        .getStatusCode())
                 .isEqualTo(302);
     }
 
     @Test
     void assetsHaveVersionedPathsAndAreKept() throws IOException {
         HtmlPage list = login("acme", "en");
-        String path = list.<HtmlLink>getFirstByXPath("//link[@rel='stylesheet']").getHrefAttribute();
+        String path =
+                list.<HtmlLink>getFirstByXPath("//link[@rel='stylesheet']").getHrefAttribute();
 
         WebResponse asset = list.getWebClient().getPage(address(path)).getWebResponse();
 

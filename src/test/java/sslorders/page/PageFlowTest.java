@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@TestProfile(PageProfile.class)
 class PageFlowTest extends PageTest {
     private static final String ADDRESS_EN =
             "the email address for the domain administrator that was provided when the SSL certificate was requested";
@@ -33,16 +35,12 @@ class PageFlowTest extends PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             en | Send | Resend email | the email address for the domain administrator that was provided when the SSL certificate was requested | the request is forwarded to the applicable certificate authority for completion | Because SSL certificate details are confidential, they are not stored on this system. | Sent at
             de | Senden | E-Mail erneut senden | die E-Mail-Adresse für den Domänenadministrator, die beim Anfordern des SSL-Zertifikats angegeben wurde | wird die Anforderung zum Abschließen an die entsprechende Zertifizierungsstelle gesendet | Da die Details eines SSL-Zertifikats vertraulich sind, werden sie nicht in diesem System gespeichert. | Gesendet um
             es | Enviar | Reenviar correo electrónico | la dirección de correo electrónico del administrador del dominio proporcionado cuando se solicitó el certificado SSL | la solicitud se reenviará a la autoridad de certificado correspondiente para su finalización | Dado que los detalles del certificado SSL son confidenciales, no se almacenan en el sistema. | Enviado:
             fr | Envoyer | Renvoyer l'e-mail | l'adresse e-mail de l'administrateur de domaine qui a été communiquée lors de la commande du certificat SSL | votre demande est transférée à l'autorité de certification compétente afin qu'elle y réponde | Les détails d'un certificat SSL étant confidentiels, ils ne sont pas stockés sur ce système. | Envoyé :
-            """,
-            quoteCharacter = '"')
+            """, quoteCharacter = '"')
     void flowWorksInEachLanguage(
             String language,
             String send,

@@ -19,7 +19,8 @@ class PageOffTest extends ServiceTest {
         Response unknown = anonymous().get("/nowhere");
 
         assertThat(page.statusCode()).isEqualTo(404);
-        assertThat(page.jsonPath().getString("type")).isEqualTo(unknown.jsonPath().getString("type"));
+        assertThat(page.jsonPath().getString("type"))
+                .isEqualTo(unknown.jsonPath().getString("type"));
         assertThat(page.jsonPath().getString("detail"))
                 .isEqualTo(unknown.jsonPath().getString("detail"));
         assertThat(page.headers().asList())

@@ -1,7 +1,6 @@
 package sslorders.page;
 
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -15,8 +14,7 @@ import org.htmlunit.html.HtmlTableRow;
 import org.junit.jupiter.api.AfterEach;
 import sslorders.testing.ServiceTest;
 
-/** A test of the page with a browser that runs no scripts. */
-@TestProfile(PageProfile.class)
+/** A test of the page with a browser that runs no scripts. Its class has the test profile {@link PageProfile}. */
 abstract class PageTest extends ServiceTest {
     @TestHTTPResource(value = "/", tls = true)
     URL service;
@@ -74,8 +72,7 @@ abstract class PageTest extends ServiceTest {
     /** Sends the form with this button. */
     static HtmlPage press(HtmlPage page, String label) {
         try {
-            return page.<HtmlElement>getFirstByXPath(
-                            "//button[normalize-space()=\"" + label + "\"]")
+            return page.<HtmlElement>getFirstByXPath("//button[normalize-space()=\"" + label + "\"]")
                     .click();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

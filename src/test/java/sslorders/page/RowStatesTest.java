@@ -3,6 +3,7 @@ package sslorders.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -12,13 +13,14 @@ import sslorders.testing.SettableClock;
 
 /** A row says what is possible, or why it is not. */
 @QuarkusTest
+@TestProfile(PageProfile.class)
 class RowStatesTest extends PageTest {
-    private static final String RESEND =
-            """
+    private static final String RESEND = """
             insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient,
-              requested_at, requested_by, status, attempts, possibly_sent, due_at, settled_at)
+              requested_at, requested_by, status, attempts, possibly_sent, due_at, settled_at,
+              ca_mark)
             values ('00000000-0000-7000-8000-000000000001', 'acme', '1001', 'alpha', 'CA-1001', 'domain-validated',
-              'admin@acme.example', '2026-11-22T08:55:00Z', 'anna', '%s', 1, false, %s, %s)
+              'admin@acme.example', '2026-11-22T08:55:00Z', 'anna', '%s', 1, false, %s, %s, %s)
             """;
 
     @ParameterizedTest
@@ -70,10 +72,10 @@ class RowStatesTest extends PageTest {
         "unknown, 2026-11-22T09:02:00Z, null, false, The certificate authority will be asked",
         "unknown, null, 2026-11-22T08:56:00Z, false, Ask the recipient whether it arrived. You can send it again from 09:11."
     })
-    void rowTellsTheStateOfTheResend(
-            String status, String dueAt, String settledAt, boolean canSend, String text) {
+    void rowTellsTheStateOfTheResend(String status, String dueAt, String settledAt, boolean canSend, String text) {
         captured("1001", capture("1001"));
-        execute(RESEND.formatted(status, quoted(dueAt), quoted(settledAt)));
+        String token = status.equals("unknown") && settledAt.equals("null") ? "'token'" : "null";
+        execute(RESEND.formatted(status, quoted(dueAt), quoted(settledAt), token));
 
         assertRow(canSend, text);
     }
@@ -81,7 +83,7 @@ class RowStatesTest extends PageTest {
     @Test
     void waitingRowIsReadAgainWithAndWithoutScript() {
         captured("1001", capture("1001"));
-        execute(RESEND.formatted("pending", "'2026-11-22T09:02:00Z'", "null"));
+        execute(RESEND.formatted("pending", "'2026-11-22T09:02:00Z'", "null", "null"));
 
         HtmlPage list = login("acme", "en");
         assertThat(row(list, "1001").getAttribute("hx-trigger")).matches("every [0-9]+s");
@@ -97,7 +99,7 @@ class RowStatesTest extends PageTest {
     @Test
     void coolDownThatIsOverGivesTheButtonBack() {
         captured("1001", capture("1001"));
-        execute(RESEND.formatted("accepted", "null", "'2026-11-22T08:56:00Z'"));
+        execute(RESEND.formatted("accepted", "null", "'2026-11-22T08:56:00Z'", "null"));
         clock.set(SettableClock.START.plus(Duration.ofMinutes(12)));
 
         assertRow(true, "Last sent: 08:56");
