@@ -1,4 +1,4 @@
-// Opens and closes the dialog, says results, and reports the time zone. Without this file the page works with whole pages.
+// Opens and closes the dialog, announces results, and sets the time zone. Without this file the page works with whole pages.
 'use strict';
 (() => {
   const dialog = document.getElementById('dialog');

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param key the idempotency key, made when the dialog was opened
  * @param check how the address can be checked, in words
  * @param lastResend in words with times as elements of HTML
- * @param mustAsk whether the person has to confirm that the recipient was asked
+ * @param mustAsk whether the person has to confirm with the recipient whether the last e-mail arrived
  * @param notice what has happened since the dialog was opened
  * @param csrf the CSRF token
  */

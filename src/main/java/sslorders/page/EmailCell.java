@@ -9,11 +9,11 @@ import sslorders.resend.ResendStatus;
 import sslorders.resend.ResendView;
 
 /**
- * What a row says about the fulfillment e-mail of its order.
+ * The text and the button of a row for the fulfillment e-mail of its order.
  *
  * @param texts sentences of the page's own, with times as elements of HTML
  * @param canSend whether there is a <em>Send</em> button
- * @param pollSeconds after how many seconds the row is read again; 0 for a row that does not change by itself
+ * @param pollSeconds after how many seconds the row is read again; 0 for a row that does not change automatically
  */
 public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
     private static final int SOON_SECONDS = 2;
@@ -39,7 +39,7 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
         return String.join(" ", texts).replaceAll("<[^>]*>", "");
     }
 
-    /** Adds what is known of the newest resend; returns whether that says when the next one is possible. */
+    /** Adds what is known of the newest resend; returns whether that shows when the next one is possible. */
     private static boolean addLast(
             FulfillmentEmailView email,
             ResendView last,

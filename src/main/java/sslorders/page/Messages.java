@@ -230,10 +230,10 @@ public interface Messages {
     String none();
 
     @Message
-    String asked();
+    String confirmation();
 
     @Message
-    String askFirst();
+    String confirmFirst();
 
     @Message
     String addressChanged();

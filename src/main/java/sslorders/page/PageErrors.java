@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Says in the person's language what went wrong, and where to go on. */
+/** Shows errors in the person's language, with a link to continue. */
 @Singleton
 class PageErrors {
     private static final int UNAUTHORIZED = 401;

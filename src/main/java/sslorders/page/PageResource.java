@@ -144,15 +144,15 @@ class PageResource {
     public Response resend(
             @Context UriInfo uri,
             @FormParam("expectedRecipient") String recipient,
-            @FormParam("asked") String asked,
+            @FormParam("confirmed") String confirmed,
             @Context HttpServerRequest request) {
         Messages texts = Texts.of(viewer(request).locale());
         Map<String, String> parameters = parameters(uri);
         OrderId order = order(parameters);
         String back = back(parameters);
         String key = parameters.getOrDefault("key", "");
-        if (asked == null && screens.mustAsk(caller.account(), order)) {
-            return dialog(order, key, Optional.of(texts.askFirst()), back, request);
+        if (confirmed == null && screens.mustAsk(caller.account(), order)) {
+            return dialog(order, key, Optional.of(texts.confirmFirst()), back, request);
         }
         try {
             service.submit(new ResendCommand(
@@ -173,7 +173,7 @@ class PageResource {
                     return dialog(order, key, Optional.of(texts.repeat()), back, request);
                 }
                 case ORDER_NOT_FOUND, INVALID_REQUEST -> throw refusal;
-                // The row says why the order cannot be resent now.
+                // The row shows why the order cannot be resent now.
                 default -> {}
             }
         }

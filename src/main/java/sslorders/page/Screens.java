@@ -142,7 +142,7 @@ class Screens {
                 csrf));
     }
 
-    /** Whether nobody can say if the last e-mail was sent, so that a person has to ask the recipient. */
+    /** Returns whether the outcome of the last resend is unknown, so that a person has to check with the recipient. */
     boolean mustAsk(AccountId account, OrderId order) {
         return mustAsk(previews.of(account, find(account, order).toSnapshot()));
     }

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 
 /**
- * Who looks at the page, and how.
+ * The person with the browser, and the form in which the page is shown.
  *
  * @param name the subject of the login
  * @param locale one of {@link Languages#ALL}

@@ -41,7 +41,7 @@ class ContractEndpointsTest {
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("sslorders")) {
-            // The page is for people, and no part of the API.
+            // The page is not a part of the API.
             if (type.isAnnotatedWith(Path.class) && !type.getPackageName().equals("sslorders.page")) {
                 for (JavaMethod method : type.getMethods()) {
                     method.getAnnotations().stream()

@@ -36,7 +36,7 @@ class BrowserIT {
     private static final Path LOG = Path.of("target", "browser-it.log");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static Sandbox sandbox;
     private ChromeDriver browser;
@@ -94,7 +94,7 @@ class BrowserIT {
     private void login(String account) {
         browser.get(sandbox.service().url() + "/console");
         browser.findElement(By.id(account)).click();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> browser.manage().getCookieNamed("ssl-orders-zone") != null);
         // The script has reported the time zone, so that it does not load this page again.
@@ -112,7 +112,7 @@ class BrowserIT {
         awaitDialog();
         assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Resend email");
         new Actions(browser).sendKeys(Keys.ESCAPE).perform();
-        await().atMost(PATIENCE).until(() -> !dialog().isDisplayed());
+        await().atMost(TIMEOUT).until(() -> !dialog().isDisplayed());
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("send-1012");
 
         new Actions(browser).sendKeys(Keys.SPACE).perform();
@@ -209,7 +209,7 @@ class BrowserIT {
     private void filter(String name) {
         WebElement field = browser.findElement(By.name("commonName"));
         field.sendKeys(name, Keys.ENTER);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> browser.getCurrentUrl().contains("commonName=")
                         && browser.findElements(By.cssSelector("tbody tr")).size() <= 2);
     }
@@ -217,7 +217,7 @@ class BrowserIT {
     private void filterAgain(String name) {
         browser.findElement(By.name("commonName")).clear();
         browser.findElement(By.name("commonName")).sendKeys(name, Keys.ENTER);
-        await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().contains(name));
+        await().atMost(TIMEOUT).until(() -> browser.getCurrentUrl().contains(name));
     }
 
     private WebElement dialog() {
@@ -225,13 +225,13 @@ class BrowserIT {
     }
 
     private void awaitDialog() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> dialog().isDisplayed()
                         && !browser.findElements(By.cssSelector("#dialog form")).isEmpty());
     }
 
     private void awaitRow(String order, String text) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         browser.findElement(By.id("order-" + order)).getText().contains(text));
     }

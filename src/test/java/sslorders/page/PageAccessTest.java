@@ -162,8 +162,8 @@ class PageAccessTest extends PageTest {
     }
 
     @Test
-    void loginWithoutAccountIsTold() {
-        HtmlPage page = login("nobody", "en");
+    void loginWithoutAccountIsRejected() {
+        HtmlPage page = login("stranger", "en");
 
         assertThat(page.getWebResponse().getStatusCode()).isEqualTo(403);
         assertThat(page.asNormalizedText()).contains("Your login has no account");

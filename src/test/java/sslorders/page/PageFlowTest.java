@@ -138,13 +138,13 @@ class PageFlowTest extends PageTest {
         assertThat(row(list, "1001").asNormalizedText()).contains("It is not known whether the email was sent");
 
         HtmlPage dialog = click(list, "send-1001");
-        HtmlInput asked = dialog.getFirstByXPath("//input[@name='asked']");
-        assertThat(asked.isRequired()).isTrue();
-        asked.removeAttribute("required");
+        HtmlInput confirmation = dialog.getFirstByXPath("//input[@name='confirmed']");
+        assertThat(confirmation.isRequired()).isTrue();
+        confirmation.removeAttribute("required");
         HtmlPage refused = press(dialog, "Resend email");
         assertThat(rows("select id from resend")).hasSize(1);
 
-        refused.<HtmlInput>getFirstByXPath("//input[@name='asked']").setChecked(true);
+        refused.<HtmlInput>getFirstByXPath("//input[@name='confirmed']").setChecked(true);
         press(refused, "Resend email");
         assertThat(rows("select id from resend")).hasSize(2);
     }

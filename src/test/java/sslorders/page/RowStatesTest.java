@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.testing.SettableClock;
 
-/** A row says what is possible, or why it is not. */
+/** A row shows what is possible, or why it is not. */
 @QuarkusTest
 @TestProfile(PageProfile.class)
 class RowStatesTest extends PageTest {
@@ -69,7 +69,7 @@ class RowStatesTest extends PageTest {
         "gave-up, null, 2026-11-22T08:56:00Z, true, The certificate authority was not available",
         "pending, 2026-11-22T09:02:00Z, null, false, 'Waiting, next attempt at 09:02'",
         "relaying, 2026-11-22T09:02:00Z, null, false, The request is being forwarded",
-        "unknown, 2026-11-22T09:02:00Z, null, false, The certificate authority will be asked",
+        "unknown, 2026-11-22T09:02:00Z, null, false, The service will check this",
         "unknown, null, 2026-11-22T08:56:00Z, false, Ask the recipient whether it arrived. You can send it again from 09:11."
     })
     void rowTellsTheStateOfTheResend(String status, String dueAt, String settledAt, boolean canSend, String text) {
