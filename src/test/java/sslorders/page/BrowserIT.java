@@ -24,6 +24,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -139,6 +140,50 @@ class BrowserIT {
 
         awaitRow("1016", "Sent at");
         assertThat(sandbox.ca().resends("CA-1016")).hasSize(1);
+    }
+
+    @Test
+    void sessionThatEndsUnderTheDialogSendsNothing() {
+        open("en", "light");
+        login("acme");
+        filter("host-20.");
+        browser.findElement(By.id("send-1020")).click();
+        awaitDialog();
+        browser.manage().deleteCookieNamed("q_session_page");
+
+        browser.findElement(By.cssSelector("#dialog button[type=submit]")).click();
+        await().atMost(TIMEOUT).until(() -> dialog().getText().contains("Your session has ended"));
+        assertThat(sandbox.ca().resends("CA-1020")).isEmpty();
+
+        browser.findElement(By.cssSelector("#dialog a")).click();
+        browser.findElement(By.id("acme")).click();
+        await().atMost(TIMEOUT)
+                .until(() -> !browser.findElements(By.cssSelector("article.dialog button"))
+                        .isEmpty());
+        browser.findElement(By.cssSelector("article.dialog button")).click();
+        awaitRow("1020", "Sent at");
+        assertThat(sandbox.ca().resends("CA-1020")).hasSize(1);
+    }
+
+    @Test
+    void secondTabSendsNoSecondEmail() {
+        open("en", "light");
+        login("acme");
+        filter("host-22.");
+        String list = browser.getCurrentUrl();
+        browser.findElement(By.id("send-1022")).click();
+        awaitDialog();
+        String first = browser.getWindowHandle();
+        browser.switchTo().newWindow(WindowType.TAB).get(list);
+        browser.findElement(By.id("send-1022")).click();
+        awaitDialog();
+        browser.findElement(By.cssSelector("#dialog button[type=submit]")).click();
+        awaitRow("1022", "Sent at");
+
+        browser.switchTo().window(first);
+        browser.findElement(By.cssSelector("#dialog button[type=submit]")).click();
+        awaitRow("1022", "Sent at");
+        assertThat(sandbox.ca().resends("CA-1022")).hasSize(1);
     }
 
     /** Order 1004: the CA answers too late. */
