@@ -44,10 +44,10 @@ public class OrderBrowser {
      */
     public Slice page(AccountId account, Map<String, String> filters, Optional<String> after, int limit) {
         OrderQuery query = query(account, filters, OrderSort.EXPIRES_AT, after, limit);
-        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorBehind);
+        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorAfter);
         Optional<String> before = after.flatMap(cursor -> page.items().stream().findFirst())
                 .map(first -> query(account, filters, OrderSort.EXPIRES_AT_DESCENDING, Optional.empty(), limit)
-                        .cursorBehind(first));
+                        .cursorAfter(first));
         return new Slice(page.map(this::view).items(), page.nextCursor(), before);
     }
 
@@ -58,11 +58,11 @@ public class OrderBrowser {
      */
     public Slice pageBefore(AccountId account, Map<String, String> filters, String before, int limit) {
         OrderQuery query = query(account, filters, OrderSort.EXPIRES_AT_DESCENDING, Optional.of(before), limit);
-        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorBehind);
+        Page<OrderRow> page = Page.of(orders.page(query), limit, query::cursorAfter);
         Optional<String> after = page.items().stream()
                 .findFirst()
                 .map(last -> query(account, filters, OrderSort.EXPIRES_AT, Optional.empty(), limit)
-                        .cursorBehind(last));
+                        .cursorAfter(last));
         return new Slice(page.map(this::view).items().reversed(), after, page.nextCursor());
     }
 

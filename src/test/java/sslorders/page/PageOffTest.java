@@ -15,8 +15,8 @@ class PageOffTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/console", "/console/ssl/orders", "/console/ssl/orders/resend", "/console/logout"})
     void pathOfThePageIsUnknown(String path) {
-        Response page = anonymous().get(path);
-        Response unknown = anonymous().get("/nowhere");
+        Response page = asAnonymous().get(path).send();
+        Response unknown = asAnonymous().get("/nowhere").send();
 
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.jsonPath().getString("type"))
@@ -29,6 +29,6 @@ class PageOffTest extends ServiceTest {
                         .map(header -> header.getName())
                         .toList())
                 .doesNotContain("Set-Cookie", "Location", "set-cookie", "location");
-        assertThat(anonymous().post(path).statusCode()).isEqualTo(404);
+        assertThat(asAnonymous().request("POST", path).send().statusCode()).isEqualTo(404);
     }
 }
