@@ -24,7 +24,7 @@ class CaMetricsTest extends ServiceTest {
     @Test
     void everyCaHasMetrics() throws Exception {
         captured("1", capture("1"));
-        acme().post("/ssl/orders/1/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1").then().statusCode(202);
 
         assertThat(page("/q/metrics").lines())
                 .anyMatch(line -> line.startsWith("ssl_orders_ca_attempts_total{ca=\"alpha\",outcome=\"accepted\"}"))
@@ -38,7 +38,7 @@ class CaMetricsTest extends ServiceTest {
     @Test
     void noMetricHasACallPathAsLabel() throws Exception {
         captured("metric-1", capture("metric-1"));
-        acme().post("/ssl/orders/metric-1/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("metric-1").then().statusCode(202);
 
         assertThat(page("/q/metrics")).doesNotContain("metric-1").doesNotContain("http_client");
     }
@@ -53,7 +53,7 @@ class CaMetricsTest extends ServiceTest {
         double before = credentialsRefused("alpha");
         double others = credentialsRefused("beta");
 
-        acme().post("/ssl/orders/2/fulfillment-email/resend").then().statusCode(502);
+        as("acme").resend("2").then().statusCode(502);
 
         assertThat(credentialsRefused("alpha")).isEqualTo(before + 1);
         assertThat(credentialsRefused("beta")).isEqualTo(others);
@@ -72,7 +72,7 @@ class CaMetricsTest extends ServiceTest {
     @Test
     void healthShowsEveryCaAndStaysUp() throws Exception {
         captured("1", capture("1"));
-        acme().post("/ssl/orders/1/fulfillment-email/resend").then().statusCode(202);
+        as("acme").resend("1").then().statusCode(202);
 
         assertThat(page("/q/health/well"))
                 .contains(

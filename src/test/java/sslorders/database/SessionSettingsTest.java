@@ -82,13 +82,13 @@ class SessionSettingsTest extends ServiceTest {
             replaceSessions();
             assertThat(isolation()).isEqualTo("read committed");
 
-            List<Response> answers = atOnce(8, () -> acme().post("/ssl/orders/1001/fulfillment-email/resend"));
+            List<Response> answers = atOnce(8, () -> as("acme").resend("1001").send());
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).hasSize(7);
             assertThat(ca.resends("CA-1001")).hasSize(1);
 
             List<Response> replays = atOnce(
-                    8, () -> acme().header("Idempotency-Key", "one").post("/ssl/orders/1002/fulfillment-email/resend"));
+                    8, () -> as("acme").resend("1002").withKey("one").send());
             assertThat(replays).extracting(Response::statusCode).containsOnly(202);
             assertThat(replays)
                     .filteredOn(answer -> "true".equals(answer.header("Idempotency-Replayed")))

@@ -1,5 +1,7 @@
 package sslorders.database;
 
+import static sslorders.error.ErrorType.UNAVAILABLE;
+import static sslorders.http.ProblemMatcher.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -52,26 +54,25 @@ class StuckTransactionTest extends ServiceTest {
         captured("2001", "accountId", "globex");
         duringLock(TAKE_LOCK_OF_ACME, () -> {
             long begin = System.nanoTime();
-            isUnavailable(acme().post(RESEND));
+            isUnavailable(as("acme").resend("1001").send());
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
 
-            acme().get("/ssl/orders").then().statusCode(200);
-            portal("globex")
-                    .post("/ssl/orders/2001/fulfillment-email/resend")
+            as("acme").orders().then().statusCode(200);
+            as("globex").resend("2001")
                     .then()
                     .statusCode(202);
             return null;
         });
 
         assertThat(rows("select order_id from resend")).hasSize(1);
-        acme().post(RESEND).then().statusCode(202);
+        as("acme").resend("1001").then().statusCode(202);
         assertThat(ca.calls()).hasSize(2);
     }
 
     @Test
     void listOfLockedTableIsUnavailable() throws Exception {
         duringLock(LOCK_ORDERS, () -> {
-            isUnavailable(acme().get("/ssl/orders"));
+            isUnavailable(as("acme").orders().send());
             return null;
         });
     }
@@ -80,9 +81,7 @@ class StuckTransactionTest extends ServiceTest {
     void captureOfLockedOrderIsUnavailable() throws Exception {
         captured("1001", capture("1001"));
         duringLock("select * from certificate_order for update", () -> {
-            isUnavailable(ordering()
-                    .body(with(capture("1001"), "commonName", "other.acme.example"))
-                    .put("/ssl/orders/1001"));
+            isUnavailable(asOrdering().capture("1001", with(capture("1001"), "commonName", "other.acme.example")).send());
             return null;
         });
     }
@@ -111,7 +110,7 @@ class StuckTransactionTest extends ServiceTest {
     void requestCanceledByTheDatabaseIsUnavailable(String end) throws Exception {
         captured("1001", capture("1001"));
         for (Callable<Response> request :
-                List.<Callable<Response>>of(() -> acme().get("/ssl/orders"), () -> acme().post(RESEND))) {
+                List.<Callable<Response>>of(() -> as("acme").orders().send(), () -> as("acme").resend("1001").send())) {
             try (ExecutorService client = Executors.newSingleThreadExecutor();
                     LogRecorder log = new LogRecorder()) {
                 Response answer = duringLock(LOCK_ORDERS, () -> {
@@ -129,7 +128,7 @@ class StuckTransactionTest extends ServiceTest {
                         .contains("WARN The database is unavailable: SQLSTATE 57");
             }
         }
-        acme().post(RESEND).then().statusCode(202);
+        as("acme").resend("1001").then().statusCode(202);
     }
 
     /**
@@ -140,7 +139,7 @@ class StuckTransactionTest extends ServiceTest {
         execute("alter database postgres set idle_session_timeout = '1500ms'");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             pool.flush(FlushMode.ALL);
-            Callable<Integer> list = () -> acme().get("/ssl/orders").statusCode();
+            Callable<Integer> list = () -> as("acme").orders().send().statusCode();
             clients.invokeAll(Collections.nCopies(16, list));
             assertThat(pool.getMetrics().availableCount()).as("idle sessions").isGreaterThan(2);
             // The relay uses one or two of them.
@@ -159,10 +158,8 @@ class StuckTransactionTest extends ServiceTest {
 
     private static void isUnavailable(Response answer) {
         answer.then()
-                .statusCode(503)
-                .contentType("application/problem+json")
-                .header("Retry-After", "5")
-                .body("type", equalTo("urn:ssl-orders:problem:unavailable"));
+                .spec(isProblem(UNAVAILABLE))
+                .header("Retry-After", "5");
     }
 
     /** Runs an action while another transaction holds the locks of a statement. */

@@ -1,7 +1,5 @@
 package sslorders.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -40,7 +38,7 @@ public final class ApiRequest {
     public ApiRequest body(String mediaType, Object body) {
         request.contentType(mediaType);
         switch (body) {
-            case String text -> request.body(text.getBytes(UTF_8));
+            case String text -> request.body(text);
             case byte[] bytes -> request.body(bytes);
             default -> request.body(body);
         }

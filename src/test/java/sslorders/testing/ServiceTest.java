@@ -69,17 +69,12 @@ public abstract class ServiceTest {
     }
 
     /** Returns a request of a portal that acts for the account. */
-    protected static RequestSpecification portal(String account) {
+    private static RequestSpecification portal(String account) {
         return withToken(TestParts.oidc().token(account, Scopes.READ, Scopes.RESEND));
     }
 
-    /** Returns a request of a portal that acts for {@code acme}. */
-    protected static RequestSpecification acme() {
-        return portal("acme");
-    }
-
     /** Returns a request of the ordering system. */
-    protected static RequestSpecification ordering() {
+    private static RequestSpecification ordering() {
         return withToken(orderingToken()).contentType(ContentType.JSON);
     }
 
