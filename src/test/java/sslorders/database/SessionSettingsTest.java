@@ -87,8 +87,8 @@ class SessionSettingsTest extends ServiceTest {
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).hasSize(7);
             assertThat(ca.resends("CA-1001")).hasSize(1);
 
-            List<Response> replays = atOnce(
-                    8, () -> as("acme").resend("1002").withKey("one").send());
+            List<Response> replays =
+                    atOnce(8, () -> as("acme").resend("1002").withKey("one").send());
             assertThat(replays).extracting(Response::statusCode).containsOnly(202);
             assertThat(replays)
                     .filteredOn(answer -> "true".equals(answer.header("Idempotency-Replayed")))

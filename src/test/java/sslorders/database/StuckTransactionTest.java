@@ -1,10 +1,9 @@
 package sslorders.database;
 
-import static sslorders.error.ErrorType.UNAVAILABLE;
-import static sslorders.http.ProblemMatcher.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
+import static sslorders.error.ErrorType.UNAVAILABLE;
+import static sslorders.http.ProblemMatcher.isProblem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
@@ -58,9 +57,7 @@ class StuckTransactionTest extends ServiceTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
 
             as("acme").orders().then().statusCode(200);
-            as("globex").resend("2001")
-                    .then()
-                    .statusCode(202);
+            as("globex").resend("2001").then().statusCode(202);
             return null;
         });
 
@@ -81,7 +78,9 @@ class StuckTransactionTest extends ServiceTest {
     void captureOfLockedOrderIsUnavailable() throws Exception {
         captured("1001", capture("1001"));
         duringLock("select * from certificate_order for update", () -> {
-            isUnavailable(asOrdering().capture("1001", with(capture("1001"), "commonName", "other.acme.example")).send());
+            isUnavailable(asOrdering()
+                    .capture("1001", with(capture("1001"), "commonName", "other.acme.example"))
+                    .send());
             return null;
         });
     }
@@ -109,8 +108,9 @@ class StuckTransactionTest extends ServiceTest {
     @ValueSource(strings = {"pg_cancel_backend", "pg_terminate_backend"})
     void requestCanceledByTheDatabaseIsUnavailable(String end) throws Exception {
         captured("1001", capture("1001"));
-        for (Callable<Response> request :
-                List.<Callable<Response>>of(() -> as("acme").orders().send(), () -> as("acme").resend("1001").send())) {
+        for (Callable<Response> request : List.<Callable<Response>>of(
+                () -> as("acme").orders().send(),
+                () -> as("acme").resend("1001").send())) {
             try (ExecutorService client = Executors.newSingleThreadExecutor();
                     LogRecorder log = new LogRecorder()) {
                 Response answer = duringLock(LOCK_ORDERS, () -> {
@@ -157,9 +157,7 @@ class StuckTransactionTest extends ServiceTest {
     }
 
     private static void isUnavailable(Response answer) {
-        answer.then()
-                .spec(isProblem(UNAVAILABLE))
-                .header("Retry-After", "5");
+        answer.then().spec(isProblem(UNAVAILABLE)).header("Retry-After", "5");
     }
 
     /** Runs an action while another transaction holds the locks of a statement. */

@@ -7,68 +7,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 
-/** Counts the round trips of a resend to the database: in the log of the PostgreSQL driver, each one ends with a Sync message. */
+/**
+ * Counts the round trips of a resend to the database: in the log of the PostgreSQL driver, each one ends with a Sync message. The log line
+ * of the attempt identifies the thread of the request.
+ */
 @QuarkusTest
 class RoundTripsTest extends ServiceTest {
+    private static final String ATTEMPT = "of order 1002, attempt 1";
+
     private final Logger driver = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
-    private final DriverLog log = new DriverLog();
+    private final Logger attempts = Logger.getLogger(RelayAttempts.class.getName());
+    private final Messages messages = new Messages();
 
     @BeforeEach
     void warmUpAndRecord() {
         captured("1001", capture("1001"));
         captured("1002", capture("1002"));
-        as("acme").resend("1001").send().then().statusCode(202);
-        driver.setLevel(Level.FINEST);
-        driver.addHandler(log);
+        as("acme").resend("1001").then().statusCode(202);
+        driver.setLevel(Level.ALL);
+        driver.addHandler(messages);
+        attempts.addHandler(messages);
     }
 
     @AfterEach
     void stopRecording() {
-        driver.removeHandler(log);
+        attempts.removeHandler(messages);
+        driver.removeHandler(messages);
         driver.setLevel(null);
     }
 
     @Test
     void resendTakesFourRoundTrips() {
-        as("acme").resend("1002").send().then().statusCode(202);
+        as("acme").resend("1002").then().statusCode(202);
 
-        assertThat(log.roundTripsOfThreadWith("insert into resend")).isEqualTo(4);
+        assertThat(messages.ofThreadWith(ATTEMPT)).filteredOn(Messages::isRoundTrip).hasSize(4);
     }
 
     @Test
     void resendWithKeyTakesFourRoundTrips() {
-        as("acme").resend("1002").withKey("a-key").send().then().statusCode(202);
+        as("acme").resend("1002").withKey("a-key").then().statusCode(202);
 
-        assertThat(log.roundTripsOfThreadWith("insert into resend")).isEqualTo(4);
+        assertThat(messages.ofThreadWith(ATTEMPT)).filteredOn(Messages::isRoundTrip).hasSize(4);
     }
 
-    /** The messages to the database, by thread: each request has a thread of its own. */
-    private static final class DriverLog extends Handler {
-        private final Map<Long, List<String>> messages = new ConcurrentHashMap<>();
+    /** Records log messages by thread. */
+    private static final class Messages extends Handler {
+        private final Map<Long, List<String>> byThread = new ConcurrentHashMap<>();
+        private final Formatter format = new PatternFormatter("%s");
 
-        long roundTripsOfThreadWith(String sql) {
-            List<List<String>> threads = messages.values().stream()
-                    .filter(thread -> thread.stream().anyMatch(message -> message.contains(sql)))
-                    .toList();
-            assertThat(threads).hasSize(1);
-            return threads.getFirst().stream()
-                    .filter(message -> message.contains("FE=> Sync"))
-                    .count();
+        static boolean isRoundTrip(String message) {
+            return message.contains("FE=> Sync");
+        }
+
+        List<String> ofThreadWith(String text) {
+            return byThread.values().stream()
+                    .filter(messages -> messages.stream().anyMatch(message -> message.contains(text)))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override
         public void publish(LogRecord event) {
-            messages.computeIfAbsent(event.getLongThreadID(), id -> new CopyOnWriteArrayList<>())
-                    .add(event.getMessage());
+            byThread.computeIfAbsent(event.getLongThreadID(), id -> new CopyOnWriteArrayList<>())
+                    .add(format.format(event));
         }
 
         @Override
