@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mustAsk whether the person has to confirm with the recipient whether the last e-mail arrived
  * @param notice what has happened since the dialog was opened
  * @param csrf the CSRF token
+ * @param isPart whether the dialog is a part of the list, so that the script sends the form
  */
 public record DialogView(
         String order,
@@ -24,7 +25,8 @@ public record DialogView(
         Optional<String> notice,
         String key,
         String back,
-        String csrf) {
+        String csrf,
+        boolean isPart) {
 
     /** Where the form is sent. The address has what a login must not lose if the session has ended. */
     public String action() {

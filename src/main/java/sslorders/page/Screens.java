@@ -139,7 +139,8 @@ class Screens {
                 state.notice(),
                 state.key(),
                 back,
-                csrf));
+                csrf,
+                viewer.withScript()));
     }
 
     /** Returns whether the outcome of the last resend is unknown, so that a person has to check with the recipient. */

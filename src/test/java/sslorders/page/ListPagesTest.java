@@ -73,6 +73,7 @@ class ListPagesTest extends PageTest {
 
         assertThat(orders(result)).containsExactly(ids.getLast());
         assertThat(result.getUrl().getRef()).isEqualTo("order-" + ids.getLast());
+        awaitAccepted();
     }
 
     @Test

@@ -124,6 +124,7 @@ class PageFlowTest extends PageTest {
 
         assertThat(press(first, "Resend email").getUrl().getPath()).isEqualTo("/console/ssl/orders");
         assertThat(rows("select id from resend")).hasSize(1);
+        awaitAccepted();
     }
 
     @Test
@@ -147,6 +148,7 @@ class PageFlowTest extends PageTest {
         refused.<HtmlInput>getFirstByXPath("//input[@name='confirmed']").setChecked(true);
         press(refused, "Resend email");
         assertThat(rows("select id from resend")).hasSize(2);
+        awaitAccepted();
     }
 
     private static String key(HtmlPage dialog) {

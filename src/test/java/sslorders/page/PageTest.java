@@ -1,5 +1,7 @@
 package sslorders.page;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,5 +98,12 @@ abstract class PageTest extends ServiceTest {
         return list.<HtmlTableRow>getByXPath("//tr[starts-with(@id,'order-')]").stream()
                 .map(row -> row.getId().substring("order-".length()))
                 .toList();
+    }
+
+    /** Waits until the resend of the test is final. Otherwise the next test deletes its rows while the relay uses them. */
+    static void awaitAccepted() {
+        await().until(() -> !rows("select id from resend where status = 'accepted'")
+                        .isEmpty()
+                && rows("select id from resend where settled_at is null").isEmpty());
     }
 }
