@@ -136,7 +136,7 @@ class PageResource {
         return dialog(order(parameters), key, Optional.empty(), back(parameters), request);
     }
 
-    /** Submits the resend, and does not wait for the CA: the row shows how it goes on. */
+    /** Submits the resend, and does not wait for the CA: the row shows the progress. */
     @POST
     @Path("/ssl/orders/resend")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

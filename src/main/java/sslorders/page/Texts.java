@@ -41,7 +41,7 @@ final class Texts {
         };
     }
 
-    /** @param outcome as an attempt has it; null while it goes on */
+    /** @param outcome as an attempt has it; null while it is in progress */
     static String attempt(String outcome, Messages texts) {
         return switch (outcome) {
             case "accepted" -> texts.attemptAccepted();
