@@ -22,12 +22,12 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
     static EmailCell of(FulfillmentEmailView email, Messages texts, Times times, Instant now) {
         List<String> sentences = new ArrayList<>();
         ResendView last = email.lastResend();
-        boolean saysWhen = last != null && addLast(email, last, sentences, texts, times, now);
+        boolean hasTime = last != null && addLast(email, last, sentences, texts, times, now);
         int poll = last == null ? 0 : pollSeconds(last, now);
         if (poll == 0 && !email.resendable()) {
             if (email.nextResendAt() == null) {
                 sentences.add(Texts.reason(email.reason(), texts));
-            } else if (!saysWhen) {
+            } else if (!hasTime) {
                 sentences.add(texts.limited(times.from(email.nextResendAt())));
             }
         }

@@ -33,21 +33,21 @@ class RowStatesTest extends PageTest {
         "revoked, The certificate was revoked",
         "unknown, The status of the order is unknown"
     })
-    void orderThatCannotBeResentSaysWhy(String status, String reason) {
+    void orderThatCannotBeResentShowsWhy(String status, String reason) {
         captured("1001", "status", status);
 
         assertRow(false, reason);
     }
 
     @Test
-    void orderWithoutAddressSaysSo() {
+    void orderWithoutAddressShowsReason() {
         captured("1001", "adminEmail", null);
 
         assertRow(false, "No email address was provided");
     }
 
     @Test
-    void orderOfAnUnsupportedTypeSaysSo() {
+    void orderOfUnsupportedTypeShowsReason() {
         captured("1001", "certificateType", "code-signing");
 
         assertRow(false, "does not send this email again");
@@ -72,7 +72,7 @@ class RowStatesTest extends PageTest {
         "unknown, 2026-11-22T09:02:00Z, null, false, The service will check this",
         "unknown, null, 2026-11-22T08:56:00Z, false, Ask the recipient whether it arrived. You can send it again from 09:11."
     })
-    void rowTellsTheStateOfTheResend(String status, String dueAt, String settledAt, boolean canSend, String text) {
+    void rowShowsStateOfTheResend(String status, String dueAt, String settledAt, boolean canSend, String text) {
         captured("1001", capture("1001"));
         String token = status.equals("unknown") && settledAt.equals("null") ? "'token'" : "null";
         execute(RESEND.formatted(status, quoted(dueAt), quoted(settledAt), token));
