@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Adds {@code Date} to every response (RFC 9110, 6.6.1). The value is the time at which the headers are written. */
 @Singleton
 class DateHeader {
-    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+    static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
