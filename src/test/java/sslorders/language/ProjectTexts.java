@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads the texts that the check covers: sources, tests, documents, the contract, manifests, configuration and build files. */
+/** Reads the texts that the check covers: sources, tests, documents, examples, the contract, manifests, configuration and build files. */
 final class ProjectTexts {
     private static final Path RULES = Path.of("src", "test", "resources", "language");
-    private static final List<Path> FOLDERS = List.of(Path.of("src"), Path.of("docs"), Path.of("k8s"), Path.of(".ci"));
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("src"), Path.of("docs"), Path.of("examples"), Path.of("k8s"), Path.of(".ci"));
     private static final Set<String> TOP_LEVEL = Set.of(
             "CHANGELOG.md",
             "CONTRIBUTING.md",
