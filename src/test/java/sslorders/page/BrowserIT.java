@@ -279,9 +279,8 @@ class BrowserIT {
     private void awaitRow(String order, String text) {
         await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> browser.findElement(By.id("order-" + order))
-                        .getText()
-                        .contains(text));
+                .until(() ->
+                        browser.findElement(By.id("order-" + order)).getText().contains(text));
     }
 
     private void assertAccessible(String screen) {

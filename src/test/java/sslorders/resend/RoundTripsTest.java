@@ -51,14 +51,18 @@ class RoundTripsTest extends ServiceTest {
     void resendTakesFourRoundTrips() {
         as("acme").resend("1002").then().statusCode(202);
 
-        assertThat(messages.ofThreadWith(ATTEMPT)).filteredOn(Messages::isRoundTrip).hasSize(4);
+        assertThat(messages.ofThreadWith(ATTEMPT))
+                .filteredOn(Messages::isRoundTrip)
+                .hasSize(4);
     }
 
     @Test
     void resendWithKeyTakesFourRoundTrips() {
         as("acme").resend("1002").withKey("a-key").then().statusCode(202);
 
-        assertThat(messages.ofThreadWith(ATTEMPT)).filteredOn(Messages::isRoundTrip).hasSize(4);
+        assertThat(messages.ofThreadWith(ATTEMPT))
+                .filteredOn(Messages::isRoundTrip)
+                .hasSize(4);
     }
 
     /** Records log messages by thread. */
