@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -23,6 +22,7 @@ import sslorders.account.Scopes;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
+import sslorders.http.ConditionalResponses;
 import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
 import sslorders.paging.Page;
@@ -63,7 +63,7 @@ class OrdersResource {
         Page<OrderView> page = Page.of(orders.page(query), query.page().limit(), query::cursorAfter)
                 .map(row -> OrderView.of(row, authorities, now));
         RestResponse.ResponseBuilder<OrderPage> response =
-                okOrNotModified(OrderPage.of(page), OrderETag.of(page), request);
+                ConditionalResponses.tagged(OrderPage.of(page), OrderETag.of(page), request);
         page.nextLink(query::uri).ifPresent(link -> response.header(HttpHeaders.LINK, link));
         return response.build();
     }
@@ -78,25 +78,7 @@ class OrdersResource {
                 .flatMap(orderId -> orders.findRow(account, orderId))
                 .map(row -> OrderView.of(row, authorities, clock.instant()))
                 .orElseThrow(ServiceException::orderNotFound);
-        return okOrNotModified(order, OrderETag.of(order), request).build();
-    }
-
-    /** Returns 304 without a body if the client already has the current representation, and otherwise 200. */
-    private static <T> RestResponse.ResponseBuilder<T> okOrNotModified(T view, String tag, Request request) {
-        EntityTag etag = new EntityTag(tag);
-        return (matches(etag, request) || matches(new EntityTag(tag, true), request)
-                        ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
-                        : RestResponse.ResponseBuilder.ok(view))
-                .tag(etag);
-    }
-
-    /**
-     * Returns whether {@code If-None-Match} has the tag. It requires a weak comparison (RFC 9110, 13.1.2), but the library compares
-     * strong tags only with strong ones and weak tags only with weak ones.
-     */
-    private static boolean matches(EntityTag etag, Request request) {
-        Response.ResponseBuilder condition = request.evaluatePreconditions(etag);
-        return condition != null && condition.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
+        return ConditionalResponses.tagged(order, OrderETag.of(order), request).build();
     }
 
     @PUT
