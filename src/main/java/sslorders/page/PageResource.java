@@ -34,6 +34,7 @@ import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
 import sslorders.resend.IdempotencyKey;
+import sslorders.resend.Preferences;
 import sslorders.resend.ResendCommand;
 import sslorders.resend.ResendService;
 
@@ -163,7 +164,7 @@ class PageResource {
                     Optional.of(recipient == null ? "" : recipient),
                     Optional.empty(),
                     IdempotencyKey.parse(List.of(key)),
-                    true));
+                    Preferences.ASYNC));
         } catch (ServiceException refusal) {
             switch (refusal.type()) {
                 case RECIPIENT_CHANGED -> {

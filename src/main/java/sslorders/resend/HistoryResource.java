@@ -9,7 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,8 +21,10 @@ import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
+import sslorders.http.ConditionalResponses;
 import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
+import sslorders.http.Problem;
 import sslorders.order.OrderId;
 import sslorders.order.OrderRepository;
 import sslorders.paging.ListCursor;
@@ -37,35 +41,44 @@ class HistoryResource {
 
     private final OrderRepository orders;
     private final ResendHistory resends;
+    private final ConditionalResponses responses;
     private final Caller caller;
+    private final InstantSource clock;
 
-    HistoryResource(OrderRepository orders, ResendHistory resends, Caller caller) {
+    HistoryResource(
+            OrderRepository orders,
+            ResendHistory resends,
+            ConditionalResponses responses,
+            Caller caller,
+            InstantSource clock) {
         this.orders = orders;
         this.resends = resends;
+        this.responses = responses;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @GET
     @Path("/{id}/fulfillment-email/resends")
     @PermissionsAllowed(Scopes.READ)
-    public RestResponse<ResendPage> list(@PathParam("id") String id, @Context UriInfo uri) {
+    public RestResponse<ResendPage> list(@PathParam("id") String id, @Context UriInfo uri, @Context Request request) {
         AccountId account = caller.account();
         OrderId order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
-        PageRequest request = PageRequest.parse(uri.getQueryParameters());
+        PageRequest pageRequest = PageRequest.parse(uri.getQueryParameters());
         // The cursor is valid only for the history of this order of this account.
         String query = account.value() + '\n' + order.value() + "\nresends";
         Page<ResendView> page = Page.of(
-                        resends.page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),
-                        request.limit(),
+                        resends.page(account, order, pageRequest.after(query, UUID_FORM), pageRequest.rowsToRead()),
+                        pageRequest.limit(),
                         last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query))
                 .map(Resend::view);
         String list = "/ssl/orders/" + order.value() + "/fulfillment-email/resends";
-        RestResponse.ResponseBuilder<ResendPage> response = RestResponse.ResponseBuilder.ok(
-                new ResendPage(page.items(), page.nextCursor().orElse(null)));
-        page.nextLink(cursor -> list + "?cursor=" + cursor + "&limit=" + request.limit())
+        RestResponse.ResponseBuilder<ResendPage> response =
+                responses.hashed(new ResendPage(page.items(), page.nextCursor().orElse(null)), request);
+        page.nextLink(cursor -> list + "?cursor=" + cursor + "&limit=" + pageRequest.limit())
                 .ifPresent(link -> response.header(HttpHeaders.LINK, link));
         return response.build();
     }
@@ -74,13 +87,18 @@ class HistoryResource {
     @NoQueryParameters
     @Path("/{id}/fulfillment-email/resends/{resendId}")
     @PermissionsAllowed(Scopes.READ)
-    public ResendView one(@PathParam("id") String id, @PathParam("resendId") String resendId) {
+    public RestResponse<ResendView> one(
+            @PathParam("id") String id, @PathParam("resendId") String resendId, @Context Request request) {
         AccountId account = caller.account();
-        return OrderId.parse(id)
+        Resend resend = OrderId.parse(id)
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
-                .map(resend -> resend.view(resends.attempts(resend)))
                 .orElseThrow(() -> new ServiceException(
                         ErrorType.RESEND_NOT_FOUND, "The account has no resend with this ID for this order."));
+        RestResponse.ResponseBuilder<ResendView> response =
+                responses.hashed(resend.view(resends.attempts(resend)), request);
+        resend.changesAfter(clock.instant())
+                .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
+        return response.build();
     }
 
     private static Optional<UUID> parse(String resendId) {

@@ -6,11 +6,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.error.ServiceException;
+import sslorders.http.ConditionalResponses;
 import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
 import sslorders.order.OrderId;
@@ -28,11 +32,13 @@ import sslorders.order.OrderSnapshot;
 class PreviewResource {
     private final OrderRepository orders;
     private final ResendPreview preview;
+    private final ConditionalResponses responses;
     private final Caller caller;
 
-    PreviewResource(OrderRepository orders, ResendPreview preview, Caller caller) {
+    PreviewResource(OrderRepository orders, ResendPreview preview, ConditionalResponses responses, Caller caller) {
         this.orders = orders;
         this.preview = preview;
+        this.responses = responses;
         this.caller = caller;
     }
 
@@ -40,11 +46,11 @@ class PreviewResource {
     @NoQueryParameters
     @Path("/{id}/fulfillment-email")
     @PermissionsAllowed(Scopes.READ)
-    public FulfillmentEmailView preview(@PathParam("id") String id) {
+    public RestResponse<FulfillmentEmailView> preview(@PathParam("id") String id, @Context Request request) {
         AccountId account = caller.account();
         OrderSnapshot order = OrderId.parse(id)
                 .flatMap(orderId -> orders.find(account, orderId))
                 .orElseThrow(ServiceException::orderNotFound);
-        return preview.of(account, order);
+        return responses.hashed(preview.of(account, order), request).build();
     }
 }

@@ -88,13 +88,14 @@ class RelayScheduler {
     }
 
     /**
-     * Waits for the attempts in progress, both of scheduled tasks and of requests, for at most twice the configured time. An attempt
-     * that takes longer is interrupted, and its outcome is unknown.
+     * Waits for the attempts in progress, both of scheduled tasks and of requests, for at most twice the configured time. These include
+     * attempts that continue after their response. An attempt that takes longer is interrupted, and its outcome is unknown.
      */
     void stop(@Observes ShutdownEvent event) {
         long start = System.nanoTime();
         scheduler.stop();
         resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));
+        resends.interrupt();
     }
 
     /** Polls for due tasks immediately instead of at the end of the poll interval. */

@@ -1,5 +1,6 @@
 package sslorders.resend;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import sslorders.order.OrderId;
  * @param requested the request, which never changes
  */
 record Resend(UUID id, Requested requested, ResendState state) {
+    /** A client that polls a resend during a call should do so at this interval. */
+    private static final Duration CALL = Duration.ofSeconds(2);
 
     /**
      * The request, with the data of the order at that time. A later capture changes only the order.
@@ -56,6 +59,14 @@ record Resend(UUID id, Requested requested, ResendState state) {
     /** Returns the time at which the relay processes the resend next; empty once the resend is final. */
     Optional<Instant> dueAt() {
         return state.dueAt();
+    }
+
+    /**
+     * Returns the time after which the resend may have changed, for {@code Retry-After}; empty once it is final. The end of a call is
+     * not known in advance, but most calls take a few seconds.
+     */
+    Optional<Duration> changesAfter(Instant now) {
+        return dueAt().map(due -> status() == ResendStatus.RELAYING ? CALL : Duration.between(now, due));
     }
 
     /** Returns the number of attempts that have begun, which is also the number of the newest attempt. */

@@ -14,7 +14,7 @@ import sslorders.text.Sha256;
  * @param expectedRecipient the address that the user confirmed, if any
  * @param reference the client's own reference for the request, if any
  * @param key the idempotency key, if any
- * @param respondAsync whether the client prefers not to wait for the first attempt
+ * @param preferences whether and how long the client prefers to wait for the first attempt
  */
 public record ResendCommand(
         AccountId account,
@@ -24,11 +24,11 @@ public record ResendCommand(
         Optional<String> expectedRecipient,
         Optional<RequestReference> reference,
         Optional<IdempotencyKey> key,
-        boolean respondAsync) {
+        Preferences preferences) {
 
     /**
      * Returns a digest of order, reference and expected recipient, which is equal for equal requests and does not reveal the address.
-     * {@code respondAsync} is not part of it. Without a reference, it equals that of release 1.0.0, whose idempotency keys remain
+     * The preferences are not part of it. Without a reference, it equals that of release 1.0.0, whose idempotency keys remain
      * valid.
      */
     String fingerprint() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import sslorders.config.PositiveDuration;
 import sslorders.config.PositiveInteger;
 
-/** Settings of resends: limits and retention. */
+/** Settings of resends: limits, retention and the wait for a CA. */
 @ConfigMapping(prefix = "ssl-orders.resend")
 interface ResendConfig {
     /** Whether the e-mail of an expired certificate may be resent. Customers keep these e-mails for their records. */
@@ -38,6 +38,14 @@ interface ResendConfig {
     @WithDefault("50")
     @WithConverter(PositiveInteger.class)
     int accountRejectionsPerHour();
+
+    /**
+     * Maximum time that a request waits for the first attempt. Shorter than the usual timeout of a gateway, which is 60 s. The attempt
+     * continues after the response.
+     */
+    @WithDefault("30s")
+    @WithConverter(PositiveDuration.class)
+    Duration maxWait();
 
     /** Retention of an idempotency key after the end of its resend. Longer than any client retries a request. */
     @WithDefault("7d")

@@ -13,12 +13,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.error.ServiceException;
 import sslorders.http.NoQueryParameters;
+import sslorders.http.Problem;
 import sslorders.order.OrderId;
 
 /** HTTP resource that accepts resends. The contract is {@code openapi.yaml}. */
@@ -27,11 +30,15 @@ import sslorders.order.OrderId;
 @RunOnVirtualThread
 class ResendResource {
     private final ResendService service;
+    private final Duration maxWait;
     private final Caller caller;
+    private final InstantSource clock;
 
-    ResendResource(ResendService service, Caller caller) {
+    ResendResource(ResendService service, ResendConfig config, Caller caller, InstantSource clock) {
         this.service = service;
+        this.maxWait = config.maxWait();
         this.caller = caller;
+        this.clock = clock;
     }
 
     @POST
@@ -42,7 +49,7 @@ class ResendResource {
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
         // Read from the request, because a method parameter cannot distinguish an empty key from a missing one.
-        boolean respondAsync = Preferences.respondAsync(http.headers().getAll("Prefer"));
+        Preferences preferences = Preferences.parse(http.headers().getAll("Prefer"));
         Optional<ResendRequest> body = Optional.ofNullable(request);
         Submission submission = service.submit(new ResendCommand(
                 caller.account(),
@@ -52,18 +59,22 @@ class ResendResource {
                 body.map(ResendRequest::expectedRecipient),
                 body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
-                respondAsync));
+                preferences));
         // Headers are set on the response, because a problem response about a resend has them as well.
         HttpServerResponse response = http.response();
         response.putHeader(HttpHeaders.LOCATION, location(submission.resend()));
         if (submission.isReplay()) {
             response.putHeader("Idempotency-Replayed", "true");
-        } else if (respondAsync) {
-            response.putHeader("Preference-Applied", "respond-async");
+        } else {
+            preferences.applied(maxWait).ifPresent(applied -> response.putHeader("Preference-Applied", applied));
         }
         submission.problem().ifPresent(problem -> {
             throw problem;
         });
+        submission
+                .resend()
+                .changesAfter(clock.instant())
+                .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(wait))));
         return RestResponse.status(Response.Status.ACCEPTED, submission.resend().view());
     }
 

@@ -1,9 +1,15 @@
 package sslorders.resend;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import sslorders.admission.DatabaseShares;
 import sslorders.ca.CertificateAuthorities;
@@ -12,7 +18,7 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
 
-/** Handles a request for a resend: decides on it and commits the resend, then makes the first attempt and records its outcome. */
+/** Handles a request for a resend: decides on it and commits the resend, then starts the first attempt and waits for its outcome. */
 @Singleton
 public class ResendService {
     private final DatabaseShares database;
@@ -24,6 +30,7 @@ public class ResendService {
     private final RelayAttempts attempts;
     private final RelayScheduler scheduler;
     private final ResendsInProgress resends;
+    private final Duration maxWait;
     private final InstantSource clock;
 
     ResendService(
@@ -36,6 +43,7 @@ public class ResendService {
             RelayAttempts attempts,
             RelayScheduler scheduler,
             ResendsInProgress resends,
+            ResendConfig config,
             InstantSource clock) {
         this.database = database;
         this.store = store;
@@ -46,6 +54,7 @@ public class ResendService {
         this.attempts = attempts;
         this.scheduler = scheduler;
         this.resends = resends;
+        this.maxWait = config.maxWait();
         this.clock = clock;
     }
 
@@ -58,10 +67,15 @@ public class ResendService {
      * becomes {@code unknown} without a call. A retry with the same key returns that resend, and a retry without a key is rejected
      * because of the cool-down.
      *
+     * <p>The request waits for the first attempt as long as the client prefers, but no longer than configured, from the call of this
+     * method. If the attempt takes longer, this returns the {@code relaying} resend. The attempt continues and records its outcome.
+     *
      * @throws ServiceException if a check fails: the order, its eligibility, the expected recipient, a limit, or the request of an
      *     idempotency key that was used before; nothing is written then
      */
     public Submission submit(ResendCommand command) {
+        long start = System.nanoTime();
+        long waitNanos = command.preferences().waitWithin(maxWait).toNanos();
         return resends.during(() -> {
             Decision decision = database.inTurn(
                     command.account(),
@@ -69,11 +83,11 @@ public class ResendService {
             return switch (decision) {
                 case Decision.Replay replay -> new Submission(replay.resend(), true, false);
                 case Decision.Open open -> {
-                    if (command.respondAsync()) {
+                    if (command.preferences().isAsync()) {
                         scheduler.pollNow();
                     }
                     yield open.resend().status() == ResendStatus.RELAYING
-                            ? attempt(open)
+                            ? attempt(open, start + waitNanos)
                             : new Submission(open.resend(), false, false);
                 }
             };
@@ -128,17 +142,33 @@ public class ResendService {
         Resend resend = new Resend(
                 UuidVersion7Strategy.INSTANCE.generateUuid(null),
                 requested,
-                transitions.opened(authority, now, !command.respondAsync()));
+                transitions.opened(authority, now, !command.preferences().isAsync()));
         return new Decision.Open(resend, authority);
     }
 
-    /** Makes the first attempt. No failure leads to a response that invites a retry, because the CA may have accepted the request. */
-    private Submission attempt(Decision.Open open) {
+    /**
+     * Makes the first attempt, and waits for it until the deadline. No failure leads to a response that invites a retry, because the CA
+     * may have accepted the request.
+     *
+     * @param deadline in the time of {@link System#nanoTime}
+     */
+    private Submission attempt(Decision.Open open, long deadline) {
+        Submission relaying = new Submission(open.resend(), false, false);
         try {
-            return new Submission(attempts.attempt(open.resend(), open.authority()), false, false);
-        } catch (RelayAttempts.OutcomeNotRecorded failure) {
+            Future<Resend> attempt = resends.start(() -> attempts.attempt(open.resend(), open.authority()));
+            return new Submission(attempt.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), false, false);
+        } catch (TimeoutException | RejectedExecutionException unfinished) {
+            // The attempt continues. If it was rejected because the replica shuts down, another replica recovers the
+            // resend.
+            return relaying;
+        } catch (ExecutionException failed) {
             // The stored resend is still relaying.
-            return new Submission(open.resend(), false, failure.isUnknown());
+            return failed.getCause() instanceof RelayAttempts.OutcomeNotRecorded lost
+                    ? new Submission(open.resend(), false, lost.isUnknown())
+                    : relaying;
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+            return relaying;
         }
     }
 }

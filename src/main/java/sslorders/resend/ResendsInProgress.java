@@ -2,26 +2,58 @@ package sslorders.resend;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import sslorders.log.TraceContext;
 
 /**
  * Tracks the resends of requests on this replica, so that a shutdown can wait for them. The HTTP server waits only for requests whose
- * client is still connected, but the resend of a disconnected client may still be in progress.
+ * client is still connected. The resend of a disconnected client may still be in progress, and so may an attempt after its response.
  */
 @ApplicationScoped
 class ResendsInProgress {
     private static final int MAX_RESENDS = Integer.MAX_VALUE;
 
     private final Semaphore free = new Semaphore(MAX_RESENDS);
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("resend-", 0).factory());
 
-    <T> T during(Supplier<T> resend) {
+    /** Handles a request on the current thread. */
+    <T> T during(Supplier<T> request) {
         free.acquireUninterruptibly();
         try {
-            return resend.get();
+            return request.get();
         } finally {
             free.release();
+        }
+    }
+
+    /**
+     * Starts an attempt on a virtual thread of its own, so that it can continue after the response. The thread keeps the trace of the
+     * request, but no other data of it.
+     *
+     * @throws RejectedExecutionException after {@link #interrupt}
+     */
+    <T> Future<T> start(Supplier<T> attempt) {
+        Supplier<T> traced = TraceContext.keep(attempt);
+        // Acquired before the thread starts, so that the resend is in progress without a gap.
+        free.acquireUninterruptibly();
+        try {
+            return threads.submit(() -> {
+                try {
+                    return traced.get();
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RejectedExecutionException shutdown) {
+            free.release();
+            throw shutdown;
         }
     }
 
@@ -34,5 +66,10 @@ class ResendsInProgress {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Interrupts the attempts in progress, and starts no others. */
+    void interrupt() {
+        threads.shutdownNow();
     }
 }

@@ -67,6 +67,20 @@ class ShutdownIT {
     }
 
     @Test
+    void attemptAfterItsResponseIsFinished() throws Exception {
+        ServiceProcess replica = replicaWhoseCaTakes(3_000, Map.of());
+        HttpResponse<String> response = http.send(resend(1, "Prefer", "wait=1"), text());
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("relaying");
+
+        replica.terminate();
+
+        assertThat(replica.awaitExit()).isEqualTo(BY_SIGTERM);
+        assertThat(statuses()).containsExactly("accepted");
+        assertThat(cluster.ca().calls()).hasSize(1);
+    }
+
+    @Test
     void resendOfDisconnectedClientIsFinished() throws Exception {
         ServiceProcess replica = replicaWhoseCaTakes(3_000, Map.of());
         URI url = URI.create(cluster.url("one"));

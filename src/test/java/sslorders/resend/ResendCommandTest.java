@@ -38,7 +38,7 @@ class ResendCommandTest {
                         Optional.ofNullable(recipient),
                         Optional.ofNullable(reference).map(RequestReference::parse),
                         Optional.empty(),
-                        false)
+                        Preferences.NONE)
                 .fingerprint();
     }
 }
