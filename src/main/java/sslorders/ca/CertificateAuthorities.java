@@ -21,8 +21,10 @@ import org.jboss.logging.Logger;
 @Startup
 @Singleton
 public class CertificateAuthorities {
+    /** The form of a CA's name. */
+    public static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
     private static final Logger LOG = Logger.getLogger(CertificateAuthorities.class);
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final Map<String, GuardedAuthority> byName = new TreeMap<>();
 

@@ -1,18 +1,15 @@
 package sslorders.order;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import sslorders.ca.CertificateAuthorities;
 import sslorders.error.InputError;
-import sslorders.paging.PageRequest;
+import sslorders.paging.FilterQuery;
+import sslorders.paging.FilterReader;
 
 /**
  * The filters of the order list. An empty filter selects all orders.
@@ -34,7 +31,6 @@ record OrderFilter(
     static final Set<String> PARAMETERS =
             Set.of("status", "certificateAuthority", "commonName", "expiresBefore", "expiresAfter");
 
-    private static final Pattern AUTHORITY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern COMMON_NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,255}");
 
     /**
@@ -43,53 +39,14 @@ record OrderFilter(
      * @param errors receives an error for each invalid parameter; if there is any, the result must not be used
      */
     static OrderFilter parse(Map<String, List<String>> parameters, List<InputError> errors) {
+        FilterReader reader = new FilterReader(parameters, errors);
         return new OrderFilter(
-                read(
-                                parameters,
-                                "status",
-                                OrderFilter::statuses,
-                                "must be a comma-separated list of " + OrderStatus.wireNames(),
-                                errors)
-                        .orElse(Set.of()),
-                read(parameters, "certificateAuthority", matching(AUTHORITY), "must be the name of a CA", errors),
-                read(
-                        parameters,
-                        "commonName",
-                        matching(COMMON_NAME),
-                        "must have 1 to 255 characters, and no control characters",
-                        errors),
-                read(parameters, "expiresBefore", Rfc3339::parse, Rfc3339.WANTED, errors),
-                read(parameters, "expiresAfter", Rfc3339::parse, Rfc3339.WANTED, errors));
-    }
-
-    private static Optional<Set<OrderStatus>> statuses(String text) {
-        Set<OrderStatus> statuses = EnumSet.noneOf(OrderStatus.class);
-        for (String name : text.split(",", -1)) {
-            Optional<OrderStatus> status = OrderStatus.parse(name);
-            if (status.isEmpty()) {
-                return Optional.empty();
-            }
-            statuses.add(status.get());
-        }
-        return Optional.of(statuses);
-    }
-
-    private static Function<String, Optional<String>> matching(Pattern form) {
-        return text -> Optional.of(text).filter(value -> form.matcher(value).matches());
-    }
-
-    private static <T> Optional<T> read(
-            Map<String, List<String>> parameters,
-            String name,
-            Function<String, Optional<T>> parser,
-            String wrong,
-            List<InputError> errors) {
-        Optional<String> text = PageRequest.first(parameters, name);
-        Optional<T> value = text.flatMap(parser);
-        if (text.isPresent() && value.isEmpty()) {
-            errors.add(InputError.inQuery(name, wrong));
-        }
-        return value;
+                reader.readAll(
+                        "status", OrderStatus::parse, "must be a comma-separated list of " + OrderStatus.wireNames()),
+                reader.read("certificateAuthority", CertificateAuthorities.NAME, "must be the name of a CA"),
+                reader.read("commonName", COMMON_NAME, "must have 1 to 255 characters, and no control characters"),
+                reader.read("expiresBefore", Rfc3339::parse, Rfc3339.WANTED),
+                reader.read("expiresAfter", Rfc3339::parse, Rfc3339.WANTED));
     }
 
     /**
@@ -126,23 +83,12 @@ record OrderFilter(
 
     /** Returns the query parameters in canonical form, each with a leading {@code &}. */
     String query() {
-        StringBuilder query = new StringBuilder();
-        if (!statuses.isEmpty()) {
-            add(query, "status", statuses.stream().map(OrderStatus::wireName).collect(Collectors.joining(",")));
-        }
-        certificateAuthority.ifPresent(name -> add(query, "certificateAuthority", name));
-        commonName.ifPresent(prefix -> add(query, "commonName", prefix));
-        expiresBefore.ifPresent(time -> add(query, "expiresBefore", time.toString()));
-        expiresAfter.ifPresent(time -> add(query, "expiresAfter", time.toString()));
-        return query.toString();
-    }
-
-    private static void add(StringBuilder query, String name, String value) {
-        query.append('&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)
-                        .replace("+", "%20")
-                        .replace("%2C", ","));
+        return new FilterQuery()
+                .addAll("status", statuses.stream().map(OrderStatus::wireName).toList())
+                .add("certificateAuthority", certificateAuthority)
+                .add("commonName", commonName)
+                .add("expiresBefore", expiresBefore)
+                .add("expiresAfter", expiresAfter)
+                .toString();
     }
 }
