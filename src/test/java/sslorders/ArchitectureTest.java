@@ -222,7 +222,8 @@ class ArchitectureTest {
                 .check(SERVICE);
         methods()
                 .that()
-                .areDeclaredIn("sslorders.resend.ResendHistory")
+                .areDeclaredInClassesThat()
+                .haveNameMatching("sslorders.resend.(ResendHistory|AccountResends)")
                 .and()
                 .areNotPrivate()
                 .and()

@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Parses times of requests (RFC 3339, 5.6). Seconds and an offset are required. */
-final class Rfc3339 {
+public final class Rfc3339 {
     /** The error detail for an invalid time. */
-    static final String WANTED = "must be an RFC 3339 time from 1970 to 9998, such as 2026-01-31T12:00:00Z";
+    public static final String WANTED = "must be an RFC 3339 time from 1970 to 9998, such as 2026-01-31T12:00:00Z";
 
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -29,7 +29,7 @@ final class Rfc3339 {
     private Rfc3339() {}
 
     /** Returns the time, truncated to microseconds, the resolution of the database; empty if it is invalid or out of range. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(FORM.parse(text, Instant::from).truncatedTo(ChronoUnit.MICROS))
                     .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(UPPER_BOUND));

@@ -10,7 +10,10 @@ import sslorders.error.ServiceException;
  * address, which must not be logged.
  */
 record RequestReference(String value) {
-    private static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
+    static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
+
+    /** The error detail for a text of another form. */
+    static final String FORM_DETAIL = "must be 1 to 64 visible ASCII characters without @";
 
     /**
      * Parses the member {@code reference} of the body.
@@ -19,8 +22,7 @@ record RequestReference(String value) {
      */
     static RequestReference parse(String value) {
         if (!FORM.matcher(value).matches()) {
-            throw ServiceException.invalid(
-                    List.of(InputError.inBody("/reference", "must be 1 to 64 visible ASCII characters without @")));
+            throw ServiceException.invalid(List.of(InputError.inBody("/reference", FORM_DETAIL)));
         }
         return new RequestReference(value);
     }

@@ -2,6 +2,8 @@ package sslorders.resend;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import sslorders.text.WireName;
 
 /** The status of a resend, and the allowed transitions. */
@@ -39,11 +41,20 @@ public enum ResendStatus {
         return wireName;
     }
 
-    /** Returns the status with the given name. */
-    static ResendStatus of(String wireName) {
+    /** Returns the status with the given name; empty if there is none. */
+    static Optional<ResendStatus> parse(String wireName) {
         return Arrays.stream(values())
                 .filter(status -> status.wireName.equals(wireName))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+    }
+
+    /** Returns the status with a stored name. */
+    static ResendStatus of(String wireName) {
+        return parse(wireName).orElseThrow();
+    }
+
+    /** Returns all names, for an error message. */
+    static String wireNames() {
+        return Arrays.stream(values()).map(ResendStatus::wireName).collect(Collectors.joining(", "));
     }
 }

@@ -47,7 +47,8 @@ class AccessTest extends ServiceTest {
         PREVIEW(Scopes.READ),
         RESEND(Scopes.RESEND),
         HISTORY(Scopes.READ),
-        ONE_RESEND(Scopes.READ);
+        ONE_RESEND(Scopes.READ),
+        ALL_RESENDS(Scopes.READ);
 
         private final String scope;
 
@@ -64,6 +65,7 @@ class AccessTest extends ServiceTest {
                         case PREVIEW -> client.preview("1001");
                         case RESEND -> client.resend("1001");
                         case HISTORY -> client.history("1001");
+                        case ALL_RESENDS -> client.resends();
                         case ONE_RESEND -> client.resend("1001", "01a20157-1c97-7dc5-a431-b608522149bf");
                     };
             return request.send();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sslorders.account.AccountId;
 import sslorders.paging.ListCursor;
+import sslorders.testing.Plans;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SqlLog;
 

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sslorders.testing.Plans;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SqlLog;
 

@@ -54,6 +54,11 @@ public final class ApiClient {
         return get(order(order, "/fulfillment-email/resends/" + id));
     }
 
+    /** Lists the resends of all orders. */
+    public ApiRequest resends() {
+        return get("/ssl/resends");
+    }
+
     /** Follows a link of a response, such as {@code Location}. */
     public ApiRequest get(String address) {
         return request("GET", address);

@@ -1,4 +1,4 @@
-package sslorders.order;
+package sslorders.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** PostgreSQL's plans for a statement of the service, in a session with the settings of the service. */
-final class Plans implements AutoCloseable {
+public final class Plans implements AutoCloseable {
     private final Connection connection;
     private final Statement statement;
     private final int parameters;
@@ -20,7 +20,7 @@ final class Plans implements AutoCloseable {
      * @param database the connection pool of the service
      * @param sql the statement as sent, with question marks as parameters
      */
-    Plans(DataSource database, String sql) throws SQLException {
+    public Plans(DataSource database, String sql) throws SQLException {
         connection = database.getConnection();
         statement = connection.createStatement();
         StringBuilder numbered = new StringBuilder();
@@ -33,12 +33,12 @@ final class Plans implements AutoCloseable {
     }
 
     /** Returns the generic plan, which the session uses for any values. */
-    String genericPlan() throws SQLException {
+    public String genericPlan() throws SQLException {
         return text("explain (costs off) " + execution(Collections.nCopies(parameters, "null")));
     }
 
     /** Returns the custom plan for these values. */
-    String customPlan(List<String> values) throws SQLException {
+    public String customPlan(List<String> values) throws SQLException {
         statement.execute("set plan_cache_mode = force_custom_plan");
         try {
             return text("explain (costs off) " + execution(quoted(values)));
@@ -49,7 +49,7 @@ final class Plans implements AutoCloseable {
     }
 
     /** Executes the statement with these values, and returns the plan with its actual row and block counts. */
-    JsonNode executedPlan(List<String> values) throws Exception {
+    public JsonNode executedPlan(List<String> values) throws Exception {
         String text = text("explain (analyze, buffers, format json) " + execution(quoted(values)));
         return new ObjectMapper().readTree(text).at("/0/Plan");
     }
@@ -59,7 +59,9 @@ final class Plans implements AutoCloseable {
     }
 
     private static List<String> quoted(List<String> values) {
-        return values.stream().map(value -> "'" + value + "'").toList();
+        return values.stream()
+                .map(value -> value == null ? "null" : "'" + value + "'")
+                .toList();
     }
 
     private String text(String sql) throws SQLException {
