@@ -223,7 +223,7 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areDeclaredInClassesThat()
-                .haveNameMatching("sslorders.resend.(ResendHistory|AccountResends)")
+                .haveNameMatching("sslorders.resend.(ResendHistory|AccountResends|NewestResends)")
                 .and()
                 .areNotPrivate()
                 .and()

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import sslorders.account.AccountId;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
+import sslorders.paging.FilterQuery;
+import sslorders.paging.FilterReader;
 import sslorders.paging.ListCursor;
 import sslorders.paging.PageRequest;
 
@@ -18,8 +20,15 @@ import sslorders.paging.PageRequest;
  * @param account the account that owns the orders
  * @param page the limit and the cursor
  * @param after the position after which the page begins; empty for the first page
+ * @param includes the additional members of each order
  */
-record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageRequest page, Optional<ListCursor> after) {
+record OrderQuery(
+        AccountId account,
+        OrderFilter filter,
+        OrderSort sort,
+        PageRequest page,
+        Optional<ListCursor> after,
+        Set<OrderInclude> includes) {
 
     /**
      * Parses the query of a request.
@@ -29,7 +38,7 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageReq
     static OrderQuery parse(AccountId account, Map<String, List<String>> parameters) {
         List<InputError> errors = new ArrayList<>();
         Set<String> own = new TreeSet<>(OrderFilter.PARAMETERS);
-        own.add("sort");
+        own.addAll(Set.of("sort", "include"));
         PageRequest page = PageRequest.read(parameters, own, errors);
         OrderFilter filter = OrderFilter.parse(parameters, errors);
         Optional<String> sort = PageRequest.first(parameters, "sort");
@@ -37,11 +46,17 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageReq
         if (sort.isPresent() && parsed.isEmpty()) {
             errors.add(InputError.inQuery("sort", "must be one of " + OrderSort.wireNames()));
         }
+        Set<OrderInclude> includes = new FilterReader(parameters, errors)
+                .readAll(
+                        "include",
+                        OrderInclude::parse,
+                        "must be a comma-separated list of " + OrderInclude.wireNames());
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
         }
         OrderSort by = parsed.orElse(OrderSort.EXPIRES_AT);
-        return new OrderQuery(account, filter, by, page, page.after(canonical(account, filter, by), OrderId.FORM));
+        return new OrderQuery(
+                account, filter, by, page, page.after(canonical(account, filter, by), OrderId.FORM), includes);
     }
 
     /** Returns the cursor of the page that begins after an order. */
@@ -52,10 +67,15 @@ record OrderQuery(AccountId account, OrderFilter filter, OrderSort sort, PageReq
     /** Returns the URI of the next page, without the host. */
     String uri(String cursor) {
         String by = sort == OrderSort.EXPIRES_AT ? "" : "&sort=" + sort.wireName();
-        return "/ssl/orders?cursor=" + cursor + "&limit=" + page.limit() + by + filter.query();
+        FilterQuery include = new FilterQuery()
+                .addAll("include", includes.stream().map(OrderInclude::wireName).toList());
+        return "/ssl/orders?cursor=" + cursor + "&limit=" + page.limit() + by + filter.query() + include;
     }
 
-    /** Returns all parameters that determine the sequence of orders, so not the limit. A cursor is valid only with the same ones. */
+    /**
+     * Returns all parameters that determine the sequence of orders, so neither the limit nor the includes. A cursor is valid only with
+     * the same ones.
+     */
     private static String canonical(AccountId account, OrderFilter filter, OrderSort sort) {
         return account.value() + '\n' + sort.wireName() + '\n' + filter.query();
     }

@@ -9,6 +9,8 @@ import sslorders.ca.CertificateAuthorities;
  *
  * @param resendSupported whether the CA can resend the fulfillment e-mail of the certificate type, regardless of the order's status
  * @param expired whether {@code expiresAt} has passed at the time of the response; false for an order without an expiry
+ * @param lastResend the newest resend of the order; null unless the client requested it
+ * @param nextResendAt the time at which a resend is possible again; null unless the client requested {@code lastResend}
  */
 public record OrderView(
         String id,
@@ -22,7 +24,9 @@ public record OrderView(
         Instant expiresAt,
         boolean expired,
         String adminEmail,
-        Instant capturedAt) {
+        Instant capturedAt,
+        LastResends.View lastResend,
+        Instant nextResendAt) {
 
     /** Returns what the decision about a resend depends on. The CA's ID of the order is no part of it, and is empty text. */
     public OrderSnapshot toSnapshot() {
@@ -49,6 +53,27 @@ public record OrderView(
                 row.expiresAt(),
                 CertificateOrder.isExpired(row.expiresAt(), now),
                 row.adminEmail(),
-                row.capturedAt());
+                row.capturedAt(),
+                null,
+                null);
+    }
+
+    /** Returns a copy with the newest resend. */
+    OrderView with(LastResends.LastResend last) {
+        return new OrderView(
+                id,
+                commonName,
+                certificateType,
+                certificateAuthority,
+                resendSupported,
+                status,
+                statusAsOf,
+                orderedAt,
+                expiresAt,
+                expired,
+                adminEmail,
+                capturedAt,
+                last.view(),
+                last.nextResendAt());
     }
 }

@@ -14,7 +14,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
@@ -37,6 +41,8 @@ class OrdersResource {
     private final CaptureValidator check;
     private final CaptureService capture;
     private final CertificateAuthorities authorities;
+    private final LastResends lastResends;
+    private final ConditionalResponses responses;
     private final Caller caller;
     private final InstantSource clock;
 
@@ -45,12 +51,16 @@ class OrdersResource {
             CaptureValidator check,
             CaptureService capture,
             CertificateAuthorities authorities,
+            LastResends lastResends,
+            ConditionalResponses responses,
             Caller caller,
             InstantSource clock) {
         this.orders = orders;
         this.check = check;
         this.capture = capture;
         this.authorities = authorities;
+        this.lastResends = lastResends;
+        this.responses = responses;
         this.caller = caller;
         this.clock = clock;
     }
@@ -59,13 +69,24 @@ class OrdersResource {
     @PermissionsAllowed(Scopes.READ)
     public RestResponse<OrderPage> list(@Context UriInfo uri, @Context Request request) {
         OrderQuery query = OrderQuery.parse(caller.account(), uri.getQueryParameters());
-        var now = clock.instant();
+        Instant now = clock.instant();
         Page<OrderView> page = Page.of(orders.page(query), query.page().limit(), query::cursorAfter)
                 .map(row -> OrderView.of(row, authorities, now));
-        RestResponse.ResponseBuilder<OrderPage> response =
-                ConditionalResponses.tagged(OrderPage.of(page), OrderETag.of(page), request);
+        RestResponse.ResponseBuilder<OrderPage> response = query.includes().contains(OrderInclude.LAST_RESEND)
+                ? responses.hashed(OrderPage.of(withLastResends(query.account(), page, now)), request)
+                : ConditionalResponses.tagged(OrderPage.of(page), OrderETag.of(page), request);
         page.nextLink(query::uri).ifPresent(link -> response.header(HttpHeaders.LINK, link));
         return response.build();
+    }
+
+    private Page<OrderView> withLastResends(AccountId account, Page<OrderView> page, Instant now) {
+        // Release 1.0.0 captured IDs that are no longer valid. An order with such an ID has no resends.
+        List<OrderId> ids = page.items().stream()
+                .flatMap(order -> OrderId.parse(order.id()).stream())
+                .toList();
+        Map<String, LastResends.LastResend> byOrder = lastResends.find(account, ids, now);
+        return page.map(order ->
+                Optional.ofNullable(byOrder.get(order.id())).map(order::with).orElse(order));
     }
 
     @GET

@@ -34,40 +34,62 @@ record ResendUsage(
               cast(? as timestamptz) as account_since, cast(? as integer) as account_skip,
               cast(? as timestamptz) as rejected_since, cast(? as integer) as rejected_limit) as given""";
 
-    /** The selected columns, in the order in which {@link #read} reads them. */
-    static final String COLUMNS = """
+    /** The columns that depend on the order. */
+    static final String ORDER_COLUMNS = """
             newest.status, newest.due_at, newest.settled_at,
               (select requested_at from resend where account_id = given.account and order_id = given.order
-                and requested_at > given.order_since and counts order by requested_at desc offset given.order_skip limit 1),
-              (select requested_at from resend where account_id = given.account
-                and requested_at > given.account_since and counts order by requested_at desc offset given.account_skip limit 1),
-              rejected.requested, rejected.of_order, in_progress.due""";
+                and requested_at > given.order_since and counts order by requested_at desc offset given.order_skip limit 1)""";
 
-    /**
-     * The sources of the columns. Each part reads one index, and no more rows than its limit allows. The order's rejections are
-     * counted among the rejections that were read for the account: if the account has more, its own limit is reached anyway.
-     * Resends in progress are read only for an account with rejections, because they matter to no other.
-     */
-    static final String FROM = """
+    /** The time of the resend that reached the account's quota. */
+    static final String OF_ACCOUNT = """
+            (select requested_at from resend where account_id = given.account
+                and requested_at > given.account_since and counts order by requested_at desc offset given.account_skip limit 1)""";
+
+    /** The selected columns, in the order in which {@link #read} reads them. */
+    static final String COLUMNS =
+            ORDER_COLUMNS + ",\n  " + OF_ACCOUNT + ",\n  rejected.requested, rejected.of_order, in_progress.due";
+
+    /** The source of the columns that depend on the order. */
+    static final String NEWEST = """
             left join lateral (
               select status, due_at, settled_at from resend where account_id = given.account and order_id = given.order
-              and counts order by requested_at desc limit 1) as newest on true
-            cross join lateral (
-              select array_agg(requested_at order by requested_at desc) as requested,
-                array_agg(requested_at order by requested_at desc) filter (where order_id = given.order) as of_order
-              from (select order_id, requested_at from resend where account_id = given.account
+              and counts order by requested_at desc limit 1) as newest on true""";
+
+    /** The account's newest resends that do not count. */
+    static final String NOT_COUNTING = """
+            (select order_id, requested_at from resend where account_id = given.account
                 and requested_at > given.rejected_since and not counts
-                order by requested_at desc limit given.rejected_limit) as not_counting) as rejected
+                order by requested_at desc limit given.rejected_limit) as not_counting""";
+
+    /** The resends in progress. They are read only for an account with rejections, because they do not affect others. */
+    static final String IN_PROGRESS = """
             cross join lateral (
               select array_agg(due_at) as due from (select due_at from resend where account_id = given.account
                 and requested_at > given.rejected_since and counts order by requested_at desc
                 limit case when rejected.requested is null then 0 else given.rejected_limit end) as counting
               where due_at is not null) as in_progress""";
 
+    /**
+     * The sources of the columns. Each part reads one index, and no more rows than its limit allows. The order's rejections are
+     * counted among the rejections that were read for the account: if the account has more, its own limit is reached anyway.
+     */
+    static final String FROM = """
+            %s
+            cross join lateral (
+              select array_agg(requested_at order by requested_at desc) as requested,
+                array_agg(requested_at order by requested_at desc) filter (where order_id = given.order) as of_order
+              from %s) as rejected
+            %s""".formatted(NEWEST, NOT_COUNTING, IN_PROGRESS);
+
     static void bind(AccountId account, OrderId order, Windows windows, Parameters parameters) throws SQLException {
+        bind(account, order.value(), windows, parameters);
+    }
+
+    /** Sets the parameters of {@link #GIVEN}, whose column {@code order} can contain several IDs. */
+    static void bind(AccountId account, String order, Windows windows, Parameters parameters) throws SQLException {
         parameters
                 .text(account.value())
-                .text(order.value())
+                .text(order)
                 .time(windows.ofOrder().since())
                 .number(windows.ofOrder().max() - 1)
                 .time(windows.ofAccount().since())

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import sslorders.ca.RecipientCheck;
+import sslorders.order.LastResends;
 
 /**
  * The representation of a resend in the API. Members that are null are omitted from the JSON.
@@ -32,4 +33,5 @@ public record ResendView(
         Instant settledAt,
         String caReference,
         String caCode,
-        List<AttemptView> attempts) {}
+        List<AttemptView> attempts)
+        implements LastResends.View {}

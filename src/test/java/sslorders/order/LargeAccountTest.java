@@ -158,7 +158,7 @@ class LargeAccountTest extends ServiceTest {
                 .map(parameter -> parameter.split("="))
                 .collect(Collectors.toMap(parameter -> parameter[0], parameter -> List.of(parameter[1])));
         OrderQuery query = OrderQuery.parse(new AccountId(account), parsed);
-        return new OrderQuery(query.account(), query.filter(), sort, query.page(), position);
+        return new OrderQuery(query.account(), query.filter(), sort, query.page(), position, query.includes());
     }
 
     private String statementOf(OrderQuery query) {

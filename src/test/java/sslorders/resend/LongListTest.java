@@ -7,6 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
 /**
- * Query plans of the list of an account's resends, in sessions of the service. One account has
+ * Query plans of the list of an account's resends and of {@code include=lastResend}, in sessions of the service. One account has
  * 100,000 resends of 10,000 orders, beside 1,000 accounts with 20 resends each.
  */
 @QuarkusTest
@@ -139,6 +141,39 @@ class LongListTest extends ServiceTest {
                 NO_ID,
                 EPOCH,
                 "51");
+    }
+
+    @Test
+    void includeReadsFewRowsForEachOrder() throws Exception {
+        for (String statistics : List.of("", "analyze certificate_order, resend")) {
+            execute("truncate certificate_order, resend cascade");
+            try (Plans plans = new Plans(database, NewestResends.FIND)) {
+                assertThat(plans.genericPlan()).doesNotContain("Seq Scan", "Bitmap");
+            }
+            insertResends();
+            execute(statistics);
+            String now = SettableClock.START.toString();
+            String ids = IntStream.range(0, 200).mapToObj(i -> "order-" + i).collect(Collectors.joining(","));
+            try (Plans plans = new Plans(database, NewestResends.FIND)) {
+                JsonNode plan = plans.executedPlan(List.of(
+                        "large",
+                        ids,
+                        MIDDLE,
+                        "4",
+                        now,
+                        "99",
+                        SettableClock.START.minusSeconds(86_400 * 30L).toString(),
+                        "50"));
+
+                assertThat(plan.path("Actual Rows").asInt()).isEqualTo(200);
+                // The order, its newest resend, its newest one that counts, and up to five in the quota of the order;
+                // for the
+                // account, 50 rejected resends and 50 in progress.
+                assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(200 * 8 + 100);
+                // Five indexes with three levels and their rows for each order, and the rows of the account.
+                assertThat(blocks(plan)).as(plan.toPrettyString()).isLessThan(200 * 25 + 130);
+            }
+        }
     }
 
     /** Executes a statement, and asserts the least and the largest number of rows that it reads. */
