@@ -156,7 +156,7 @@ class Screens {
         OrderView order = find(account, id);
         Messages texts = Texts.of(viewer.locale());
         Times times = new Times(viewer.locale(), viewer.zone(), clock.instant());
-        Page<ResendView> page = resends.page(account, id, new PageRequest(RESENDS, cursor));
+        Page<ResendView> page = resends.pageWithAttempts(account, id, new PageRequest(RESENDS, cursor));
         return new HistoryView(
                 row(account, order, back, viewer),
                 order.certificateAuthority(),

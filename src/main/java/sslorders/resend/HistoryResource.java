@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
@@ -27,7 +26,6 @@ import sslorders.http.NoQueryParameters;
 import sslorders.http.Problem;
 import sslorders.order.OrderId;
 import sslorders.order.OrderRepository;
-import sslorders.paging.ListCursor;
 import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
 
@@ -37,8 +35,6 @@ import sslorders.paging.PageRequest;
 @RunOnVirtualThread
 @DatabaseShare
 class HistoryResource {
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
     private final OrderRepository orders;
     private final ResendHistory resends;
     private final ConditionalResponses responses;
@@ -68,13 +64,7 @@ class HistoryResource {
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
         PageRequest pageRequest = PageRequest.parse(uri.getQueryParameters());
-        // The cursor is valid only for the history of this order of this account.
-        String query = account.value() + '\n' + order.value() + "\nresends";
-        Page<ResendView> page = Page.of(
-                        resends.page(account, order, pageRequest.after(query, UUID_FORM), pageRequest.rowsToRead()),
-                        pageRequest.limit(),
-                        last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query))
-                .map(Resend::view);
+        Page<ResendView> page = resends.page(account, order, pageRequest).map(Resend::view);
         String list = "/ssl/orders/" + order.value() + "/fulfillment-email/resends";
         RestResponse.ResponseBuilder<ResendPage> response =
                 responses.hashed(new ResendPage(page.items(), page.nextCursor().orElse(null)), request);
@@ -102,6 +92,6 @@ class HistoryResource {
     }
 
     private static Optional<UUID> parse(String resendId) {
-        return UUID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
+        return Resend.ID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.Outcome;
@@ -19,6 +20,9 @@ import sslorders.order.OrderId;
  * @param requested the request, which never changes
  */
 record Resend(UUID id, Requested requested, ResendState state) {
+    /** The pattern of the text form of an ID. */
+    static final Pattern ID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     /** A client that polls a resend during a call should do so at this interval. */
     private static final Duration CALL = Duration.ofSeconds(2);
 

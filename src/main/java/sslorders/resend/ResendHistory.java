@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import sslorders.account.AccountId;
 import sslorders.database.Database;
 import sslorders.database.Row;
+import sslorders.error.ServiceException;
 import sslorders.order.OrderId;
 import sslorders.paging.ListCursor;
 import sslorders.paging.Page;
@@ -17,7 +17,6 @@ import sslorders.paging.PageRequest;
 /** Reads the resends of an account. Every finder takes the account first. */
 @Singleton
 public class ResendHistory {
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String OF_ORDER =
             "select " + ResendColumns.ALL + " from resend where account_id = ? and order_id = ?";
     private static final String NEWEST_FIRST = " order by requested_at desc, id desc limit ?";
@@ -70,15 +69,23 @@ public class ResendHistory {
                 ResendColumns::read);
     }
 
-    /** One page of an order's resends, newest first, each with its attempts. */
-    public Page<ResendView> page(AccountId account, OrderId order, PageRequest request) {
-        // The cursor belongs to the history of this order of this account.
+    /**
+     * Returns the page of an order's resends that a client requests, newest first.
+     *
+     * @throws ServiceException {@code invalid-cursor} if the cursor is not one of this history
+     */
+    Page<Resend> page(AccountId account, OrderId order, PageRequest request) {
+        // The cursor is valid only for the history of this order of this account.
         String query = account.value() + '\n' + order.value() + "\nresends";
         return Page.of(
-                        page(account, order, request.after(query, UUID_FORM), request.rowsToRead()),
-                        request.limit(),
-                        last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query))
-                .map(resend -> resend.view(attempts(resend)));
+                page(account, order, request.after(query, Resend.ID_FORM), request.rowsToRead()),
+                request.limit(),
+                last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query));
+    }
+
+    /** Returns the same page as views, each with its attempts. */
+    public Page<ResendView> pageWithAttempts(AccountId account, OrderId order, PageRequest request) {
+        return page(account, order, request).map(resend -> resend.view(attempts(resend)));
     }
 
     /** Returns the newest resend of an order. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import sslorders.account.AccountId;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -19,8 +18,6 @@ import sslorders.paging.PageRequest;
  * @param after the position after which the page begins; empty for the first page
  */
 record ResendQuery(AccountId account, ResendFilter filter, PageRequest page, Optional<ListCursor> after) {
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
     /**
      * Parses the query of a request.
      *
@@ -33,7 +30,7 @@ record ResendQuery(AccountId account, ResendFilter filter, PageRequest page, Opt
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
         }
-        return new ResendQuery(account, filter, page, page.after(canonical(account, filter), UUID_FORM));
+        return new ResendQuery(account, filter, page, page.after(canonical(account, filter), Resend.ID_FORM));
     }
 
     /** Returns the cursor of the page that begins after a resend. */
