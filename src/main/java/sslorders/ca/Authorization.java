@@ -11,7 +11,7 @@ public interface Authorization {
      * Returns the value of the header. Blocks for at most {@link #longestWait}.
      *
      * @param rejected a value that the CA has just rejected with 401, and that must not be returned again; null if there is none
-     * @throws NoReply if no value is available now
+     * @throws NoReply if no value is available
      */
     String header(String rejected);
 

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * HTTP client of one CA. It reads each response completely, within bounds of size and time. It does not follow redirects, and repeats a
+ * HTTP client of one CA. It reads each response completely, within limits on size and time. It does not follow redirects, and repeats a
  * request only if the CA rejected its access token. It logs neither requests nor responses. Thread-safe.
  */
 public final class CaClient {
@@ -23,20 +23,21 @@ public final class CaClient {
     }
 
     /**
-     * Sends a request and interprets its response. A call without a response has an {@link Outcome} as well.
+     * Sends a request and interprets its response. A call without a response also has an {@link Outcome}.
      *
-     * @param request without the {@code Authorization} header; after a 401 it is sent once more with another token, if possible
-     * @param meaning interprets the response
+     * @param request the request without the {@code Authorization} header; after a 401, it is sent one more time with another token, if
+     *     possible
+     * @param meaning the function that interprets the response
      */
     public Outcome call(CaRequest request, Function<Reply, Outcome> meaning) {
         return call(request, meaning, outcome -> outcome);
     }
 
     /**
-     * Sends a request that is followed by another one, and interprets its response.
+     * Sends a request that is followed by another request, and interprets its response.
      *
-     * @param meaning interprets the response
-     * @param failed maps the outcome of a call without a response to a result
+     * @param meaning the function that interprets the response
+     * @param failed the function that maps the outcome of a call without a response to a result
      */
     public <T> T call(CaRequest request, Function<Reply, T> meaning, Function<Outcome, T> failed) {
         Reply reply;
@@ -49,11 +50,11 @@ public final class CaClient {
     }
 
     /**
-     * Sends a request without side effects, and interprets its response. Any failure, also a bug in the adapter, counts as not
+     * Sends a request without side effects, and interprets its response. Any failure, including a bug in the adapter, counts as not
      * executed, because the CA sends no e-mail for such a request.
      *
-     * @param meaning interprets the response
-     * @param failed maps the outcome of a failed call to a result
+     * @param meaning the function that interprets the response
+     * @param failed the function that maps the outcome of a failed call to a result
      */
     public <T> T read(CaRequest request, Function<Reply, T> meaning, Function<Outcome, T> failed) {
         try {
@@ -80,7 +81,7 @@ public final class CaClient {
 
     /**
      * Returns the maximum duration of one call: connecting, TLS handshake, and the read timeouts of the response's head and body. If a
-     * token may have to be renewed, it is twice that time, with the wait for a token each time.
+     * token may have to be renewed, the maximum is twice the sum of that time and the wait for a token.
      */
     public Duration longestCall() {
         return authorization.isRenewable()

@@ -23,10 +23,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates the clients of adapters, with the timeouts, TLS settings and credentials that are configured for each CA. */
 @Singleton
 public class CaClientFactory {
-    /** In bytes. More than any known response needs; GoDaddy's mail history is read without the text of the e-mails. */
+    /**
+     * The maximum size of a response body in bytes. No known response is larger; GoDaddy's mail history is read without
+     * the text of the e-mails.
+     */
     private static final int LARGEST_REPLY = 1024 * 1024;
 
-    /** In bytes: eight times the longest supported token. */
+    /** The maximum size of a token response in bytes: eight times the longest supported token. */
     private static final int LARGEST_TOKEN_REPLY = 64 * 1024;
 
     private final Vertx vertx;
@@ -55,7 +58,7 @@ public class CaClientFactory {
     /**
      * Creates a client for one CA. It does not open a connection yet.
      *
-     * @throws ConfigurationException if the configured TLS configuration does not exist
+     * @throws ConfigurationException if the TLS registry has no entry with the configured name
      */
     public CaClient client(CaSettings settings, Authorization authorization) {
         return new CaClient(
@@ -102,7 +105,7 @@ public class CaClientFactory {
         return transport;
     }
 
-    /** Uses certificates that Quarkus has reloaded for all new connections. */
+    /** For all new connections, uses the certificates that Quarkus has reloaded. */
     void renewed(@Observes CertificateUpdatedEvent event) {
         byTls.getOrDefault(event.name(), List.of())
                 .forEach(transport -> transport.renew(event.tlsConfiguration().getSSLOptions()));

@@ -37,7 +37,7 @@ interface CaConfig {
         /** Token endpoint, for dialects with a bearer token that does not come from the credential {@code token}. */
         Optional<OauthConfig> oauth();
 
-        /** Name of the entry of Quarkus's TLS registry with the trust store and the client certificate. */
+        /** Name of the entry in Quarkus's TLS registry that contains the trust store and the client certificate. */
         Optional<String> tlsConfigurationName();
 
         /**
@@ -50,7 +50,7 @@ interface CaConfig {
 
         /**
          * Read timeout of the response's head, after which the outcome is unknown. The body has the same timeout. The default depends
-         * on the dialect, from 10 to 60 seconds: CAs need several seconds, and the customer waits for the result.
+         * on the dialect and ranges from 10 to 60 seconds, because CAs need several seconds and the customer waits for the result.
          */
         Optional<@WithConverter(PositiveDuration.class) Duration> readTimeout();
 
@@ -70,12 +70,15 @@ interface CaConfig {
         @WithConverter(PositiveInteger.class)
         int circuitVolume();
 
-        /** Share of failed calls in the rolling window at which the circuit opens. */
+        /** Share of failed calls, in the rolling window, that opens the circuit. */
         @WithDefault("0.5")
         @WithConverter(Ratio.class)
         double circuitFailureRatio();
 
-        /** Time for which the circuit is open before one probe call. Longer than a restart of the CA, short enough for customers. */
+        /**
+         * Time for which the circuit stays open before one probe call. The default is longer than a restart of the CA, and short
+         * enough for customers.
+         */
         @WithDefault("30s")
         @WithConverter(PositiveDuration.class)
         Duration circuitOpenFor();
@@ -117,9 +120,9 @@ interface CaConfig {
 
     /** The action of the service after a call with an unknown outcome. */
     enum OnUnknown {
-        /** The outcome stays unknown until someone resolves it manually. */
+        /** The outcome stays unknown until an operator resolves it manually. */
         KEEP,
-        /** Reconciles the outcome later with the CA's mail history; the same as {@code KEEP} if the dialect has none. */
+        /** Reconciles the outcome later with the CA's mail history; the same as {@code KEEP} if the dialect cannot reconcile. */
         RECONCILE,
         /** Retries the call, although this may send a duplicate. */
         RETRY

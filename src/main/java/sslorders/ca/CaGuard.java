@@ -14,8 +14,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Isolates the failures of one CA from the others with a bulkhead and a circuit breaker. Calls are never queued: a call that is
- * rejected before execution returns immediately and can be retried.
+ * Isolates the other CAs from the failures of one CA with a bulkhead and a circuit breaker. Calls are never queued: a
+ * call that is rejected before execution returns immediately and can be retried.
  */
 final class CaGuard {
     private final Guard bulkhead;
@@ -27,13 +27,14 @@ final class CaGuard {
     private volatile long openedAt;
 
     /**
-     * @param stateChanges called with each new state of the circuit
+     * @param stateChanges the consumer of each new state of the circuit
      */
     CaGuard(CaConfig.Entry limits, Consumer<CircuitBreakerState> stateChanges) {
         maxConcurrent = limits.maxConcurrent();
         bulkhead = Guard.create().withBulkhead().limit(maxConcurrent).done().build();
         openFor = limits.circuitOpenFor();
-        // Inside the bulkhead, because calls that the bulkhead rejects are not failures of the CA.
+        // The circuit breaker is inside the bulkhead, because calls that the bulkhead rejects are not failures of the
+        // CA.
         circuit = Guard.create()
                 .withCircuitBreaker()
                 .requestVolumeThreshold(limits.circuitVolume())
@@ -53,7 +54,7 @@ final class CaGuard {
      * Makes the call, if the bulkhead and the circuit breaker permit it.
      *
      * @param isFailure whether a result counts as a failure of the CA
-     * @param rejected maps the outcome of a call that was not made to a result
+     * @param rejected the function that maps the outcome of a rejected call to a result
      */
     <T> T call(Callable<T> call, Class<T> type, Predicate<T> isFailure, Function<Outcome.NotExecuted, T> rejected) {
         try {
@@ -72,8 +73,8 @@ final class CaGuard {
     }
 
     /**
-     * Returns the time for which calls are expected to be rejected: zero if it is unknown, empty if the CA can be called. This is an
-     * estimate, because other threads make calls at the same time.
+     * Returns the time for which calls are expected to be rejected: zero if the time is unknown, empty if the CA can be called. This
+     * is an estimate, because other threads make calls at the same time.
      */
     Optional<Duration> busyFor() {
         return switch (state) {

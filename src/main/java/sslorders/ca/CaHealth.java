@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Reports the state of each CA at {@code /q/health/well}. The check is always up, because a failing CA must not remove the replica,
- * with the list and all other CAs, from the load balancer.
+ * Reports the state of each CA at {@code /q/health/well}. The check is always up. Otherwise, a failing CA would remove the replica
+ * from the load balancer, together with the list and all other CAs.
  */
 @Wellness
 @Singleton

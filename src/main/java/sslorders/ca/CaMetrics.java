@@ -67,7 +67,7 @@ final class CaMetrics {
         return calls.record(call);
     }
 
-    /** Counts the outcome of an attempt, also of one that was rejected before execution. */
+    /** Counts the outcome of an attempt, including an attempt that was rejected before execution. */
     void count(Outcome outcome) {
         meters.counter("ssl.orders.ca.attempts", "ca", name, "outcome", outcome.word())
                 .increment();

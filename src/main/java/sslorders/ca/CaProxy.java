@@ -26,7 +26,7 @@ record CaProxy(
         List<String> nonProxyHosts) {
     private static final String PREFIX = "quarkus.rest-client.";
 
-    /** The value of a host for calls without a proxy. The later sources are then ignored. */
+    /** The host value that disables the proxy. With this value, the later sources are ignored. */
     private static final String NONE = "none";
 
     /** The hosts that the JDK calls without a proxy by default. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * An HTTP request to a CA: the path below the configured URL, the headers and the body. The body is serialized when the request is
- * created, so that the signed bytes are those that are sent. Immutable.
+ * created, so that the bytes that are sent are the bytes that were signed. Immutable.
  */
 public final class CaRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +43,7 @@ public final class CaRequest {
     /**
      * Returns a GET request without a body.
      *
-     * @param segments the segments of the path, which are escaped; without any, the request goes to the configured URL
+     * @param segments the path segments, which are escaped; if there are none, the request goes to the configured URL
      */
     public static CaRequest get(String... segments) {
         return new CaRequest("GET", path(segments), Map.of(), Optional.empty(), Optional.empty());
@@ -60,7 +60,7 @@ public final class CaRequest {
 
     /** Returns a copy with an additional query parameter. */
     public CaRequest query(String name, String value) {
-        // In a query, "~" is not escaped; in a form it is.
+        // "~" is escaped in a form, but not in a query.
         String parameter = (form(name) + '=' + form(value)).replace("%7E", "~");
         return new CaRequest(method, path + (path.contains("?") ? '&' : '?') + parameter, headers, body, omittedField);
     }
@@ -77,7 +77,7 @@ public final class CaRequest {
         return header("Accept", mediaType);
     }
 
-    /** Returns a copy with an object as JSON body. */
+    /** Returns a copy with an object as the JSON body. */
     public CaRequest json(Object object) {
         try {
             return body("application/json", JSON.writeValueAsBytes(object));
@@ -86,7 +86,7 @@ public final class CaRequest {
         }
     }
 
-    /** Returns a copy with a form body in UTF-8. The parameters have the order of the map. */
+    /** Returns a copy with a form body in UTF-8. The parameters are in the order of the map. */
     public CaRequest form(Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
                 .map(parameter -> form(parameter.getKey()) + '=' + form(parameter.getValue()))
@@ -100,8 +100,8 @@ public final class CaRequest {
     }
 
     /**
-     * Returns a copy whose JSON response is read without the values of a field, at any depth. The response may have up to 16 MiB
-     * including these values, which are not stored in memory.
+     * Returns a copy whose JSON response is read without the values of a field, at any depth. The response may contain up to 16
+     * MiB, including these values, which are not stored in memory.
      */
     public CaRequest omitting(String field) {
         return new CaRequest(method, path, headers, body, Optional.of(field));

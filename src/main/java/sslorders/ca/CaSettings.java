@@ -13,7 +13,7 @@ import sslorders.config.ConfigCheck;
 
 /**
  * The validated settings of one CA for its adapter. This class tracks the keys that the dialect reads. A credential or option that the
- * dialect does not read is likely a misspelled name, and prevents the start.
+ * dialect does not read is likely a misspelled name, and prevents the startup.
  */
 public final class CaSettings {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -51,7 +51,10 @@ public final class CaSettings {
         return name;
     }
 
-    /** Returns the base URL: absolute, without query, fragment or user, and {@code https} except for the loopback host. */
+    /**
+     * Returns the base URL. It is absolute, has no query, fragment or user, and uses {@code https} unless the host is the loopback
+     * host.
+     */
     public URI url() {
         return entry.url();
     }
@@ -136,7 +139,7 @@ public final class CaSettings {
     }
 
     /**
-     * Checks that the dialect has read all credentials and options. Call it after the adapter was created.
+     * Checks that the dialect has read all credentials and options. Call this method after the creation of the adapter.
      *
      * @throws ConfigurationException if the dialect did not read a configured credential or option
      */
@@ -159,7 +162,7 @@ public final class CaSettings {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
     }
 
-    /** Rejects a URL that already ends with the path that the dialect appends, because each request would have the path twice. */
+    /** Rejects a URL that already ends with the path that the dialect appends, because each request would contain the path twice. */
     private void checkPath(String added) {
         String path = entry.url().getRawPath().replaceAll("/+$", "");
         for (String part = added; !part.isEmpty(); part = part.substring(0, part.lastIndexOf('/'))) {

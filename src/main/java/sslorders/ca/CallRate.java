@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CallRate {
     private final Optional<Guard> limit;
 
-    /** @param perMinute empty for no limit */
+    /** @param perMinute the maximum number of calls in any minute; empty for no limit */
     CallRate(Optional<Integer> perMinute) {
         limit = perMinute.map(calls -> Guard.create()
                 .withRateLimit()
@@ -28,7 +28,7 @@ final class CallRate {
     /**
      * Acquires the permission for one call.
      *
-     * @throws NoReply not executed, if the limit is reached
+     * @throws NoReply with the outcome not executed, if the limit is reached
      */
     void acquire() {
         if (limit.isEmpty()) {

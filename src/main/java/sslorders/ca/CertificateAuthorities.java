@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The configured CAs, by name. They are created at the start, so that an invalid configuration fails the start with the name of the key
- * instead of the first request.
+ * The configured CAs, by name. The service creates them at startup and does not start if the configuration is invalid. The error
+ * message contains the key.
  */
 @Startup
 @Singleton

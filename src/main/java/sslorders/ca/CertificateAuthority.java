@@ -7,12 +7,12 @@ import java.util.UUID;
 public interface CertificateAuthority {
 
     /**
-     * Requests from the CA to send an order's fulfillment e-mail again. Makes at most one call that may send an e-mail, blocks for at
-     * most {@link #longestCall}, and never throws: every failure is an {@link Outcome}.
+     * Requests the CA to resend an order's fulfillment e-mail. Makes at most one call that may send an e-mail, blocks for at most
+     * {@link #longestCall}, and never throws: every failure is an {@link Outcome}.
      */
     Outcome resendFulfillmentEmail(Request request);
 
-    /** Returns how this adapter verifies that the e-mail goes to {@link Request#recipient}. It is constant. */
+    /** Returns how this adapter verifies that the e-mail goes to {@link Request#recipient}. The result is constant. */
     RecipientCheck recipientCheck();
 
     /** Returns the maximum duration of a call. */
@@ -22,7 +22,7 @@ public interface CertificateAuthority {
      * A request to a CA.
      *
      * @param resendId the service's ID of the resend, which is sent if the dialect supports it
-     * @param caOrderId the CA's ID of the order: 1 to 128 characters of {@code A-Za-z0-9._:-}, the first a letter or a digit
+     * @param caOrderId the CA's ID of the order: 1 to 128 characters of {@code A-Za-z0-9._:-}, starting with a letter or a digit
      * @param certificateType the captured certificate type
      * @param recipient the captured admin e-mail
      */

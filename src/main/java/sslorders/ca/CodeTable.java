@@ -16,7 +16,7 @@ import sslorders.text.WireName;
  * options.codes}, such as {@code 465=order-not-found,440=not-executed}.
  */
 public final class CodeTable {
-    /** The form of a code that is stored and logged: a number or a name, which is too short to be a key. */
+    /** The form of a code that is stored and logged: a number or a name that is too short to be a key. */
     private static final Pattern CODE = Pattern.compile("-?[0-9]{1,9}|[A-Za-z][A-Za-z_]{1,63}");
 
     private final Map<String, Meaning> meanings;
@@ -46,7 +46,7 @@ public final class CodeTable {
         return new CodeTable(all);
     }
 
-    /** Returns whether the table has the code. */
+    /** Returns whether the table contains the code. */
     public boolean contains(String code) {
         return meanings.containsKey(code);
     }
@@ -54,7 +54,7 @@ public final class CodeTable {
     /**
      * Returns the outcome of a failure by its code, or else by its text; empty if neither has a meaning.
      *
-     * @param text the CA's description, or the code again if it is a word
+     * @param text the CA's description, or the code itself if the code is a word
      * @param notExecuted the outcome of a failure that means {@link Meaning#NOT_EXECUTED}
      */
     public Optional<Outcome> find(String code, String text, Outcome notExecuted) {
@@ -68,14 +68,16 @@ public final class CodeTable {
         return find(String.valueOf(reply.status()), "", reply.notExecuted());
     }
 
-    /** Returns the outcome of a response by its HTTP status: the configured one, or else that of {@link Reply#byStatus}. */
+    /**
+     * Returns the outcome of a response by its HTTP status: the configured outcome, or else the outcome of {@link Reply#byStatus}.
+     */
     public Outcome byStatus(Reply reply) {
         return find(reply).orElseGet(reply::byStatus);
     }
 
     /**
-     * Returns the outcome of a failure: by its code if the table has it, or else by its text. Any other failure is a rejection for an
-     * unspecified reason.
+     * Returns the outcome of a failure: by its code if the table contains the code, or else by its text. Any other failure is a
+     * rejection for an unspecified reason.
      *
      * @param code the CA's code; it is discarded if it does not have the form of a code
      * @param text the CA's description; an empty string if there is none
@@ -88,7 +90,7 @@ public final class CodeTable {
     /**
      * Returns the outcome of a failure whose meaning depends on more than its code.
      *
-     * @param otherwise the meaning if the table does not have the code
+     * @param otherwise the meaning if the table does not contain the code
      * @param notExecuted the outcome of a failure that means {@link Meaning#NOT_EXECUTED}
      */
     public Outcome outcome(String code, Meaning otherwise, Outcome notExecuted) {
@@ -106,7 +108,7 @@ public final class CodeTable {
         };
     }
 
-    /** The possible meanings of a code. The configuration has their names in kebab case. */
+    /** The possible meanings of a code. The configuration uses their names in kebab case. */
     public enum Meaning {
         ORDER_NOT_FOUND,
         WRONG_STATE,

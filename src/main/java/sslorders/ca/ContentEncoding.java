@@ -19,8 +19,8 @@ final class ContentEncoding {
     private ContentEncoding() {}
 
     /**
-     * Returns the decoded body; empty if it has an encoding other than {@code gzip}, more than one encoding, is damaged, or is too
-     * large.
+     * Returns the decoded body. The result is empty if the body is damaged or too large, or has more than one encoding or an
+     * encoding other than {@code gzip}.
      *
      * @param headers the values of all {@code Content-Encoding} headers
      * @param largest the maximum size of the decoded body in bytes
@@ -31,7 +31,7 @@ final class ContentEncoding {
                 .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
                 .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
                 .toList();
-        // Some servers send the header also on responses without a body.
+        // Some servers also send the header with responses that have no body.
         if (encodings.isEmpty() || body.length == 0) {
             return Optional.of(body);
         }

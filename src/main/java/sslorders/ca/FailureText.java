@@ -6,7 +6,8 @@ import sslorders.ca.CodeTable.Meaning;
 
 /**
  * Classifies a CA's failure by its text, if its code is absent or not documented. After an internal error or a timeout of the CA, the
- * outcome is unknown. It must not be a rejection, because that would start no cool-down and allow a duplicate. The text is not stored.
+ * outcome is unknown. The outcome must not be a rejection, because a rejection would start no cool-down and allow a duplicate. The
+ * text is not stored.
  */
 final class FailureText {
     private static final Pattern INTERNAL = Pattern.compile(
@@ -23,7 +24,8 @@ final class FailureText {
 
     /** Returns the meaning of the text; empty if it describes neither a failure of the CA nor throttling. */
     static Optional<Meaning> meaning(String text) {
-        // Checked first: an internal failure may occur after the e-mail was sent, even if its text mentions a limit.
+        // This is checked first, because an internal failure may occur after the e-mail was sent, even if its text
+        // mentions a limit.
         if (INTERNAL.matcher(text).find()) {
             return Optional.of(Meaning.UNKNOWN);
         }

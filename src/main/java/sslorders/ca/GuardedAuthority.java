@@ -60,14 +60,17 @@ public final class GuardedAuthority {
     }
 
     /**
-     * Returns the time for which calls are expected to be rejected before execution: zero if it is unknown, empty if the CA can be
-     * called. Cheap: it makes no call.
+     * Returns the time for which calls are expected to be rejected before execution: zero if the time is unknown, empty if the CA can
+     * be called. This method makes no call to the CA.
      */
     public Optional<Duration> busyFor() {
         return guard.busyFor();
     }
 
-    /** Reconciles, as {@link Reconciling#reconcile}; unclear if the dialect cannot reconcile or the call was rejected here. */
+    /**
+     * Reconciles, as {@link Reconciling#reconcile}; unclear if the dialect cannot reconcile, or if the bulkhead or the circuit breaker
+     * rejected the call.
+     */
     public Finding reconcile(Request request, String token) {
         return authority instanceof Reconciling reconciling
                 ? guard.call(
@@ -78,7 +81,7 @@ public final class GuardedAuthority {
                 : Finding.UNCLEAR;
     }
 
-    /** Returns an alternative result if the adapter throws against its contract, so that every resend gets an outcome. */
+    /** Returns an alternative result if the adapter violates its contract and throws, so that every resend gets an outcome. */
     private <T> T guarded(Supplier<T> call, T otherwise) {
         try {
             return call.get();
@@ -114,7 +117,10 @@ public final class GuardedAuthority {
         return metrics.circuit();
     }
 
-    /** Returns the time at which the CA last accepted a resend of this replica; empty if it has not since the start. */
+    /**
+     * Returns the time at which the CA last accepted a resend of this replica; empty if the CA has accepted none since the start of
+     * the replica.
+     */
     Optional<Instant> lastAccepted() {
         return metrics.lastAccepted();
     }

@@ -48,14 +48,14 @@ final class HttpExchange {
 
     /**
      * @param context the context of the calling thread, in which all callbacks run
-     * @param bodies returns the buffer for the body of a response with the given head
+     * @param bodies the function that returns the buffer for the body of a response with the given head
      */
     HttpExchange(Context context, Function<HttpClientResponse, ReplyBody> bodies) {
         this.context = context;
         this.bodies = bodies;
     }
 
-    /** Starts to connect, and to send the request once connected. Does not block. */
+    /** Starts the connection, and then sends the request. Does not block. */
     void start(HttpClient client, RequestOptions options, Optional<byte[]> payload) {
         client.request(options).onComplete(result -> connected(result, payload));
     }
@@ -63,7 +63,7 @@ final class HttpExchange {
     /**
      * Waits until the connection is established and the request is being sent.
      *
-     * @throws NoReply not executed, if that fails or times out; the request is not sent later either
+     * @throws NoReply with the outcome not executed, if either step fails or times out; the request is not sent later either
      */
     void awaitSending(Duration time) {
         try {
@@ -85,7 +85,7 @@ final class HttpExchange {
     /**
      * Waits for the head of the response.
      *
-     * @throws NoReply unknown, if none arrives, because the CA may have processed the request
+     * @throws NoReply with the outcome unknown, if no head arrives, because the CA may have processed the request
      */
     HttpClientResponse awaitHead(Duration time) {
         try {
@@ -96,7 +96,7 @@ final class HttpExchange {
             Thread.currentThread().interrupt();
             throw unknown("interrupted");
         } catch (ExecutionException broken) {
-            // Only the class, because a message may contain parts of the request or the response.
+            // Report only the class, because a message may contain parts of the request or the response.
             throw unknown("connection lost, "
                     + RootCause.of(broken.getCause()).getClass().getSimpleName());
         }

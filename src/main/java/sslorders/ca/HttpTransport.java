@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the HTTP exchanges with one server, each on a separate connection, and bounds their number, duration and size. It does not
- * follow redirects, repeats no request, and logs neither requests nor responses. Thread-safe.
+ * follow redirects, repeat requests, or log requests or responses. Thread-safe.
  */
 final class HttpTransport {
     /** Maximum size in bytes of a body from which a field is omitted. */
@@ -35,7 +35,7 @@ final class HttpTransport {
     /**
      * @param options the options for proxy and TLS; the constructor sets all others
      * @param connections the maximum number of connections, which equals the size of the CA's bulkhead. Therefore, a call waits only
-     *     while an earlier connection is being closed, at most for the connect timeout
+     *     while an earlier connection is being closed, and no longer than the connect timeout
      */
     HttpTransport(
             Vertx vertx,
@@ -54,8 +54,8 @@ final class HttpTransport {
         this.clock = clock;
         options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
-                // A firewall can drop an idle connection without notice. A request on it would have an unknown
-                // outcome, which is worse than the cost of a new connection for each call.
+                // A firewall can drop an idle connection without notice. A request on such a connection would have an
+                // unknown outcome, which is worse than the cost of a new connection for each call.
                 .setKeepAlive(false)
                 .setConnectTimeout(Timeouts.millis(timeouts.connect()))
                 .setSslHandshakeTimeout(Timeouts.millis(timeouts.handshake()))
@@ -79,7 +79,7 @@ final class HttpTransport {
      * Makes one exchange. Blocks for at most {@link #longest}.
      *
      * @param authorization the value of the {@code Authorization} header; an empty string for none
-     * @throws NoReply if no head of a response arrived, with the resulting outcome
+     * @throws NoReply if no response head arrived; it contains the resulting outcome
      */
     Reply exchange(CaRequest request, String authorization) {
         HttpExchange exchange = new HttpExchange(vertx.getOrCreateContext(), head -> body(request, head));

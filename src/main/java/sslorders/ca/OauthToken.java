@@ -14,23 +14,24 @@ import java.util.regex.Pattern;
 import sslorders.ca.Outcome.Reason;
 
 /**
- * A bearer token by OAuth2 client credentials (RFC 6749, 4.4), cached until it expires or the CA rejects it. If the endpoint fails, the
- * attempt counts as not executed, because the CA itself was not called. If the endpoint rejects the client, the outcome is a rejection.
+ * A bearer token from OAuth2 client credentials (RFC 6749, 4.4), cached until it expires or the CA rejects it. If the endpoint fails,
+ * the attempt counts as not executed, because the CA itself was not called. If the endpoint rejects the client, the outcome is a
+ * rejection.
  */
 final class OauthToken implements Authorization {
     /** The error codes by which the endpoint rejects the client (RFC 6749, 5.2), as opposed to failures of the endpoint. */
     private static final Set<String> REJECTIONS =
             Set.of("invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied");
 
-    /** The characters that a token may have in a header, and the length that servers accept. */
+    /** The characters that are permitted for a token in a header, and the maximum length that servers accept. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
-    /** Subtracted from the lifetime, because a request arrives some time after its token was read. */
+    /** The time that is subtracted from the lifetime, because a request arrives some time after its token was read. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** The longest time for which a token is cached. */
+    /** The maximum time for which a token is cached. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private final HttpTransport endpoint;
@@ -64,7 +65,10 @@ final class OauthToken implements Authorization {
         }
     }
 
-    /** Returns the header. Of concurrent callers one fetches a token, and the others wait for it. */
+    /**
+     * Returns the header. If several threads call this method concurrently, one of them fetches a token, and the others wait for that
+     * token.
+     */
     @Override
     public String header(String rejected) {
         try {
@@ -113,7 +117,7 @@ final class OauthToken implements Authorization {
                 .orElseGet(OauthToken::unavailable);
     }
 
-    /** Returns the token of a response; empty if there is none that can be sent as a bearer token. */
+    /** Returns the token of a response; empty if the response contains no token that can be sent as a bearer token. */
     private Optional<Token> token(JsonNode reply) {
         JsonNode type = reply.path("token_type");
         if (!type.isMissingNode() && !"bearer".equalsIgnoreCase(type.textValue())) {

@@ -10,7 +10,7 @@ public sealed interface Outcome {
     /**
      * Returns the outcome of a failed call without side effects. It is never unknown, because the CA sends no e-mail for such a call.
      *
-     * @param what what the call reads, for the cause
+     * @param what the data that the call reads, as named in the cause
      */
     default Outcome ofReading(String what) {
         return this instanceof Unknown unknown
@@ -58,7 +58,7 @@ public sealed interface Outcome {
     record Rejected(Reason reason, Optional<String> caCode) implements Outcome {}
 
     /**
-     * The request was sent, but there was no conclusive response. The CA may have sent the e-mail, so that a retry can send a
+     * The request was sent, but there was no conclusive response. The CA may have sent the e-mail. Therefore, a retry can send a
      * duplicate.
      *
      * @param cause a short description by the service, for the log and the history of attempts

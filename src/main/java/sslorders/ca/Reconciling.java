@@ -3,7 +3,7 @@ package sslorders.ca;
 import sslorders.ca.CertificateAuthority.Request;
 
 /**
- * Implemented by adapters that can determine an unknown outcome later from the CA's mail history. Such an adapter returns a
+ * Implemented by adapters that can later determine an unknown outcome from the CA's mail history. Such an adapter returns a
  * reconciliation token with {@link Outcome.Unknown}.
  */
 public interface Reconciling {
@@ -18,11 +18,11 @@ public interface Reconciling {
 
     /** The finding of a reconciliation. */
     enum Finding {
-        /** The CA sent the e-mail: to the recipient of the request, and after the call began. */
+        /** The CA sent the e-mail to the requested recipient after the call began. */
         SENT,
         /** The CA sent another e-mail after the call began. Whether the call caused an e-mail cannot be determined. */
         OTHER_SENT,
-        /** The history has no e-mail since the call began. */
+        /** The history contains no e-mail that was sent after the call began. */
         NOT_SENT,
         /** The CA was not reached, or its response was inconclusive. */
         UNCLEAR,

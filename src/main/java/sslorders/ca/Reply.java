@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The response of a CA. Its adapter maps it to an {@link Outcome}. The body is bounded in size and time, and is available only to the
- * adapter.
+ * The response of a CA. The CA's adapter maps the response to an {@link Outcome}. The body is bounded in size and time, and is
+ * available only to the adapter.
  */
 public final class Reply {
     /** Ignores unknown properties, because CAs may add them at any time. Rejects duplicate properties as ambiguous. */
@@ -72,7 +72,7 @@ public final class Reply {
         return bound(JSON.constructType(type));
     }
 
-    /** Returns the body as a list, for CAs that send either an array or a single element; empty if it is neither. */
+    /** Returns the body as a list, for CAs that send either an array or a single element; empty if the body is neither. */
     public <T> Optional<List<T>> jsonList(Class<T> type) {
         return bound(JSON.getTypeFactory().constructCollectionType(List.class, type));
     }
@@ -90,7 +90,7 @@ public final class Reply {
     /**
      * Returns the outcome for CAs that respond with 200 to every valid request and report the result in XML.
      *
-     * @param meaning maps the root element to an outcome; empty if the document is inconclusive
+     * @param meaning the function that maps the root element to an outcome, or to empty if the document is inconclusive
      */
     public Outcome byXml(Function<XmlElement, Optional<Outcome>> meaning) {
         return status == 200
@@ -129,8 +129,8 @@ public final class Reply {
     }
 
     /**
-     * Returns the outcome of a failure without the CA's error document. A gateway sent it, or the URL is wrong. It is a rejection for an
-     * unspecified reason, because it has no information about the order.
+     * Returns the outcome of a failure without the CA's error document: a rejection for an unspecified reason. A gateway sent such a
+     * response, or the URL is wrong. The response contains no information about the order.
      */
     public Outcome withoutErrorDocument() {
         LOG.warnf(

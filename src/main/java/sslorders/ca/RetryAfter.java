@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 
 /** Parses the {@code Retry-After} header of a CA (RFC 9110, 10.2.3). */
 public final class RetryAfter {
-    /** The value of a header that is invalid or exceeds {@value #MAX_SECONDS} seconds. The caller waits for its longest delay. */
+    /**
+     * The result for a header that is invalid or exceeds {@value #MAX_SECONDS} seconds. The caller then waits for its maximum
+     * delay.
+     */
     public static final Duration UNREADABLE = ChronoUnit.FOREVER.getDuration();
 
     private static final int MAX_SECONDS = 999_999;
@@ -28,8 +31,8 @@ public final class RetryAfter {
     }
 
     /**
-     * Returns the delay of a header in either of its two formats. It is empty if the header is absent or its date has passed, and
-     * {@link #UNREADABLE} for any other text.
+     * Returns the delay of a header in either of its two formats. The result is empty if the header is absent or its date has
+     * passed, and {@link #UNREADABLE} if the header has neither format.
      *
      * @param header the header's value, or null
      */

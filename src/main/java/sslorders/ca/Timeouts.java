@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connect the timeout of the TCP connection
  * @param handshake the timeout of the TLS handshake; zero without TLS
- * @param read the timeout of the response's head, and again of its body
+ * @param read the timeout of the response's head; the body has the same timeout
  */
 record Timeouts(Duration connect, Duration handshake, Duration read) {
 
@@ -32,7 +32,7 @@ record Timeouts(Duration connect, Duration handshake, Duration read) {
         return beforeSending().plus(read).plus(read);
     }
 
-    /** Converts to milliseconds, at least 1, because libraries interpret 0 as no timeout. */
+    /** Converts a duration to milliseconds. The result is at least 1, because libraries interpret 0 as no timeout. */
     static int millis(Duration duration) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
     }

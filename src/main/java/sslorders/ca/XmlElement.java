@@ -15,10 +15,10 @@ import javax.xml.stream.XMLStreamReader;
  * An element of a CA's XML response. Namespaces are ignored, because CAs sometimes omit them.
  *
  * @param name the local name
- * @param text the text of the element without that of its children, and without surrounding whitespace
+ * @param text the text of the element, without the text of its children and without surrounding whitespace
  */
 public record XmlElement(String name, Map<String, String> attributes, String text, List<XmlElement> children) {
-    /** Deeper than any CA's responses, but not deep enough to exhaust the stack. */
+    /** The maximum depth of a document. No CA's responses are deeper, and this depth does not exhaust the stack. */
     private static final int MAX_DEPTH = 32;
 
     private static final XMLInputFactory FACTORY = hardened();

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * Stops the startup on invalid configuration. The converters of this package validate single values as they are read, and
  * SmallRye Config reports all invalid values together. Checks that compare several keys throw {@link ConfigurationException}
- * with the key. Quarkus prints both without a stack trace.
+ * with the key. Quarkus prints both kinds of errors without a stack trace.
  */
 public final class ConfigCheck {
     private ConfigCheck() {}
@@ -17,7 +17,8 @@ public final class ConfigCheck {
     /**
      * Returns the value if it is not shorter than the minimum.
      *
-     * @param other the key that determines the minimum; the message has both keys, since the operator can change either one
+     * @param other the key that determines the minimum; the message contains both keys, since the operator can change either
+     *     one
      * @throws ConfigurationException if the value is shorter
      */
     public static Duration notShorter(String key, Duration value, String other, Duration least) {

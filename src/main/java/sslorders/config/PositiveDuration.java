@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts a configuration value to a duration above zero. */
+/** Converts a configuration value to a positive duration. */
 public final class PositiveDuration implements Converter<Duration> {
     private static final long serialVersionUID = 1L;
 

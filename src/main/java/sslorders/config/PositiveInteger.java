@@ -2,7 +2,7 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts a configuration value to an integer above zero. */
+/** Converts a configuration value to a positive integer. */
 public final class PositiveInteger implements Converter<Integer> {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts a configuration value to a 64-bit integer above zero. */
+/** Converts a configuration value to a positive 64-bit integer. */
 public final class PositiveLong implements Converter<Long> {
     private static final long serialVersionUID = 1L;
 

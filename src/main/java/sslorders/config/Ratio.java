@@ -2,7 +2,7 @@ package sslorders.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Converts a configuration value to a ratio, which is above 0 and at most 1. */
+/** Converts a configuration value to a positive ratio of at most 1. */
 public final class Ratio implements Converter<Double> {
     private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ interface DatabaseConfig {
     /** The maximum time for which a migration waits for a lock. Meanwhile all other statements on that table wait as well. */
     Time migrationLockTimeout();
 
-    /** A duration in PostgreSQL's format, which differs from that of other keys: {@code 5m} is invalid in PostgreSQL. */
+    /** A duration in PostgreSQL's format, which differs from the format of other keys: {@code 5m} is invalid in PostgreSQL. */
     record Time(String value) {
         private static final Pattern FORMAT = Pattern.compile("0*[1-9][0-9]{0,8}(ms|s|min|h|d)");
 

@@ -20,8 +20,8 @@ import org.postgresql.Driver;
 
 /**
  * Provides Flyway with connections outside of the pool, without the timeouts of the service's sessions. A migration can take
- * minutes, and Flyway holds its lock in a transaction that is idle meanwhile. All other properties are those of the pool. The URL
- * and user of {@code quarkus.flyway} are used if they are set.
+ * minutes. During this time, the transaction in which Flyway holds its lock is idle. All other properties are the same as for the
+ * pool. The URL and user of {@code quarkus.flyway} are used if they are set.
  */
 @Singleton
 final class MigrationSessions implements FlywayConfigurationCustomizer {
@@ -29,7 +29,7 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     private static final String OPTIONS = "options";
     private static final Set<String> OVERRIDDEN = Set.of(SOCKET_TIMEOUT, OPTIONS);
 
-    /** More than Flyway uses, which is up to three. */
+    /** The maximum number of connections. Flyway uses at most three. */
     private static final int MAX_CONNECTIONS = 5;
 
     private final AgroalDataSource pool;
@@ -74,7 +74,7 @@ final class MigrationSessions implements FlywayConfigurationCustomizer {
     }
 
     /**
-     * Returns the options of the pool, followed by those of migrations, which take precedence. Other options, such as a
+     * Returns the options of the pool, followed by the options of migrations, which take precedence. Other options, such as a
      * {@code search_path}, are kept.
      */
     private String options(String url, Properties properties) {

@@ -28,7 +28,10 @@ final class SessionCheck {
     private static final String OPTIONS = "quarkus.datasource.jdbc.additional-jdbc-properties.options";
     private static final String ISOLATION = "default_transaction_isolation";
 
-    /** The level that the locks and limits of resends require: a statement sees everything that was committed before it. */
+    /**
+     * The isolation level that the locks and limits of resends require: a statement sees everything that was committed before
+     * its start.
+     */
     private static final String READ_COMMITTED = "read committed";
 
     private static final List<String> TIMEOUTS =

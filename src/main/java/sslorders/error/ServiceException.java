@@ -32,7 +32,8 @@ public final class ServiceException extends RuntimeException {
     }
 
     private ServiceException(ErrorType type, String detail, Duration retryAfter, Map<String, Object> members) {
-        // Has no stack trace: the client gets only the type and the detail, and nothing is logged.
+        // The exception has no stack trace, because the client gets only the type and the detail, and nothing is
+        // logged.
         super(detail, null, false, false);
         this.type = type;
         this.retryAfter = retryAfter;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Determines the methods of a path for the {@code Allow} header. A 405 response must have this header (RFC 9110, 15.5.6), but the
- * server does not add it. The methods are read from the contract; a test verifies that it matches the endpoints.
+ * server does not add it. The methods are read from the contract; a test verifies that the contract matches the endpoints.
  */
 @Singleton
 class AllowedMethods {

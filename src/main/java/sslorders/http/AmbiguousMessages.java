@@ -14,9 +14,9 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Prevents request smuggling: rejects requests that a proxy and this service could interpret differently with 400, and closes
- * the connection. These are requests without exactly one valid {@code Host} (RFC 9112, 3.2; HTTP/1.0 allows none), and requests
- * with a {@code Transfer-Encoding} other than {@code chunked} (CVE-2026-89044 of Netty 4.1.137).
+ * Prevents request smuggling. If a proxy and this service could interpret a request differently, rejects the request with 400
+ * and closes the connection. Such a request does not have exactly one valid {@code Host} (RFC 9112, 3.2; HTTP/1.0 also allows
+ * none), or has a {@code Transfer-Encoding} other than {@code chunked} (CVE-2026-89044 of Netty 4.1.137).
  */
 @Singleton
 class AmbiguousMessages {

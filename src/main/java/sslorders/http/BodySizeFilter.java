@@ -49,7 +49,8 @@ public class BodySizeFilter implements ReaderInterceptor {
         Bounded bounded =
                 new Bounded(context.getInputStream(), limit, config.get().bodyTimeout());
         context.setInputStream(bounded);
-        // The resource treats the JSON text null as an absent body. Generated clients send it for an optional body.
+        // The resource treats the JSON text null as an absent body. Generated clients send this text for an optional
+        // body.
         return context.proceed();
     }
 
@@ -70,7 +71,7 @@ public class BodySizeFilter implements ReaderInterceptor {
 
     /**
      * Counts bytes while the body is read, since a chunked body has no declared length. Also limits the total time, since the
-     * server's read timeout limits each single read only.
+     * server's read timeout limits only each single read.
      */
     private static final class Bounded extends FilterInputStream {
         private final int limit;

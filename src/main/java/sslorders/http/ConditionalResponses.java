@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.text.Sha256;
 
-/** Creates responses with a strong {@code ETag}: 304 without a body if it matches {@code If-None-Match}, otherwise 200. */
+/** Creates responses with a strong {@code ETag}: 304 without a body if the tag matches {@code If-None-Match}, otherwise 200. */
 @Singleton
 public class ConditionalResponses {
     private static final int TAG_BYTES = 16;
@@ -23,7 +23,7 @@ public class ConditionalResponses {
         this.json = json;
     }
 
-    /** Returns the response for a representation without a version. Its tag is a hash of its JSON. */
+    /** Returns the response for a representation without a version. The tag is a hash of the JSON. */
     public <T> RestResponse.ResponseBuilder<T> hashed(T view, Request request) {
         return tagged(view, hash(view), request);
     }
@@ -42,8 +42,8 @@ public class ConditionalResponses {
     }
 
     /**
-     * Compares with {@code If-None-Match}. The header compares weakly (RFC 9110, 13.1.2), but the library compares a strong tag only with
-     * strong tags, and a weak one only with weak ones.
+     * Compares the tag with {@code If-None-Match}. The header requires weak comparison (RFC 9110, 13.1.2), but the library compares a
+     * strong tag only with strong tags, and a weak tag only with weak tags.
      */
     private static boolean matches(EntityTag etag, Request request) {
         Response.ResponseBuilder condition = request.evaluatePreconditions(etag);

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Adds {@code Deprecation} and {@code Sunset} to the responses of operations with {@link DeprecatedOperation}. */
 class DeprecationHeaders {
 
-    // Here the annotation only binds the filter; its values are those of the operation.
+    // Here, the annotation only binds the filter. The filter reads the values of the operation's annotation.
     @DeprecatedOperation(since = "")
     @ServerResponseFilter
     void add(ResourceInfo resource, ContainerResponseContext response) {

@@ -46,7 +46,7 @@ final class ExceptionMappers {
         return response.build();
     }
 
-    // Both types are declared, because Quarkus has a mapper for the second one, whose response has no body.
+    // Both types are declared, because the response of Quarkus's mapper for the second type has no body.
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException unreadable, HttpServerRequest request) {
         // The parser wraps exceptions that BodySizeFilter throws while the body is parsed.
@@ -82,7 +82,8 @@ final class ExceptionMappers {
         };
     }
 
-    // The mappers of priority 1 replace the mappers of Quarkus for the same exceptions, whose responses have no body.
+    // Quarkus has mappers for the same exceptions, but their responses have no body. The mappers with priority 1
+    // replace them.
 
     @ServerExceptionMapper(priority = 1)
     Response unauthenticated(UnauthorizedException missing, HttpServerRequest request) {
@@ -113,7 +114,10 @@ final class ExceptionMappers {
                 request);
     }
 
-    /** Handles an unavailable OIDC provider. Its keys are fetched for the first request, and without them no token is valid. */
+    /**
+     * Handles an unavailable OIDC provider. The service fetches the provider's keys for the first request. Without these keys,
+     * no token is valid.
+     */
     @ServerExceptionMapper
     Response providerUnavailable(OIDCException failure, HttpServerRequest request) {
         LOG.warnf("The OIDC provider is unavailable: %s", failure.getMessage());

@@ -13,8 +13,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Serializes times exactly as {@link Instant#toString()} does, but without its formatter. The formatter used 8 % of the CPU time
- * of a page of orders (docs/performance.md).
+ * Serializes times exactly as {@link Instant#toString()} does, but without the formatter of that method. The formatter used 8 %
+ * of the CPU time for a page of orders (docs/performance.md).
  */
 @Singleton
 class FastInstantSerializer implements ObjectMapperCustomizer {

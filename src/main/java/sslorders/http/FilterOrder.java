@@ -5,12 +5,12 @@ package sslorders.http;
  * run first.
  */
 public final class FilterOrder {
-    // Vert.x handlers. They run on the event loop before the REST layer, the highest priority first.
+    // Vert.x handlers. They run on the event loop before the REST layer, in descending order of priority.
 
     /** First, so that the responses of all later handlers also have {@code Date}. */
     static final int DATE_HEADER = 2_000_000;
 
-    /** Runs when the request header is complete. Before admission control, which ends the exchanges that it rejects. */
+    /** Runs when the request header is complete, and before admission control, which ends the exchanges that it rejects. */
     public static final int HEADER_COMPLETE = 1_100_000;
 
     /** Before all steps that need more resources than reading the header. */
@@ -19,7 +19,7 @@ public final class FilterOrder {
     /** After admission control, which releases the slot of a request that is rejected here. */
     static final int AMBIGUOUS_MESSAGES = 900_000;
 
-    // Filters that run before the operation is matched and before authentication, the lowest priority first.
+    // Filters that run before the operation is matched and before authentication, in ascending order of priority.
 
     /** First, so that the work of a request is registered even if a later filter rejects it. */
     public static final int WORK_BEGINS = 0;
@@ -42,7 +42,7 @@ public final class FilterOrder {
     /** Changes {@code Accept} before the operation is matched by it. */
     static final int JSON_ACCEPT = 5_006;
 
-    // Filters that run after authentication and before the body is read, the lowest priority first.
+    // Filters that run after authentication and before the body is read, in ascending order of priority.
 
     /** Before the filters that reject the request, so that their log lines contain the account. */
     public static final int CALLER_IN_LOG = 5_000;

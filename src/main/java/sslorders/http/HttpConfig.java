@@ -35,14 +35,14 @@ public interface HttpConfig {
     int maxImports();
 
     /**
-     * The maximum time in which an import produces no result, or its client reads none. One line on a slow connection needs less.
-     * The time is limited because each import uses one of the few permits.
+     * The maximum time in which an import produces no result, or its client reads no result. One line needs less time, even on a
+     * slow connection. The time is limited because each import uses one of the few permits.
      */
     @WithDefault("2m")
     @WithConverter(PositiveDuration.class)
     Duration importStall();
 
-    /** The time for which the rest of a body is discarded after an early response. After that the connection is closed. */
+    /** The time for which the rest of a body is discarded after an early response. After this time, the connection is closed. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration unreadBodyTimeout();

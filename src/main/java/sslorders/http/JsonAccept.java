@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Removes an {@code Accept} header that permits any JSON type, so that the operation can use its own JSON type. Many generated
- * clients send only one of the types in the contract, such as that of problems, but can read all of them.
+ * clients send only one of the types in the contract, such as the type of problems, but can read all of them.
  */
 class JsonAccept {
     private static final String IMPORT = "/ssl/orders/import";

@@ -13,7 +13,7 @@ import sslorders.error.ServiceException;
 
 /**
  * Rejects new requests during graceful shutdown. Without this filter, the server would accept requests until the shutdown timeout
- * and then abort those in progress.
+ * and then abort the requests in progress.
  */
 @ApplicationScoped
 class ShutdownFilter {

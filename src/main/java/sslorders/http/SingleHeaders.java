@@ -7,7 +7,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
-/** Rejects a request that repeats a header with a single value, because it is ambiguous which value applies. */
+/** Rejects a request that repeats a single-valued header, because the applicable value is ambiguous. */
 class SingleHeaders {
     private static final List<String> SINGLE = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
 

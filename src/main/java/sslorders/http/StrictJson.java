@@ -34,8 +34,8 @@ class StrictJson implements ObjectMapperCustomizer {
     }
 
     /**
-     * Rejects null for a string. Jackson's setting for that ({@code Nulls.FAIL}) also rejects a record's property that is
-     * absent.
+     * Rejects null for a string. Jackson's setting {@code Nulls.FAIL} is not suitable, because it also rejects an absent
+     * property of a record.
      */
     private static final class Text extends StringDeserializer {
         private static final long serialVersionUID = 1L;

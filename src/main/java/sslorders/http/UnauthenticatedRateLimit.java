@@ -32,7 +32,7 @@ class UnauthenticatedRateLimit {
     /** The bytes of an IPv6 network prefix. The rest of the address is ignored, because a client can choose it. */
     private static final int NETWORK_BYTES = 8;
 
-    /** A power of two, because the lowest bits of a hash are the index. */
+    /** The number of stored hashes. It is a power of two, because the lowest bits of a hash are the index. */
     private static final int TOKENS = 4096;
 
     private final InstantSource clock;

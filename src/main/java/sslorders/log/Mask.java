@@ -12,7 +12,7 @@ final class Mask {
 
     /**
      * The local part of an e-mail address, also in a percent-encoded form. Only this part identifies the person; the domain is
-     * usually that of the order. The domain is matched without a group, because a group uses stack for each label.
+     * usually that of the order. The domain is matched without a group, because a group uses stack space for each label.
      */
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@\"'<>()\\[\\]{},;:=/]{1,64}(@|%40)(?=[A-Za-z0-9.-]*[A-Za-z0-9-]\\.[A-Za-z]{2})");
@@ -24,7 +24,7 @@ final class Mask {
 
     private Mask() {}
 
-    /** Returns the masked text; the same text if it has neither an address nor a token, and null for null. */
+    /** Returns the masked text; the same text if it contains neither an address nor a token, and null for null. */
     static String of(String text) {
         if (text == null) {
             return null;

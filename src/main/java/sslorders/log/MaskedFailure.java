@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import sslorders.text.Unprintable;
 
-/** Replaces an exception in the log if its text must be masked. It has the class name and the stack trace of the original. */
+/**
+ * Replaces an exception in the log if its text must be masked. The replacement has the class name and the stack trace of the
+ * original.
+ */
 final class MaskedFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Bounds the copy, since a chain of causes can contain a cycle. */
+    /** The maximum number of copied causes. A chain of causes can contain a cycle. */
     private static final int MAX_DEPTH = 20;
 
     private final String text;

@@ -10,8 +10,8 @@ public final class TraceContext {
     private TraceContext() {}
 
     /**
-     * Returns work that belongs to the trace of the current request, on any thread. It runs in a Vert.x context of its own. Therefore its
-     * MDC entries do not appear in log lines of the request, and it has no access to request-scoped beans.
+     * Returns work that belongs to the trace of the current request, on any thread. The work runs in a separate Vert.x context.
+     * Therefore, its MDC entries do not appear in log lines of the request, and it has no access to request-scoped beans.
      */
     public static <T> Supplier<T> keep(Supplier<T> work) {
         ContextInternal own = (ContextInternal) VertxContext.createNewDuplicatedContext();

@@ -2,7 +2,7 @@ package sslorders.text;
 
 /** Finds the root cause of an exception, for log lines that show one exception only. */
 public final class RootCause {
-    /** Bounds the search, since a chain of causes can contain a cycle. */
+    /** The maximum number of causes that are searched. A chain of causes can contain a cycle. */
     private static final int MAX_DEPTH = 50;
 
     private RootCause() {}

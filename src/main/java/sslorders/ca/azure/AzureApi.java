@@ -42,7 +42,7 @@ final class AzureApi {
     record SentEmail(String emailId, String timeStamp) {}
 
     /**
-     * The body of a failure without its text, in the form of the Azure Resource Manager or in that of the certificate service.
+     * The body of a failure without its text, in the form that the Azure Resource Manager or the certificate service uses.
      *
      * @param topCode the code in the form of the certificate service
      */

@@ -79,7 +79,7 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
         return RecipientCheck.CHECKED;
     }
 
-    /** Returns the duration of two sequential calls. */
+    /** Returns the maximum duration of two sequential calls. */
     @Override
     public Duration longestCall() {
         return client.longestCall().multipliedBy(2);

@@ -15,7 +15,10 @@ import sslorders.ca.Dialect;
  */
 @Singleton
 class AzureDialect implements Dialect {
-    /** Errors of the configuration or the subscription. They have the statuses 404 and 409, as errors of the order do. */
+    /**
+     * Errors of the configuration or the subscription. They have the statuses 404 and 409, which errors of the order also
+     * have.
+     */
     private static final Map<String, Meaning> DOCUMENTED = Map.of(
             "ResourceGroupNotFound", Meaning.REFUSED,
             "SubscriptionNotFound", Meaning.REFUSED,

@@ -54,7 +54,7 @@ sealed interface EmailHistory {
     record Read(List<Email> emails, boolean hasUnreadable, Optional<Instant> date) implements EmailHistory {
         private static final Pattern TOKEN = Pattern.compile("(\\d{1,15}) (-|\\d{1,15})");
 
-        /** An e-mail with a time later than this after the request is ignored as implausible. */
+        /** The maximum plausible delay of an e-mail after the request. An e-mail with a later time is ignored. */
         private static final Duration LATEST = Duration.ofDays(1);
 
         Optional<Email> newest() {
@@ -62,8 +62,8 @@ sealed interface EmailHistory {
         }
 
         /**
-         * Returns the reconciliation token of a resend that is requested now: the time of the newest e-mail and the time of the CA's
-         * clock, both in milliseconds.
+         * Returns the reconciliation token of a resend that is about to be requested: the time of the newest e-mail and the time by
+         * the CA's clock, both in milliseconds.
          */
         String token() {
             long newest = newest().map(email -> email.time().toEpochMilli()).orElse(0L);
@@ -100,7 +100,9 @@ sealed interface EmailHistory {
     /** A history that could not be read. No e-mail was sent. */
     record Unavailable(Outcome outcome) implements EmailHistory {
 
-        /** Returns the result of a read failure. Reading has no side effect, so that an unknown outcome counts as not executed. */
+        /**
+         * Returns the result of a read failure. Reading has no side effect. Therefore, an unknown outcome counts as not executed.
+         */
         static Unavailable of(Outcome outcome) {
             return new Unavailable(outcome.ofReading("e-mail history"));
         }

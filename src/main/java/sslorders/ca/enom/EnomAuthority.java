@@ -30,7 +30,7 @@ final class EnomAuthority implements CertificateAuthority {
         this.codes = codes;
     }
 
-    /** Rejects an ID that no order can have, without a call. */
+    /** Rejects a malformed order ID without calling the CA. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return CERT_ID.matcher(request.caOrderId()).matches()

@@ -32,7 +32,7 @@ class GeoTrustDialect implements Dialect {
         return "/webtrust/partner";
     }
 
-    /** Returns 30 s, twice the longest recorded call, which took 15 s. */
+    /** Returns 30 s, which is twice the duration of the longest recorded call (15 s). */
     @Override
     public Duration readTimeout() {
         return Duration.ofSeconds(30);

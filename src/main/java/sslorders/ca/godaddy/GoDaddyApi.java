@@ -10,7 +10,8 @@ final class GoDaddyApi {
     static CaRequest history(String caOrderId) {
         return CaRequest.get("v1", "certificates", caOrderId, "email", "history")
                 .accept("application/json")
-                // The text of each e-mail. A history of the certificate's whole lifetime can have 1.5 MB.
+                // This field contains the text of each e-mail. A history of the certificate's whole lifetime can
+                // contain 1.5 MB.
                 .omitting("body");
     }
 

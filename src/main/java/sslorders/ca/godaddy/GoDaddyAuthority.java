@@ -18,8 +18,9 @@ import sslorders.ca.Reply;
 import sslorders.ca.RetryAfter;
 
 /**
- * Adapter of a CA with the dialect {@code godaddy}. It finds the newest fulfillment e-mail to the captured address in the order's mail
- * history, and requests that the CA resends it to its original recipients. It reconciles an unknown outcome with the same history.
+ * Adapter of a CA with the dialect {@code godaddy}. In the order's mail history, it finds the newest fulfillment e-mail to the
+ * captured address, and requests a resend of that e-mail to its original recipients. It reconciles an unknown outcome with the same
+ * history.
  */
 final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
     private static final Logger LOG = Logger.getLogger(GoDaddyAuthority.class);
@@ -68,7 +69,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return RecipientCheck.CHECKED;
     }
 
-    /** Returns the duration of two sequential calls. */
+    /** Returns the maximum duration of two sequential calls. */
     @Override
     public Duration longestCall() {
         return client.longestCall().multipliedBy(2);
@@ -91,7 +92,10 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
                 : outcome;
     }
 
-    /** Maps a failure of either call. A 409 means "Email history not found" for the first and "Email Id not found" for the second. */
+    /**
+     * Maps a failure of either call. A 409 means "Email history not found" for the first call and "Email Id not found" for the second
+     * call.
+     */
     private Outcome failure(Reply reply) {
         Optional<GoDaddyApi.Failure> body = reply.json(GoDaddyApi.Failure.class);
         if (reply.isThrottled()) {

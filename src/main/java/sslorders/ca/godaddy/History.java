@@ -25,8 +25,8 @@ sealed interface History {
     /**
      * A history that was read.
      *
-     * @param mails the entries that are not null
-     * @param hasOthers whether there are entries that are null
+     * @param mails the non-null entries
+     * @param hasOthers whether the history contains null entries
      * @param date the time of the response by the CA's clock; empty if the CA did not send it
      */
     record Read(List<Mail> mails, boolean hasOthers, Optional<Instant> date) implements History {
@@ -48,7 +48,7 @@ sealed interface History {
             return hasOthers || candidates(templateTypes).stream().anyMatch(mail -> !mail.isReadable());
         }
 
-        /** Returns the reconciliation token of a resend that is requested now. */
+        /** Returns the reconciliation token of a resend that is about to be requested. */
         ReconciliationToken token(Set<String> templateTypes) {
             return ReconciliationToken.of(candidates(templateTypes), date);
         }
@@ -79,7 +79,7 @@ sealed interface History {
             return isAnyKnown && !isUnclear ? Finding.NOT_SENT : Finding.UNCLEAR;
         }
 
-        /** Returns the e-mails with one of the template types, and those without a template type. */
+        /** Returns the e-mails that have one of the template types or no template type. */
         private List<Mail> candidates(Set<String> templateTypes) {
             return mails.stream()
                     .filter(mail -> mail.templateType() == null || templateTypes.contains(mail.templateType()))
@@ -90,7 +90,9 @@ sealed interface History {
     /** A history that could not be read. No e-mail was sent. */
     record Unavailable(Outcome outcome) implements History {
 
-        /** Returns the result of a read failure. Reading has no side effect, so that an unknown outcome counts as not executed. */
+        /**
+         * Returns the result of a read failure. Reading has no side effect. Therefore, an unknown outcome counts as not executed.
+         */
         static Unavailable of(Outcome outcome) {
             return new Unavailable(outcome.ofReading("e-mail history"));
         }

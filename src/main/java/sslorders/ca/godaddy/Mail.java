@@ -16,7 +16,7 @@ import sslorders.ca.CaTime;
  * @param recipients the addresses to which the e-mail was sent
  */
 record Mail(Long id, String templateType, String dateEntered, JsonNode recipients) {
-    /** Orders readable entries by time, oldest first, and by ID for equal times. */
+    /** Orders readable entries by time, oldest first. The ID is the tie-breaker. */
     static final Comparator<Mail> BY_AGE = Comparator.<Mail, Instant>comparing(
                     mail -> mail.entered().orElseThrow())
             .thenComparing(Mail::id);

@@ -15,7 +15,7 @@ final class Recipients {
 
     private Recipients() {}
 
-    /** Returns all addresses; empty if there is none or any part is not an address. */
+    /** Returns all addresses; empty if there are none, or if any part is not an address. */
     static Optional<List<String>> parse(JsonNode value) {
         List<String> addresses = new ArrayList<>();
         return value != null && addTo(addresses, value) && !addresses.isEmpty()

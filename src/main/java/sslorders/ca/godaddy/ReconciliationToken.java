@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The state of the mail history immediately before a resend was requested. It shows later which e-mails are new. The text form is
- * {@code <milliseconds> <id> <milliseconds or ->}. Release 1.0.0 wrote only the first two parts and cannot read this form, so that its
- * reconciliation is inconclusive.
+ * The state of the mail history immediately before a resend was requested. Reconciliation finds new e-mails by comparison with this
+ * state. The text form is {@code <milliseconds> <id> <milliseconds or ->}. Release 1.0.0 wrote only the first two parts and cannot
+ * read this form. Therefore, its reconciliation is inconclusive.
  *
  * @param newestTime the latest time of a fulfillment e-mail; the epoch if no time was valid
  * @param newestId the highest ID of a fulfillment e-mail
@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> requestedAt, boolean isOfOneMail) {
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,15}) (-?\\d{1,19})( (-|\\d{1,15}))?");
 
-    /** A time later than this after the request is ignored as implausible. It equals the default retry period. */
+    /** The maximum plausible delay of an e-mail after the request; a later time is ignored. Equals the default retry period. */
     private static final Duration LATEST = Duration.ofDays(1);
 
     /**
      * Returns the token of a resend that is about to be requested.
      *
      * @param mails the fulfillment e-mails; at least one of them has an ID
-     * @param requestedAt the time of the CA's clock
+     * @param requestedAt the time of the request by the CA's clock
      */
     static ReconciliationToken of(List<Mail> mails, Optional<Instant> requestedAt) {
         ReconciliationToken none = new ReconciliationToken(Instant.EPOCH, 0, requestedAt, false);
@@ -75,7 +75,7 @@ record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> 
         Optional<Instant> time = time(mail);
         Optional<Boolean> laterById = Optional.ofNullable(mail.id()).map(id -> id > newestId);
         if (isOfOneMail) {
-            // Compare the time, and the ID for equal times. Release 1.0.0 wrote 0 for an invalid time.
+            // Compare the time, with the ID as the tie-breaker. Release 1.0.0 wrote 0 for an invalid time.
             return time.filter(later -> newestTime.isAfter(Instant.EPOCH))
                     .map(later -> later.compareTo(newestTime))
                     .filter(order -> order != 0)
@@ -88,8 +88,8 @@ record ReconciliationToken(Instant newestTime, long newestId, Optional<Instant> 
     }
 
     /**
-     * Returns whether a new e-mail is the requested one: it went to the address, and not before the request. Empty if its time or its
-     * recipients cannot be parsed.
+     * Returns whether a new e-mail is the requested e-mail: it was sent to the address, and not before the request. Empty if the time
+     * or the recipients of the e-mail cannot be parsed.
      */
     Optional<Boolean> isRequested(Mail mail, String address) {
         Instant earliest = requestedAt.orElse(newestTime);

@@ -11,7 +11,10 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** Adapter of a CA with the dialect {@code ispapi}. The CA responds with 200 to every valid request; the text has a result code. */
+/**
+ * Adapter of a CA with the dialect {@code ispapi}. The CA responds with 200 to every valid request; the text contains a result
+ * code.
+ */
 final class IspapiAuthority implements CertificateAuthority {
     /** Excludes line breaks, because they would add another parameter to the command, such as a recipient. */
     private static final Pattern ORDER_ID = Pattern.compile("[!-<>-~]{1,128}");
@@ -33,7 +36,7 @@ final class IspapiAuthority implements CertificateAuthority {
      */
     record Credentials(String entity, String user, String password) {}
 
-    /** Rejects an ID that no order can have, without a call. */
+    /** Rejects a malformed order ID without calling the CA. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return ORDER_ID.matcher(request.caOrderId()).matches()

@@ -14,7 +14,7 @@ import sslorders.ca.Dialect;
 /** The dialect {@code ispapi}. Requires the credentials {@code user} and {@code password}. */
 @Singleton
 class IspapiDialect implements Dialect {
-    /** The production system; the test system is 1234. */
+    /** The identifier of the production system. The identifier of the test system is 1234. */
     private static final String PRODUCTION = "54cd";
 
     private static final Map<String, Meaning> DOCUMENTED = Map.ofEntries(

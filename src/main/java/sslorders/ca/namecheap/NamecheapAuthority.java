@@ -56,7 +56,7 @@ final class NamecheapAuthority implements CertificateAuthority {
     }
 
     private Outcome outcome(Reply reply) {
-        // The CA responds with 405, and any body, if a client calls too often.
+        // If a client calls too often, the CA responds with 405 and an unspecified body.
         return reply.status() == 405 ? reply.notExecuted() : reply.byXml(root -> outcome(root, reply));
     }
 

@@ -17,7 +17,7 @@ import sslorders.ca.XmlElement;
 
 /** Adapter of a CA with the dialect {@code opensrs}. The CA responds with 200 to every valid request and reports the result in XML. */
 final class OpenSrsAuthority implements CertificateAuthority {
-    /** The request, with a placeholder for the order's ID, which has no character that must be escaped in XML. */
+    /** The request, with a placeholder for the order's ID. The ID contains no character that must be escaped in XML. */
     private static final String ENVELOPE = "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
             + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'>"
             + "<OPS_envelope><header><version>0.9</version></header><body><data_block><dt_assoc>"
@@ -70,7 +70,7 @@ final class OpenSrsAuthority implements CertificateAuthority {
         String success = answer.flatMap(items -> item(items, "is_success")).orElse("");
         Optional<String> code = answer.flatMap(items -> item(items, "response_code"));
         return switch (success) {
-            // 250 means accepted, but processed later.
+            // 250 means that the CA accepted the command and will process it later.
             case "1" -> code.filter(Set.of("200", "250")::contains).map(ok -> new Outcome.Accepted(Optional.empty()));
             case "0" ->
                 code.map(failure -> failure(

@@ -16,18 +16,18 @@ import sslorders.ca.Dialect;
 class OpenSrsDialect implements Dialect {
     /** The documented codes. {@link OpenSrsAuthority} maps 400 and the codes of the registry. */
     private static final Map<String, Meaning> DOCUMENTED = Map.ofEntries(
-            // Limits on commands and connections, or another request is in progress.
+            // A limit on commands or connections is reached, or another request is in progress.
             Map.entry("300", Meaning.NOT_EXECUTED),
             Map.entry("310", Meaning.NOT_EXECUTED),
             Map.entry("350", Meaning.NOT_EXECUTED),
             Map.entry("437", Meaning.NOT_EXECUTED),
-            // The reseller's authentication and permissions.
+            // Errors of the reseller's authentication and permissions.
             Map.entry("401", Meaning.CREDENTIALS),
             Map.entry("410", Meaning.CREDENTIALS),
             Map.entry("435", Meaning.CREDENTIALS),
             Map.entry("436", Meaning.CREDENTIALS),
             Map.entry("404", Meaning.UNKNOWN),
-            // The registrant's authentication, which does not depend on the reseller's credentials.
+            // Errors of the registrant's authentication, which does not depend on the reseller's credentials.
             Map.entry("415", Meaning.REFUSED),
             Map.entry("430", Meaning.REFUSED),
             Map.entry("440", Meaning.REFUSED),

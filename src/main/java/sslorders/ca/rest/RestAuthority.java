@@ -13,7 +13,7 @@ import sslorders.ca.Reply;
 
 /** Adapter of a CA with the dialect {@code rest}. The HTTP status is the result; the body may contain a reference. */
 final class RestAuthority implements CertificateAuthority {
-    /** Too short for a key or a certificate, so that neither can be stored as a reference. */
+    /** The form of a reference. Its maximum length is too short for a key or a certificate, so that neither can be stored. */
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
     private final CaClient client;

@@ -12,7 +12,9 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.RecipientCheck;
 import sslorders.ca.Reply;
 
-/** Adapter of a CA with the dialect {@code trustico}. Failures have a text and no code, so that few reasons can be distinguished. */
+/**
+ * Adapter of a CA with the dialect {@code trustico}. Failures have a text and no code. Therefore, few reasons can be distinguished.
+ */
 final class TrusticoAuthority implements CertificateAuthority {
     private static final Pattern ORDER_REFERENCE = Pattern.compile("[0-9]{1,18}");
 
@@ -24,7 +26,7 @@ final class TrusticoAuthority implements CertificateAuthority {
         this.codes = codes;
     }
 
-    /** Rejects an ID that is not a number, without a call, because no order can have it. */
+    /** Rejects an order ID that is not a number, without calling the CA. */
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         if (!ORDER_REFERENCE.matcher(request.caOrderId()).matches()) {
