@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the CPUs of the machine: the first one for the service, the others for the client and the database. The
- * service at its limit then does not slow the measurement down, and the measurement does not slow the service down.
+ * Divides the CPUs of the machine: the first CPU for the service, and the other CPUs for the client and the database.
+ * The service at its limit then does not slow the measurement down, and the measurement does not slow the service
+ * down.
  */
 final class CpuAffinity {
     private static final int COUNT = Runtime.getRuntime().availableProcessors();

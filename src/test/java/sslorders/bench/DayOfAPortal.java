@@ -10,7 +10,7 @@ import sslorders.account.Scopes;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Typical requests of a portal, for all accounts in turn. Of ten requests five are lists, two are previews, two are
+ * Typical requests of a portal, for all accounts in turn. Of ten requests, five are lists, two are previews, two are
  * histories of recently resent orders, and one is a resend of an order without resends.
  */
 final class DayOfAPortal implements Supplier<WebLoad.Request> {

@@ -21,8 +21,8 @@ import sslorders.testing.ImportConnection;
 
 /**
  * Measures the throughput of an import and the memory of the service: 10 thousand, 100 thousand and 1 million new
- * orders of ten thousand accounts, and the same million again, unchanged. The system property {@code size} sets the
- * largest import to {@code 10m}.
+ * orders of ten thousand accounts, and the same million orders again, unchanged. The system property {@code size}
+ * sets the largest import to {@code 10m}.
  */
 final class ImportBench implements AutoCloseable {
     private static final int LINES_AT_ONCE = 100;

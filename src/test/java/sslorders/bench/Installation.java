@@ -32,7 +32,7 @@ final class Installation implements AutoCloseable {
 
     private static final long ORDERS_OF_LARGE = 100_000;
 
-    /** How a Quarkus property refers to another property. */
+    /** The syntax by which a Quarkus property refers to another property. */
     private static final Pattern KEY = Pattern.compile("\\$\\{([^}]+)}");
 
     private final String name;
@@ -51,7 +51,7 @@ final class Installation implements AutoCloseable {
     /**
      * Creates the database and launches the service, which creates the tables; returns when it is ready.
      *
-     * @param settings of the service, as environment variables, besides the required ones
+     * @param settings the settings of the service, as environment variables, in addition to the required settings
      */
     static Installation launch(
             EmbeddedDatabase server, OidcServer oidc, String name, long orders, Map<String, String> settings) {
@@ -81,8 +81,8 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Inserts orders so that those of one account are as far apart as after years of use by all accounts. The indexes
-     * are created afterwards, as in a large migration.
+     * Inserts orders so that the orders of one account are as far apart as after years of use by all accounts. The
+     * indexes are created afterwards, as in a large migration.
      */
     private void fill() {
         List<Map<String, String>> indexes = rows("select indexname, indexdef from pg_indexes"
@@ -130,7 +130,7 @@ final class Installation implements AutoCloseable {
         return name;
     }
 
-    /** Returns the number of accounts, named {@code account-0} and so on, besides the large one. */
+    /** Returns the number of accounts, named {@code account-0} and so on, without the large account. */
     int accounts() {
         return (int) Math.max(1, Math.min(10_000, orders / 100));
     }

@@ -21,8 +21,8 @@ import sslorders.sandbox.ServiceProcess;
 
 /**
  * Measures the effect of a hanging CA, with a thousand pending resends, on the list and on resends at another CA: the
- * same load without it and with it, three times each in one run. Requests are sent at fixed times, regardless of
- * earlier responses. Latency is measured from those times, so that it includes stalls of the service.
+ * same load without and with the hanging CA, three times each in one run. Requests are sent at fixed times,
+ * regardless of earlier responses. Latency is measured from these times and therefore includes stalls of the service.
  */
 final class IsolationBench implements AutoCloseable {
     private static final int WAITING = 1_000;

@@ -21,7 +21,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** Measures over plain JDBC where pgbench is not installed. It uses more CPU time, so the limit is lower. */
+/**
+ * Measures over plain JDBC where pgbench is not installed. JDBC uses more CPU time, so the measured limit is lower.
+ */
 final class JdbcLimit implements DatabaseLimit {
     private static final Pattern NUMBER = Pattern.compile(":([a-z]+)");
 

@@ -27,9 +27,9 @@ import sslorders.sandbox.OidcServer;
 
 /**
  * Measures the first page of the list, with the default page size: throughput and latency by number of connections
- * and of orders, compared with the database's limit for the same statement. All sizes are measured in turns, several
- * times, so that other load on the machine affects all of them. The system property {@code size} is {@code 1m}, or
- * {@code 10m} to include ten million orders.
+ * and number of orders, compared with the database's limit for the same statement. All sizes are measured in turns,
+ * several times, so that other load on the machine affects all of them. The system property {@code size} is {@code
+ * 1m}, or {@code 10m} to include ten million orders.
  */
 final class ListBench implements AutoCloseable {
     private static final Map<String, Long> SIZES = new LinkedHashMap<>();
@@ -177,7 +177,7 @@ final class ListBench implements AutoCloseable {
                 measured.middle(key, "cpuMicrosARequest"));
     }
 
-    /** Measures the first page of the large account and a deep one, alternately. */
+    /** Alternately measures the first page and a deep page of the large account. */
     private void deepPages() throws IOException, InterruptedException {
         Installation installation = installations.getLast();
         String token = token(Installation.LARGE);

@@ -58,7 +58,7 @@ final class ListPlans {
     /**
      * Requests the first and the second page of each list, and writes the plans to a file.
      *
-     * @param sessionOptions of the service
+     * @param sessionOptions the session options of the service
      */
     static void write(Installation installation, String sessionOptions, String token, Path file)
             throws IOException, InterruptedException {

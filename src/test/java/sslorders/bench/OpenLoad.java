@@ -46,7 +46,7 @@ final class OpenLoad implements AutoCloseable {
     /**
      * The counts since the last call.
      *
-     * @param failed requests without a response, or without a free connection
+     * @param failed the number of requests without a response, or without a free connection
      */
     record Figures(
             long served,

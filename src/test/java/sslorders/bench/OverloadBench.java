@@ -18,8 +18,8 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Requests lists at four times the maximum rate of the service, with a heap of 64 MB and one of 512 MB. Measures the
- * remaining throughput, the latency of the 503 responses, and whether memory stays constant. The system property
+ * Requests lists at four times the maximum rate of the service, with a heap of 64 MB and a heap of 512 MB. Measures
+ * the remaining throughput, the latency of the 503 responses, and whether memory stays constant. The system property
  * {@code overload.minutes} sets the duration; the default is 10. The service has its own CPU where possible ({@link
  * CpuAffinity}): otherwise the CPU time of the client, which sends four times as many requests as before, would
  * reduce the service's throughput.
@@ -87,7 +87,7 @@ final class OverloadBench implements AutoCloseable {
         }
     }
 
-    /** Returns lists per second, as soon as two bursts bring no improvement. */
+    /** Returns the lists per second as soon as two bursts show no improvement. */
     private double steady(Installation installation, List<WebLoad.Request> lists)
             throws IOException, InterruptedException {
         double most = 0;

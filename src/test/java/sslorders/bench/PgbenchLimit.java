@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import sslorders.sandbox.EmbeddedDatabase;
 
-/** Measures with pgbench and prepared statements, like those of the service's driver. */
+/** Measures with pgbench and prepared statements, which the service's driver also uses. */
 record PgbenchLimit(Path folder) implements DatabaseLimit {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 

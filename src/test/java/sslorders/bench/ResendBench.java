@@ -17,9 +17,9 @@ import sslorders.sandbox.EmbeddedDatabase;
 import sslorders.sandbox.OidcServer;
 
 /**
- * Measures resends, each of a different order: throughput with a CA that responds at once, compared with the
- * database's limit for the same statements, with the number of transactions; and the latency that the service adds to
- * a CA that takes 50 ms.
+ * Measures resends, each of a different order. The first measurement is the throughput with a CA that responds
+ * immediately, and the number of transactions. The throughput is compared with the database's limit for the same
+ * statements. The second measurement is the latency that the service adds to a CA that takes 50 ms.
  */
 final class ResendBench implements AutoCloseable {
     private static final long ORDERS = 900_000;
@@ -30,7 +30,7 @@ final class ResendBench implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
 
-    /** Warm-up rounds until the JIT compiler is idle. They are as many resends as a service has in an hour. */
+    /** Warm-up rounds until the JIT compiler is idle. They have as many resends as a service has in an hour. */
     private static final int WARM_UP = 20;
 
     private static final int MOST_OF_A_RUN = 10_000;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The statements of a resend that the CA accepts at the first attempt: in the transaction of its submission, and for
- * its outcome.
+ * The statements of a resend that the CA accepts at the first attempt: the statements that submit the resend in one
+ * transaction, and the statements that record its outcome.
  */
 final class ResendStatements {
     private static final String ID =
@@ -16,8 +16,8 @@ final class ResendStatements {
     /**
      * Returns a script that resends random orders of an installation, without checking limits.
      *
-     * @param first number of the first of those orders
-     * @param options of the service's sessions
+     * @param first the number of the first order
+     * @param options the options of the service's sessions
      */
     static Script of(Installation installation, long first, long orders, String options) {
         String number = "(" + first + " + cast(:order as bigint))";

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The statements of the service for one request, to be executed without the service.
  *
- * @param statements in order, with {@code :name} for each random number
- * @param drawn exclusive upper bounds of the random numbers, by name; each run draws new ones
- * @param options of the service's sessions, as {@code PGOPTIONS}
+ * @param statements the statements in order, with {@code :name} for each random number
+ * @param drawn the exclusive upper bounds of the random numbers, by name; each run draws new numbers
+ * @param options the options of the service's sessions, as {@code PGOPTIONS}
  */
 record Script(List<String> statements, Map<String, Long> drawn, String options) {}

@@ -18,7 +18,7 @@ import sslorders.sandbox.OidcServer;
 /**
  * Runs the service at half of its maximum load for a long time: the system property {@code minutes}, default 30. The
  * maximum is measured first. Then requests are sent at fixed times, and each minute prints a line of measurements. At
- * the end they are compared with limits; the exit code is 1 if one is exceeded.
+ * the end, the measurements are compared with limits; the exit code is 1 if a limit is exceeded.
  */
 final class SoakBench implements AutoCloseable {
     private static final long ORDERS = 900_000;

@@ -6,13 +6,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a service is stable: compares the last third of the time with the second one, since the first third
- * is warm-up. Each line reports a measurement and its limit.
+ * Decides whether a service is stable: compares the last third of the time with the second third, since the first
+ * third is warm-up. Each line reports a measurement and its limit.
  */
 final class SoakVerdict {
     private static final double SLOWER = 1.2;
 
-    /** The smallest Java object: what each request would leave behind, if it left anything. */
+    /** The smallest Java object: the minimum that each request would leave behind in a memory leak. */
     private static final double BYTES_A_REQUEST = 16;
 
     /** Normal variation by garbage collections and by returned native memory. */

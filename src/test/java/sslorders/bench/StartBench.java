@@ -21,8 +21,8 @@ import sslorders.sandbox.OidcServer;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * Measures the time from launch to the first list with a token, and the memory then and after a load: without and
- * with an AOT cache. It creates the cache itself if the JDK supports it (25 or later).
+ * Measures the time from launch to the first list with a token, and the memory at that time and after a load, each
+ * without and with an AOT cache. It creates the cache itself if the JDK supports it (25 or later).
  */
 final class StartBench implements AutoCloseable {
     private static final int ROUNDS = 3;

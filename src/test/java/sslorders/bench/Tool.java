@@ -22,7 +22,7 @@ final class Tool {
     /**
      * Runs a program and returns its output.
      *
-     * @throws IllegalStateException if it fails; the message has its output
+     * @throws IllegalStateException if the program fails; the message contains its output
      */
     static String run(List<String> command, Map<String, String> environment) {
         try {

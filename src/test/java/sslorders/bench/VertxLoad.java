@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends requests with the HTTP client of Vert.x on one thread. It uses more CPU time than wrk, and so leaves less to
- * the service.
+ * Sends requests with the HTTP client of Vert.x on one thread. This client uses more CPU time than wrk, and therefore
+ * leaves less CPU time to the service.
  */
 final class VertxLoad implements WebLoad {
 

@@ -12,9 +12,9 @@ interface WebLoad {
     String name();
 
     /**
-     * Sends requests for a duration, and then waits for those in progress.
+     * Sends requests for a duration, and then waits for the requests in progress.
      *
-     * @param requests in the order in which they are sent; repeated from the beginning
+     * @param requests the requests in the order in which they are sent; they are repeated from the beginning
      */
     Figures run(String service, List<Request> requests, int connections, Duration time)
             throws IOException, InterruptedException;
@@ -34,7 +34,7 @@ interface WebLoad {
     /**
      * The result of a run.
      *
-     * @param failures requests without a response, or with an error
+     * @param failures the number of requests without a response, or with an error
      */
     record Figures(long requests, long failures, double perSecond, double p50Ms, double p99Ms) {}
 

@@ -60,7 +60,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     /** Name of the dialect. */
     protected abstract String dialect();
 
-    /** Configuration besides dialect, URL and timeouts, as the sandbox's stub requires it. */
+    /** Configuration that the sandbox's stub requires in addition to dialect, URL and timeouts. */
     protected abstract Map<String, String> properties();
 
     /** The call that may send an e-mail. The stub responds to all other calls as in the sandbox. */
@@ -110,7 +110,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
     /** Responses with which the CA rejects the request, with the reason. */
     protected abstract List<Refusal> refusals();
 
-    /** Responses with status 200 that are no success, with their meaning. */
+    /** Responses with status 200 that do not mean success, with their meaning. */
     protected abstract Refusal errorInside();
 
     /** Meaning of status 200 without a body. */
@@ -579,7 +579,7 @@ public abstract class CertificateAuthorityContract extends ServiceTest {
         return adapter(url, readTimeout, Map.of());
     }
 
-    /** Creates the adapter with all checks of the service's start. */
+    /** Creates the adapter with all checks that the service makes at startup. */
     private CertificateAuthority adapter(String url, String readTimeout, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(properties());
         all.put("dialect", dialect());

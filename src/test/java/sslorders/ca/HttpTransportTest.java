@@ -55,8 +55,8 @@ class HttpTransportTest {
     }
 
     /**
-     * Points at which a response stops, as the bytes sent until then. Those of the body exist for each status and
-     * both framings.
+     * Points at which a response stops, as the bytes sent until then. The points within the body exist for each
+     * status and both framings.
      */
     static Stream<String> beforeTheEndOfTheHead() {
         return Stream.of("", "H", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")

@@ -42,7 +42,7 @@ import sslorders.testing.LogRecorder;
 import sslorders.testing.RawServer;
 import sslorders.testing.ServiceTest;
 
-/** Bearer tokens by OAuth2 client credentials, for every dialect that supports them. */
+/** Bearer tokens from OAuth2 client credentials, for every dialect that supports them. */
 @QuarkusTest
 class OauthTokenTest extends ServiceTest {
     private static final Request REQUEST = new Request(UUID.randomUUID(), "4711", "wildcard", "admin@acme.example");
@@ -415,7 +415,7 @@ class OauthTokenTest extends ServiceTest {
                         + expiresIn + "}");
     }
 
-    /** Stubs the responses of the token endpoint in this order; the last one is repeated. */
+    /** Stubs the responses of the token endpoint in this order; the last response is repeated. */
     private void tokens(ResponseDefinitionBuilder... answers) {
         for (int i = 0; i < answers.length; i++) {
             ca.wireMock()

@@ -29,7 +29,7 @@ import sslorders.sandbox.ServiceProcess;
 final class Cluster implements AutoCloseable {
     static final List<String> REPLICAS = List.of("one", "two");
 
-    /** The outcomes of a call; success is the most frequent one. */
+    /** The outcomes of a call; success is the most frequent outcome. */
     static final String[] ALL_KINDS = {
         "ok", "busy", "ok", "error", "ok", "no", "ok", "reset", "ok", "garbage", "ok", "busy", "ok", "late"
     };
@@ -56,10 +56,10 @@ final class Cluster implements AutoCloseable {
     /**
      * The addresses of a cluster.
      *
-     * @param jdbcUrl of the database
-     * @param entrances base URLs; a client uses any of them
-     * @param ports of the replicas, by name
-     * @param settings of all replicas, besides those of every cluster
+     * @param jdbcUrl the JDBC URL of the database
+     * @param entrances the base URLs; a client uses any of them
+     * @param ports the ports of the replicas, by name
+     * @param settings the settings of all replicas, in addition to the settings of every cluster
      */
     record Site(String jdbcUrl, List<String> entrances, Map<String, Integer> ports, Map<String, String> settings) {}
 
@@ -160,7 +160,7 @@ final class Cluster implements AutoCloseable {
         on(ca, "reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         on(ca, "garbage", aResponse().withStatus(200).withBody("<html>"));
         on(ca, "no", aResponse().withStatus(409));
-        // Unavailable for every second call, for all orders together.
+        // The CA is unavailable for every second call; the calls for all orders are counted together.
         busy(ca, Scenario.STARTED, "free", aResponse().withStatus(503));
         busy(ca, "free", Scenario.STARTED, aResponse().withStatus(202).withUniformRandomDelay(1, 100));
         // WireMock checks one stub after the other, and matches none if another call changes the scenario's state in
@@ -203,8 +203,8 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Inserts issued orders with IDs from a number on, for ten accounts in turn, with every kind of outcome or with
-     * one.
+     * Inserts issued orders, with consecutive IDs from a number, for ten accounts in turn. The orders have every kind
+     * of outcome or only one kind.
      */
     void addOrders(int from, int count, String... kinds) {
         String kind = "(array['" + String.join("','", kinds) + "'])[1 + i % " + kinds.length + "]";

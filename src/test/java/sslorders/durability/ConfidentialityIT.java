@@ -65,7 +65,7 @@ class ConfidentialityIT {
                                 .willReturn(replies.get(order)));
                 seen.append(get(http, cluster, order, "POST", "/ssl/orders/" + order + "/fulfillment-email/resend"));
             }
-            // Retried resends got another response.
+            // Retried resends received another response.
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> cluster.ca().calls().size() > replies.size() + 1);
             for (int order = 0; order < replies.size(); order++) {

@@ -31,8 +31,9 @@ final class CrashProof {
     }
 
     /**
-     * Runs one replica and shuts it down gracefully, unless that was done before, so that it writes a class archive.
-     * A killed replica writes none, and without an archive each start is so slow that a kill finds few requests.
+     * Runs one replica and shuts it down gracefully, so that it writes a class archive. Does nothing if this was done
+     * before. A killed replica writes no archive. Without an archive, each start is so slow that a kill affects few
+     * requests.
      */
     static void archiveClasses(Cluster cluster) throws Exception {
         if (ServiceProcess.lacksArchive()) {
@@ -49,7 +50,7 @@ final class CrashProof {
     /**
      * Runs the proof on a cluster without orders.
      *
-     * @param name name of the proof, for the output
+     * @param name the name of the proof, for the output
      */
     void run(String name) throws Exception {
         Verdict verdict = new Verdict(cluster);

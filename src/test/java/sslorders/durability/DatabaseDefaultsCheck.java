@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.sandbox.EmbeddedDatabase;
 
 /**
- * Runs the packaged jar on databases with other defaults than PostgreSQL's: the isolation level, and the locale
- * {@code C}, which CloudNativePG uses. {@code make chaos} runs it with a tenth of its kills.
+ * Runs the packaged jar on databases whose defaults differ from PostgreSQL's defaults: the isolation level, and the
+ * locale {@code C}, which CloudNativePG uses. {@code make chaos} runs it with a tenth of its kills.
  */
 class DatabaseDefaultsCheck {
     private static final int KILLS = Math.max(4, Integer.getInteger("chaos.kills", 0) / 10);

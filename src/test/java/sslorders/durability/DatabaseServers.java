@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * Three PostgreSQL servers, each under Patroni, as started by {@code src/test/failover/run}. The working folder of a
- * server's processes is the folder of its name; it identifies them.
+ * server's processes is the folder with the server's name; the folder identifies the processes.
  */
 final class DatabaseServers implements AutoCloseable {
     static final List<String> NAMES = List.of("db1", "db2", "db3");
@@ -42,8 +42,8 @@ final class DatabaseServers implements AutoCloseable {
     }
 
     /**
-     * Waits until there is a primary with two standbys. With synchronous replication, one of them must be promotable
-     * without loss.
+     * Waits until there is a primary with two standbys. With synchronous replication, one of the standbys must be
+     * promotable without loss.
      */
     void awaitAll(Cluster cluster, boolean synchronous) {
         await("a primary with two standbys")
@@ -77,7 +77,7 @@ final class DatabaseServers implements AutoCloseable {
         }
     }
 
-    /** Suspends all processes of a server. Others get no response from it from then on. */
+    /** Suspends all processes of a server. From then on, the server does not respond to others. */
     void suspend(String name) {
         Set<Long> frozen = new TreeSet<>();
         // Repeats until no suspended process has started another one.

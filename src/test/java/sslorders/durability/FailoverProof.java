@@ -38,7 +38,9 @@ final class FailoverProof implements AutoCloseable {
         verdict = new Verdict(cluster);
     }
 
-    /** Arguments: the folder of the servers and the folder of the logs. The environment has all other settings. */
+    /**
+     * Arguments: the folder of the servers and the folder of the logs. The environment contains all other settings.
+     */
     public static void main(String... arguments) {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
@@ -106,7 +108,7 @@ final class FailoverProof implements AutoCloseable {
         return settings;
     }
 
-    /** Counts over all rounds: a later round must not hide a duplicate of an earlier one. */
+    /** Counts over all rounds: a later round must not hide a duplicate of an earlier round. */
     private void verify(Load load) {
         verdict.awaitIdle();
         Map<String, Integer> counts = verdict.noResendIsDuplicated();

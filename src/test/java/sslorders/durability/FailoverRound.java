@@ -25,7 +25,7 @@ final class FailoverRound {
         KILLED,
         /** It stops responding, like a machine without power, and starts again later. */
         SILENT,
-        /** It stops responding, and continues after another server was promoted, like a machine that hung. */
+        /** It stops responding, and continues after the promotion of another server, like a machine that hung. */
         PAUSED
     }
 
@@ -55,7 +55,7 @@ final class FailoverRound {
         this.lists = new ListWatch(cluster);
     }
 
-    /** Runs from one primary with two standbys to another one with two standbys. */
+    /** Starts with one primary and two standbys, and ends with another primary and two standbys. */
     Load run(boolean synchronous) throws Exception {
         try (load;
                 lists) {
@@ -105,8 +105,8 @@ final class FailoverRound {
     }
 
     /**
-     * Returns the time from the promotion to the first successful list that was requested after it; empty if there
-     * was none.
+     * Returns the time from the promotion to the first successful list that was requested after the promotion; empty
+     * if no list was successful.
      */
     private Duration toList() {
         return first(lists.seen.stream().filter(seen -> seen.sent() > there).mapToLong(ListWatch.Seen::answered));

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that request resends of one order after another, each with its own idempotency key, at a random entrance. A
- * failed request is repeated with its key at once, at a random entrance, until it succeeds.
+ * Clients that request resends of one order after another, each with its own idempotency key and at a random
+ * entrance. A failed request is immediately repeated with its key, at a random entrance, until it succeeds.
  */
 final class Load implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,12 +57,12 @@ final class Load implements AutoCloseable {
     /**
      * A completed request: its key, its resend, and the last reported state.
      *
-     * @param sent when it was sent for the last time, and {@code answered} when the response came, by {@link
-     *     System#nanoTime}
+     * @param sent the time at which the request was last sent; {@code answered} is the time of the response, both by
+     *     {@link System#nanoTime}
      */
     record Answer(String key, String resend, String status, long sent, long answered) {}
 
-    /** @param count number of orders; the load ends with the last of them at the latest */
+    /** @param count the number of orders; the load ends with the last order at the latest */
     Load(Cluster cluster, int from, int count, int clients) {
         this.cluster = cluster;
         this.nextOrder = new AtomicInteger(from);
@@ -126,7 +126,9 @@ final class Load implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits until every client has its response: for all orders, or for the current one if the load was stopped. */
+    /**
+     * Waits until every client has its response: for all orders, or for the current order if the load was stopped.
+     */
     void await() throws Exception {
         deadline = System.nanoTime() + TIMEOUT;
         for (Future<?> client : running) {

@@ -28,9 +28,9 @@ import sslorders.release.Release;
 import sslorders.sandbox.ServiceProcess;
 
 /**
- * The jar of the previous release, replica {@code one}, and that of this build, replica {@code two}, on one database:
- * an upgrade under load, a time in which both run, and a rollback. {@code make upgrade} builds the former and runs
- * this test.
+ * The jar of the previous release (replica {@code one}) and the jar of this build (replica {@code two}) on one
+ * database: an upgrade under load, a time in which both run, and a rollback. {@code make upgrade} builds the jar of
+ * the previous release and runs this test.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SideBySideCheck {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sslorders.sandbox.ServiceProcess;
 
-/** A replica that hangs in a transaction delays the requests of one account only, for a few seconds. */
+/** A replica that hangs in a transaction delays only the requests of one account, for a few seconds. */
 class StuckReplicaIT {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int POOL = 8;

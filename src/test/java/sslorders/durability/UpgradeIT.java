@@ -25,7 +25,7 @@ import sslorders.sandbox.ServiceProcess;
 
 /**
  * The packaged jar works with the data of the previous release, as stored in its fixture. {@code make upgrade} runs
- * that release's own jar next to this one.
+ * that release's own jar together with the jar of this build.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpgradeIT {
@@ -47,8 +47,8 @@ class UpgradeIT {
     }
 
     /**
-     * As with a large table: outside of migrations, statements, locks and idle transactions have a limit of three
-     * seconds.
+     * Settings as for a large table: outside of migrations, statements, locks and idle transactions have a limit of
+     * three seconds.
      */
     private static void migrateLongerThanTheStatementTimeout() throws Exception {
         Map<String, String> shortTimeouts = Map.of(
@@ -61,7 +61,7 @@ class UpgradeIT {
         try (Connection other = cluster.database().connect();
                 Statement blocker = other.createStatement()) {
             other.setAutoCommit(false);
-            // Conflicts also with the creation of an index.
+            // This lock also conflicts with the creation of an index.
             blocker.execute("lock table resend in row exclusive mode");
             // The role or the database may also have such settings, for example behind PgBouncer.
             SETTINGS.forEach(

@@ -48,8 +48,8 @@ final class DailyWork {
     /**
      * Sends the requests.
      *
-     * @param lists number of additional plain lists
-     * @return number of requests sent
+     * @param lists the number of additional plain lists
+     * @return the number of requests that were sent
      */
     static int in(Sandbox sandbox, int lists) throws InterruptedException {
         try (HttpClient http = HttpClient.newBuilder()

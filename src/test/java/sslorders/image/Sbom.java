@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Writes the software bill of materials of the image (CycloneDX) from that of {@code quarkus:dependency-sbom},
- * without the components that only the build needs. It lists exactly the jars of the package. A component with a
- * known vulnerability fails the build of the image.
+ * Writes the software bill of materials of the image (CycloneDX) from the bill of materials of {@code
+ * quarkus:dependency-sbom}, without build-only components. It lists exactly the jars of the package. A component with
+ * a known vulnerability fails the build of the image.
  */
 final class Sbom {
     private static final ObjectMapper JSON = new ObjectMapper();

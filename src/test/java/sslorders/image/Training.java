@@ -37,8 +37,8 @@ public final class Training {
      * Writes the cache and replaces an existing one.
      *
      * @param jvmOptions the options with which the service will run
-     * @param log file for the service's output; null for this process's output
-     * @return number of requests that the service processed
+     * @param log the file for the service's output; null for this process's output
+     * @return the number of requests that the service processed
      * @throws IllegalStateException if a request failed or no cache was written
      */
     public static int writeCache(Path cache, List<String> jvmOptions, Path log) throws InterruptedException {

@@ -78,7 +78,7 @@ class CaseInsensitivePrefixTest extends ServiceTest {
         "Straße.example, STRAßE, true",
         "STRAẞE.example, straße, true",
         "Straße.example, strasse, false",
-        // Lower case of the last sigma of a word differs from that of other sigmas.
+        // The lower-case form of a word's last sigma differs from the form of other sigmas.
         "ΟΔΥΣΣΕΥΣ.example, ΟΔΥΣΣΕΥΣ, true",
         "ΟΔΥΣΣΕΥΣ.example, ΟΔΥΣ, true",
         "οδυσσευς.example, ΟΔΥΣΣΕΥΣ.EX, true",

@@ -193,7 +193,7 @@ class ImportLimitsTest extends ServiceTest {
         return request(body).header("Content-Encoding", "gzip");
     }
 
-    /** Compresses a text, followed by repetitions of another text up to this number of bytes. */
+    /** Compresses a text that is followed by repetitions of another text, up to this number of bytes. */
     private static byte[] gzip(String first, String repeated, long bytes) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         byte[] block = repeated.repeat(Math.max(1, 65_536 / repeated.length())).getBytes(US_ASCII);

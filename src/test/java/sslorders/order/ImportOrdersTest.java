@@ -210,7 +210,10 @@ class ImportOrdersTest extends ServiceTest {
         assertThat(results.get(1).path("line").asInt()).isEqualTo(2);
     }
 
-    /** Some clients quote a string body if its media type contains {@code json}. They can send {@code text/plain}. */
+    /**
+     * Some clients put quotation marks around a string body if its media type contains {@code json}. These clients can
+     * send {@code text/plain}.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "Text/Plain", "application/x-ndjson"})
     void plainTextLinesAreImported(String contentType) throws Exception {
@@ -278,7 +281,9 @@ class ImportOrdersTest extends ServiceTest {
         return results;
     }
 
-    /** Returns a request of the ordering system, for the HTTP client of the JDK: it sends and reads bodies as they are. */
+    /**
+     * Returns a request of the ordering system, for the HTTP client of the JDK, which sends and reads bodies unchanged.
+     */
     private HttpRequest.Builder request(byte[] body) {
         return HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + orderingToken())

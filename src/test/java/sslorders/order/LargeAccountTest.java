@@ -70,7 +70,7 @@ class LargeAccountTest extends ServiceTest {
                 + " select i, " + account + ", 'CA-' || i, 'host-' || i || '.example', 'dv',"
                 + " case when i = 42424 then 'rare' when i % 2 = 0 then 'alpha' else 'beta' end,"
                 + " case when i % 20000 = 1 then 'rejected' when i % 3 = 0 then 'revoked' else 'issued' end, now(),"
-                // Not in table order, so that neighbors in an index are in different blocks.
+                // Times are not in table order, so that neighbors in an index are in different blocks.
                 + " timestamptz '2020-01-01Z' + i * 7919 % 70000 * interval '30 minutes',"
                 + " case when i % 10 > 0 then timestamptz '2020-01-01Z' + i * 6991 % 70000 * interval '1 hour' end,"
                 + " 'admin@host.example', now() from generate_series(" + from + ", " + to + ") i");
@@ -145,7 +145,8 @@ class LargeAccountTest extends ServiceTest {
             assertThat(scan.path("Node Type").asText()).isEqualTo("Index Scan");
             assertThat(scan.path("Actual Rows").asInt()).isEqualTo(query.page().rowsToRead());
             assertThat(scan.path("Rows Removed by Filter").asInt()).isZero();
-            // One table block for each order, and the index blocks from the root to the leaves with 200 entries.
+            // Each order needs one table block. The index blocks from the root to the leaves with 200 entries are
+            // added.
             assertThat(page.path("Shared Hit Blocks").asInt()
                             + page.path("Shared Read Blocks").asInt())
                     .isLessThanOrEqualTo(query.page().rowsToRead() + 10);

@@ -25,7 +25,7 @@ class ListFilterTest extends ServiceTest {
 
     @BeforeEach
     void insertOrders() {
-        // One statement: captures are tested elsewhere.
+        // One statement inserts all orders, because captures are tested elsewhere.
         execute("insert into certificate_order (id, account_id, ca_order_id, common_name, certificate_type,"
                 + " certificate_authority, status, status_as_of, ordered_at, expires_at, captured_at) values "
                 + String.join(

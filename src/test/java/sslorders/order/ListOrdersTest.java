@@ -61,7 +61,7 @@ class ListOrdersTest extends ServiceTest {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             String id = "order-%02d".formatted(i);
-            // Groups of equal expiry are longer than a page, so pages end within them.
+            // Groups with the same expiry are longer than a page, so pages end within them.
             captured(id, "expiresAt", i < 20 ? "2027-0%d-01T00:00:00.000001Z".formatted(1 + i / 10) : null);
             all.add(id);
         }

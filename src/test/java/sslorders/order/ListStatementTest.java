@@ -41,7 +41,7 @@ class ListStatementTest extends ServiceTest {
                         "status_as_of",
                         "ordered_at",
                         "expires_at",
-                        // Not in the response, but part of the cursor of the next page.
+                        // This value is not in the response, but is part of the next page's cursor.
                         "expiry_sort",
                         "admin_email",
                         "captured_at");
@@ -55,7 +55,7 @@ class ListStatementTest extends ServiceTest {
                 statementOf("/ssl/orders?limit=2&cursor=" + first.jsonPath().getString("nextCursor"));
 
         try (Plans plans = new Plans(database, second)) {
-            // The table has a few rows only: a sequential scan with a sort would be cheap.
+            // The table has only a few rows: a sequential scan with a sort would be cheap.
             assertThat(plans.genericPlan())
                     .contains("Index Scan using certificate_order_by_expiry")
                     .containsPattern("Index Cond: .*account_id = .*ROW\\(.*expiry_sort, .*id\\) > ROW\\(")

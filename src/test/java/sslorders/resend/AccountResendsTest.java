@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.testing.ServiceTest;
 
-/** The list of the resends of an account, over all its orders. */
+/** The list of an account's resends, for all its orders. */
 @QuarkusTest
 class AccountResendsTest extends ServiceTest {
 
@@ -125,7 +125,7 @@ class AccountResendsTest extends ServiceTest {
             })
     void pagesShowEachResendOnce(String filter) {
         for (int i = 0; i < 7; i++) {
-            // Two resends at the same time each.
+            // Successive pairs of resends have the same time.
             insert("1001", "alpha", i % 3 == 0 ? "rejected" : "accepted", "09:00:0" + i / 2, "a&b");
         }
         List<String> all = as("acme")

@@ -13,7 +13,7 @@ import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The configured maximum also limits the wait of a request without a preference, and of one that prefers a longer wait. */
+/** The configured maximum also limits the wait of a request that has no preference or prefers a longer wait. */
 @QuarkusTest
 @TestProfile(DefaultWaitTest.ShortWait.class)
 class DefaultWaitTest extends RelayServiceTest {

@@ -135,7 +135,9 @@ class HistoryRetentionTest extends ServiceTest {
         execute(resends("values ('%s', interval '%s', '%s')".formatted(digits, ago, status)));
     }
 
-    /** Returns SQL for resends of order 1001 with two attempts each. Their IDs contain the time, as UUIDs of version 7 do. */
+    /**
+     * Returns SQL for resends of order 1001 with two attempts each. Their IDs are UUIDs of version 7, which contain the time.
+     */
     private static String resends(String rows) {
         return """
                 with given (digits, ago, status) as (%s),

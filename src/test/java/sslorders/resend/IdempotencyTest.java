@@ -78,7 +78,7 @@ class IdempotencyTest extends ServiceTest {
                 .capture("1001", with(capture("1001"), "status", "revoked"))
                 .then()
                 .statusCode(200);
-        // Shorter than the retention of keys, since expired keys may be deleted at any time.
+        // This time is shorter than the retention of keys, since expired keys may be deleted at any time.
         clock.set(SettableClock.START.plus(Duration.ofDays(6)));
 
         assertThat(resend("1001", "key").jsonPath().getMap(""))

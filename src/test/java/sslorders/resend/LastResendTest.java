@@ -52,7 +52,7 @@ class LastResendTest extends ServiceTest {
     @Test
     void membersAreThoseOfThePreview() {
         as("acme").resend("1001").body(Map.of("reference", "ticket-1")).then().statusCode(202);
-        // No limit is the only obstacle: the order is closed.
+        // A limit is not the only obstacle, because the order is closed.
         as("acme").resend("1002").then().statusCode(202);
         asOrdering()
                 .capture(

@@ -123,7 +123,7 @@ class LongHistoryTest extends ServiceTest {
                         .doesNotContain("Seq Scan on resend", "Seq Scan on attempt", "Seq Scan on scheduled_tasks"));
     }
 
-    /** A connection keeps its generic plans. They may have been made when the tables were empty and not analyzed. */
+    /** A connection keeps its generic plans. These plans may date from a time when the tables were empty and not analyzed. */
     @Test
     void planForEmptyTablesUsesPrimaryKeys() {
         execute("truncate resend, attempt, idempotency_key; delete from scheduled_tasks where task_name = 'resend'");
@@ -170,7 +170,7 @@ class LongHistoryTest extends ServiceTest {
         int returned = plan.path("Actual Rows").asInt();
         int blocks = plan.path("Shared Hit Blocks").asInt()
                 + plan.path("Shared Read Blocks").asInt();
-        // At most one row of each of six indexes, and the four rejections of the last hour.
+        // The maximum is one row from each of six indexes, plus the four rejections of the last hour.
         assertThat(scanned(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(Math.max(returned, 10));
         // Eight indexes with three levels each.
         assertThat(blocks).as(plan.toPrettyString()).isLessThan(30 + returned);
@@ -204,7 +204,7 @@ class LongHistoryTest extends ServiceTest {
         }
     }
 
-    /** Returns the plan with the planner settings of the service, which do not depend on the statistics of autovacuum. */
+    /** Returns the plan that results from the service's planner settings. It does not depend on the statistics of autovacuum. */
     private static String plan(String explain) {
         try (Connection connection = TestParts.database().connect();
                 Statement statement = connection.createStatement()) {

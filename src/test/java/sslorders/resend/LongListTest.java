@@ -89,7 +89,7 @@ class LongListTest extends ServiceTest {
         };
     }
 
-    /** The index of the list must not replace the one of the history, which reads only the order's resends. */
+    /** The index of the list must not replace the index of the history. The history reads only the order's resends. */
     @Test
     void historyUsesIndexOfOrderForEmptyTables() throws Exception {
         execute("truncate resend, attempt, idempotency_key; analyze resend");
@@ -176,12 +176,12 @@ class LongListTest extends ServiceTest {
         }
     }
 
-    /** Executes a statement, and asserts the least and the largest number of rows that it reads. */
+    /** Executes a statement, and asserts the minimum and maximum number of rows that it reads. */
     private void assertReads(String sql, int min, int max, String... values) throws Exception {
         try (Plans plans = new Plans(database, sql)) {
             JsonNode plan = plans.executedPlan(Arrays.asList(values));
             assertThat(scanned(plan)).as(plan.toPrettyString()).isBetween(min, max);
-            // One block of the table for each row, and the blocks of the index.
+            // Each row needs one block of the table. The blocks of the index are added.
             assertThat(blocks(plan)).as(plan.toPrettyString()).isLessThan(max + max / 50 + 12);
         }
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** Rejected resends have a limit of their own: they do not count toward cool-down and quotas. */
+/** Rejected resends have a separate limit: they do not count toward cool-down and quotas. */
 @QuarkusTest
 class RejectionLimitTest extends ServiceTest {
 
@@ -150,7 +150,7 @@ class RejectionLimitTest extends ServiceTest {
             }
         }
 
-        // At most 50, plus the resends in progress at the first rejection, which the account quota limits.
+        // The limit is 50, plus the resends in progress at the first rejection. The account quota limits those resends.
         assertThat(ca.calls()).hasSizeLessThanOrEqualTo(60);
         assertThat(rows("select id from resend where settled_at is null or not counts"))
                 .hasSizeLessThanOrEqualTo(60);

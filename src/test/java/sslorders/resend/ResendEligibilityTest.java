@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.error.ErrorType;
 import sslorders.testing.ServiceTest;
 
-/** Resends that are rejected without a call to the CA and without a row. The preview shows the same reason. */
+/**
+ * Resends that are rejected without a call to the CA and without a database row. The preview shows the same reason.
+ */
 @QuarkusTest
 class ResendEligibilityTest extends ServiceTest {
 

@@ -25,8 +25,8 @@ import sslorders.ca.Reconciling.Finding;
 import sslorders.testing.SettableClock;
 
 /**
- * A replica that was paused has a result that belongs to an earlier state. The result changes nothing and leads to no second
- * e-mail. The tests play both replicas: the scheduled task is deleted, so the relay of the service does nothing.
+ * A replica that was paused has a result that belongs to an earlier state. The result changes nothing and does not lead to a
+ * second e-mail. The tests play both replicas: the scheduled task is deleted, so the relay of the service does nothing.
  */
 @QuarkusTest
 class StaleResultTest extends RelayServiceTest {
@@ -103,7 +103,7 @@ class StaleResultTest extends RelayServiceTest {
         UUID id = pendingAtInsistent();
         Resend staleResend = begin(id);
         clock.set(staleResend.dueAt().orElseThrow());
-        // The first attempt is recovered as unknown, and the second one begins.
+        // The first attempt is recovered as unknown, and the second attempt begins.
         clock.set(recover(id));
         Resend currentResend = begin(id);
 
@@ -156,7 +156,7 @@ class StaleResultTest extends RelayServiceTest {
         advanceTo(dueAt(resend));
         await().until(() -> ca.calls().size() > calls);
 
-        // The state after six missed heartbeats: another replica has picked the task during the call of this one.
+        // The state after six missed heartbeats: another replica has picked the task during the call of this replica.
         execute("update scheduled_tasks set version = version + 1, picked = true, picked_by = 'another',"
                 + " last_heartbeat = '2099-01-01 00:00:00+00' where task_name = 'resend'");
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
-/** A CA that is configured with {@code on-unknown=retry}, because it de-duplicates calls by the ID of the resend. */
+/**
+ * A CA that is configured with {@code on-unknown=retry}, because the CA de-duplicates calls by the ID of the resend.
+ */
 @QuarkusTest
 class UnknownOutcomeRetryTest extends ServiceTest {
     @Inject

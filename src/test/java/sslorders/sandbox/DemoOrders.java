@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The orders that the sandbox captures at its start. The mappings in {@code ca-stub/mappings} define how the stub CA
- * processes each.
+ * processes each order.
  */
 final class DemoOrders {
     private static final List<String> TYPES =
@@ -64,7 +64,8 @@ final class DemoOrders {
             demo.orders.getLast().put("caOrderId", id);
             demo.orders.getLast().put("certificateType", "domain-validated");
         }
-        // All e-mails in the stub's GoDaddy and Azure histories were sent to this address, not to that of order 1031.
+        // All e-mails in the stub's GoDaddy and Azure histories were sent to this address, not to the address of order
+        // 1031.
         demo.order("3002").put("adminEmail", "admin@acme.example");
         demo.order("3008").put("adminEmail", "admin@acme.example");
         demo.add("1031", "acme", "godaddy", "issued", "moved.acme.example", 310);

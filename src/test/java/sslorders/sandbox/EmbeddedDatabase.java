@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setPort(port)
-                    // The library's own shutdown hook would run in parallel with that of the sandbox, and stop the
+                    // The library's own shutdown hook would run in parallel with the sandbox's hook, and stop the
                     // database before the service.
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -134,7 +134,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens a connection besides those of the service, to read what it wrote. It uses the simple protocol, which
+     * Opens a separate connection to read what the service wrote. The connection uses the simple protocol, which
      * accepts any statement.
      */
     public Connection connect() throws SQLException {

@@ -139,7 +139,7 @@ class ExamplesIT {
         assertThat(sandbox.ca().resends("CA-1010")).hasSize(1);
     }
 
-    /** Closes the connection of the first request without a response, and rejects the second one. */
+    /** Closes the connection of the first request without a response, and rejects the second request. */
     private static void failTwice(String resend) {
         proxy.stubFor(post(urlPathEqualTo(resend))
                 .inScenario(resend)

@@ -71,8 +71,8 @@ public final class OidcServer implements AutoCloseable {
     }
 
     /**
-     * Returns a token with the given claims that expires after the given seconds. A negative number makes an expired
-     * token.
+     * Returns a token with the given claims that expires after the given seconds. A negative number results in an
+     * expired token.
      */
     public String token(String subject, List<String> audience, Map<String, Object> claims, long expiresIn) {
         return server.issueToken(

@@ -270,7 +270,7 @@ class OperationIT {
                 .until(() -> !served().equals(first));
     }
 
-    /** Waits for a log line whose message contains the text, and returns the first one. */
+    /** Waits for a log line whose message contains the text, and returns the first such line. */
     private static JsonNode line(String text) throws IOException {
         List<JsonNode> found = new ArrayList<>();
         await().until(() -> {

@@ -77,7 +77,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Starts the parts, the service and the demo orders.
      *
-     * @param log where the service's output goes; null for this process's own
+     * @param log the file for the service's output; null for this process's output
      */
     public void start(Ports ports, Path log) {
         start(ports, log, List.of());
@@ -86,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Starts the sandbox with options for the JVM of the service.
      *
-     * @param jvmOptions besides those of the system property {@code service.jvm.options}
+     * @param jvmOptions the options in addition to the options of the system property {@code service.jvm.options}
      */
     public void start(Ports ports, Path log, List<String> jvmOptions) {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
@@ -213,7 +213,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Closes all parts, the service first. If a part fails to close, the others are closed nevertheless. */
+    /** Closes all parts, the service first. If a part fails to close, the other parts are still closed. */
     @Override
     public void close() {
         ending.writeLock().lock();

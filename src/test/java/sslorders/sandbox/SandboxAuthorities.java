@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Configures the CAs of the sandbox by environment variables: several with the dialect {@code rest}, and one for each
- * other dialect.
+ * Configures the CAs of the sandbox with environment variables: several CAs with the dialect {@code rest}, and one CA
+ * for each other dialect.
  */
 final class SandboxAuthorities {
     private final Map<String, String> environment;

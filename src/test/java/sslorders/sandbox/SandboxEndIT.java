@@ -71,9 +71,9 @@ class SandboxEndIT {
     private Process run(int port) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(PERL)) {
-            // A shell that starts a background job makes it ignore SIGINT, and its child processes inherit that. A
-            // sandbox in a terminal does not ignore it. Perl restores the default handler. Without Perl, the tests
-            // must run in the foreground.
+            // A background job of a shell ignores SIGINT, and its child processes inherit this setting. A sandbox in a
+            // terminal does not ignore it. Perl restores the default handler. Without Perl, the tests must run in the
+            // foreground.
             command.addAll(List.of(PERL.toString(), "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -115,7 +115,8 @@ class SandboxEndIT {
     }
 
     /**
-     * Returns the processes that the sandbox started. PostgreSQL is no child process; its data folder identifies it.
+     * Returns the processes that the sandbox started. PostgreSQL is not a child process and is identified by its data
+     * folder.
      */
     private List<ProcessHandle> sandboxProcesses() {
         Stream<ProcessHandle> ours = ProcessHandle.allProcesses()

@@ -247,7 +247,7 @@ class SandboxIT {
         assertThat(Files.readString(LOG)).doesNotContain(CaStub.TOKEN, token, "@", "ERROR");
     }
 
-    /** Requests a resend unless the test requested one before; returns the path of the order's newest resend. */
+    /** Requests a resend unless the test has already requested one; returns the path of the order's newest resend. */
     private static String newestResend(String order) throws IOException, InterruptedException {
         post("/ssl/orders/" + order + "/fulfillment-email/resend");
         String history = "/ssl/orders/" + order + "/fulfillment-email/resends";

@@ -51,14 +51,15 @@ public final class ServiceProcess implements AutoCloseable {
      * Launches the service and does not wait. It uses a free management port unless the environment has {@code
      * QUARKUS_MANAGEMENT_PORT}.
      *
-     * @param environment added to this process's environment, without its settings of the service
-     * @param log file for the output; null for this process's output
+     * @param environment the variables that are added to this process's environment, from which settings of the
+     *     service are removed
+     * @param log the file for the output; null for this process's output
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log) {
         return launch(port, environment, log, List.of());
     }
 
-    /** Launches another build, without the class archive of this one. */
+    /** Launches another build, without this build's class archive. */
     public static ServiceProcess launch(Path jar, int port, Map<String, String> environment, Path log) {
         List<String> options = JVM_OPTIONS.stream()
                 .filter(option -> !option.contains("SharedArchive"))
@@ -69,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Launches the service with additional JVM options.
      *
-     * @param jvmOptions besides those of the system property
+     * @param jvmOptions the options in addition to the options of the system property
      */
     public static ServiceProcess launch(int port, Map<String, String> environment, Path log, List<String> jvmOptions) {
         if (!Files.exists(JAR)) {
@@ -126,8 +127,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Returns whether a regular shutdown of a service would speed up later starts. At exit the JVM writes a class
-     * archive, but not when it is killed.
+     * Returns whether a regular shutdown of a service would speed up later starts. The JVM writes a class archive at
+     * exit, but not if it is killed.
      */
     public static boolean lacksArchive() {
         deleteStaleArchive();
@@ -180,7 +181,7 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Waits until the service is ready.
      *
-     * @throws IllegalStateException if the process exits before
+     * @throws IllegalStateException if the process exits before it is ready
      */
     public void awaitReady() {
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -204,20 +205,20 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Kills the process at once, like a crash. */
+    /** Kills the process immediately, as in a crash. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /**
-     * Suspends the process, like a machine that hangs: its connections stay open. Only {@link #resume} continues it.
+     * Suspends the process, as on a machine that hangs: the connections stay open. Only {@link #resume} continues it.
      */
     public void pause() {
         signal("STOP");
     }
 
-    /** Continues a suspended process; no effect on a running or exited one. */
+    /** Continues a suspended process; has no effect on a running or exited process. */
     public void resume() {
         signal("CONT");
     }

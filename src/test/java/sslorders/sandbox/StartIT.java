@@ -79,7 +79,7 @@ class StartIT {
 
     private Map<String, String> complete() {
         Map<String, String> environment = new HashMap<>();
-        // No server listens there: a start that connects would also fail, but without reporting the key.
+        // No server listens there: a start that connects to the port would also fail, but without reporting the key.
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:9/orders");
         environment.put("QUARKUS_DATASOURCE_USERNAME", "orders");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "secret");

@@ -1,5 +1,5 @@
 /**
- * The parts that the service needs, for the tests and for {@code make run}: PostgreSQL, an OIDC server and a stub CA,
- * one class each. The sandbox runs the packaged jar with them.
+ * The parts that the service needs, for the tests and for {@code make run}: PostgreSQL, an OIDC server and a stub CA.
+ * Each part has one class. The sandbox runs the packaged jar with them.
  */
 package sslorders.sandbox;

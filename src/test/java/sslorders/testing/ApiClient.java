@@ -4,7 +4,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A client of the API with one access token, or without one. It offers the operations of the contract. */
+/** A client of the API with or without an access token. It offers the operations of the contract. */
 public final class ApiClient {
     private static final String ORDERS = "/ssl/orders";
 

@@ -6,7 +6,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
-/** A request to the API that is not sent yet. IDs and query parameters are not encoded, so tests can send malformed ones. */
+/**
+ * A request to the API that is not sent yet. IDs and query parameters are not encoded, so tests can send malformed values.
+ */
 public final class ApiRequest {
     private final RequestSpecification request;
     private final String method;

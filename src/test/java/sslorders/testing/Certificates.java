@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keys and certificates of a server at localhost and of a client that trust only each other. Each run generates new ones. */
+/** Keys and certificates of a client and a server (localhost) that trust only each other. Each run generates new ones. */
 public final class Certificates {
     public static final String PASSWORD = "only-for-this-run";
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Records the log messages of this process at all levels until it is closed. Meanwhile, nothing is logged to the console. The
- * log of the stub CA is off, because it contains the responses of the CA.
+ * Records the log messages of this process at all levels until it is closed. During this time, nothing is logged to the
+ * console. The log of the stub CA is off, because it contains the responses of the CA.
  */
 public final class LogRecorder implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

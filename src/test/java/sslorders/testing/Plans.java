@@ -43,7 +43,7 @@ public final class Plans implements AutoCloseable {
         try {
             return text("explain (costs off) " + execution(quoted(values)));
         } finally {
-            // Back to the setting of the session, which the test of the generic plan needs.
+            // Restore the session's setting, which the test of the generic plan needs.
             statement.execute("reset plan_cache_mode");
         }
     }

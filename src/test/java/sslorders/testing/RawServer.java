@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /**
- * A server that runs a script on each connection. After the script it sends nothing more, and keeps the connection open until
- * the client closes it.
+ * A server that runs a script on each connection. After the script, the server sends nothing more, and keeps the connection
+ * open until the client closes it.
  */
 public final class RawServer implements AutoCloseable {
     private final ServerSocket server;

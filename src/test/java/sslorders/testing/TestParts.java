@@ -25,7 +25,7 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.http.test-ssl-port", "0");
         config.put("quarkus.http.tls-configuration-name", "service");
         store(config, "quarkus.tls.service.key-store.p12.", "keystore");
-        // With a port, the metrics of both servers have the same labels. Prometheus rejects different labels of one
+        // With a port, the metrics of both servers have the same labels. Prometheus rejects different labels for one
         // name.
         config.put("quarkus.management.test-port", "0");
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -55,7 +55,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         authority(config, "approver", ca.url() + "/alpha");
         config.put("ssl-orders.ca.approver.fulfillment-email", "false");
         config.put("ssl-orders.ca.alpha.excluded-types", "code-signing");
-        // For tests of this timeout. The other CAs have the default, which is long enough for a slow machine.
+        // This value is for tests of this timeout. The other CAs have the default, which is long enough for a slow
+        // machine.
         config.put("ssl-orders.ca.beta.read-timeout", "1s");
         store(config, "quarkus.tls.partner.trust-store.p12.", "client-truststore");
         store(config, "quarkus.tls.partner.key-store.p12.", "client-keystore");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.ca.Reconciling.Finding;
 
-/** Reconciliation of a resend with a later history, from the token alone. */
+/** Reconciliation of a resend from only the token and a later history. */
 class ReconciliationTokenTest {
     private static final String OURS = "admin@acme.example";
     private static final String OTHERS = "other@acme.example";
@@ -55,10 +55,10 @@ class ReconciliationTokenTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The known e-mail, and another one of the same time.
+        // The known e-mail, and another e-mail with the same time.
         "7, 2026-01-02T10:00:00Z, admin@acme.example, NOT_SENT",
         "6, 2026-01-02T10:00:00Z, other@acme.example, NOT_SENT",
-        // To the recipient and after the request: a new entry, or a new time of the known one.
+        // To the recipient and after the request: a new entry, or a new time of the known entry.
         "8, 2026-11-22T09:00:00Z, admin@acme.example, SENT",
         "8, 2026-11-22T09:00:01Z, ADMIN@acme.example, SENT",
         "7, 2026-11-22T09:00:01Z, admin@acme.example, SENT",

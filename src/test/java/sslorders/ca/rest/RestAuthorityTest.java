@@ -25,7 +25,7 @@ import sslorders.ca.Outcome.Reason;
 import sslorders.ca.Outcome.Unknown;
 import sslorders.ca.RecipientCheck;
 
-/** The {@code rest} dialect. The tests of resends cover how clients see its outcomes. */
+/** The {@code rest} dialect. The tests of resends verify the responses to clients for its outcomes. */
 @QuarkusTest
 class RestAuthorityTest extends CertificateAuthorityContract {
 
