@@ -14,7 +14,7 @@ record CaptureRequest(
         @Pattern(regexp = AccountId.FORM, message = "must be 1 to 128 visible ASCII characters")
         String accountId,
 
-        // Adapters use it in paths and forms. Therefore, it must not begin with a dot or another special character.
+        // Adapters use the ID in paths and forms. Therefore, it must not begin with a dot or another special character.
         @NotNull(message = REQUIRED)
         @Pattern(
                 regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
@@ -44,13 +44,13 @@ record CaptureRequest(
 
     static final String REQUIRED = "is required";
 
-    /** Text without control characters, line or paragraph separators, and characters that change the text direction. */
+    /** Text that contains no control characters, line or paragraph separators, or characters that change the text direction. */
     private static final String ONE_LINE = "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]*";
 
     /**
-     * The e-mail grammar of the HTML standard. It matches the addresses in common use, but not the comments, quoted parts and line
-     * breaks of RFC 5322, which allow header injection. The length is checked first, because matching a long text could overflow the
-     * stack.
+     * The e-mail grammar of the HTML standard. It matches the addresses in common use. It does not match the comments, quoted parts and
+     * line breaks of RFC 5322, because they allow header injection. The length is checked first, because matching a long text could
+     * overflow the stack.
      */
     private static final String EMAIL = "(?=[!-~]{3,254}\\z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
             + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";

@@ -15,7 +15,7 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Captures orders, which the ordering system sends. Captures are idempotent. */
+/** Captures the orders that the ordering system sends. Captures are idempotent. */
 @ApplicationScoped
 class CaptureService {
     private static final Logger LOG = Logger.getLogger(CaptureService.class);
@@ -31,8 +31,7 @@ class CaptureService {
     }
 
     /**
-     * Writes an order, unless the stored one is identical. If the admin e-mail changes, a trigger of the database keeps the previous
-     * one.
+     * Writes an order, unless the stored one is identical. If the admin e-mail changes, a database trigger keeps the previous address.
      *
      * @param by the subject of the client's token
      * @param expected the required state of the stored order

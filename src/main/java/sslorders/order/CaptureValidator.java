@@ -29,7 +29,8 @@ class CaptureValidator {
     /**
      * Validates a capture.
      *
-     * @param boundAccount the only account for which the client may capture orders; empty if it may for all
+     * @param boundAccount the only account for which the client may capture orders; empty if the client may capture orders for all
+     *     accounts
      * @throws ServiceException {@code invalid-request} with all errors, ordered by property name; {@code foreign-account} if the
      *     client may not capture orders for the account
      */
@@ -75,7 +76,10 @@ class CaptureValidator {
         return read(pointer, text, Rfc3339::parse, Rfc3339.WANTED, errors);
     }
 
-    /** Parses a text, and adds an error and returns null if it is invalid. Null stays null, because bean validation reports it. */
+    /**
+     * Parses a text. If the text is invalid, this method adds an error and returns null. Null stays null, because bean validation
+     * reports it.
+     */
     private static <T> T read(
             String pointer, String text, Function<String, Optional<T>> parser, String wrong, List<InputError> errors) {
         if (text == null) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Converts a case-insensitive prefix to a PostgreSQL regular expression that lists all case variants of each letter. The result of a
- * match therefore does not depend on the locale of the database. With {@code lower} and {@code ilike} it would: they fold only ASCII
+ * Converts a case-insensitive prefix to a PostgreSQL regular expression that lists all case variants of each letter. Therefore, the
+ * result of a match does not depend on the database locale. The results of {@code lower} and {@code ilike} do: they fold only ASCII
  * letters if {@code LC_CTYPE} is {@code C}.
  *
  * <p>Letters are compared one by one, as in {@link String#equalsIgnoreCase}: {@code i} equals {@code İ} and {@code ı}, but
@@ -22,7 +22,7 @@ final class CaseInsensitivePrefix {
 
     private CaseInsensitivePrefix() {}
 
-    /** Returns an expression, in ASCII, that matches each text with the prefix. */
+    /** Returns an ASCII expression that matches each text with the prefix. */
     static String pattern(String prefix) {
         return prefix.codePoints()
                 .mapToObj(letter -> {

@@ -31,7 +31,7 @@ class CertificateOrder {
     private Instant orderedAt;
     private Instant expiresAt;
 
-    /** The sort key of the list: the expiry, or a maximum time for an order without one. A generated column. */
+    /** The sort key of the list: the expiry, or a maximum time for an order without an expiry. The column is generated. */
     private Instant expirySort;
 
     private String adminEmail;

@@ -22,7 +22,7 @@ class ClientStall {
         void run() throws IOException;
     }
 
-    /** Writes results. If the client does not read them in time, it closes the connection, or the stream with HTTP/2. */
+    /** Writes results. If the client does not read them in time, this method closes the connection or the HTTP/2 stream. */
     void write(HttpServerRequest request, Writing results) throws IOException {
         long timer = vertx.setTimer(
                 limits.importStall().toMillis(), late -> request.response().reset());

@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
 
 /**
  * Decompresses gzip data (RFC 1952) of one or more members from an untrusted client. {@link java.util.zip.GZIPInputStream} is not
- * suitable: it reads any number of headers and empty members, recursively, and accepts a body that is truncated between two members.
+ * suitable: it recursively reads any number of headers and empty members, and accepts a body that is truncated between two members.
  */
 final class GzipInput extends InputStream {
     private static final int BUFFER = 16 * 1024;
@@ -95,7 +95,7 @@ final class GzipInput extends InputStream {
         return isOver ? 0 : Math.max(end - position, in.available());
     }
 
-    /** Releases the inflater. It does not close the input, because that would read the rest of the request. */
+    /** Releases the inflater. The input stays open, because closing it would read the rest of the request. */
     @Override
     public void close() {
         isOver = true;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads the lines of an import one by one. The length of a line is limited, but not their number. */
+/** Reads the lines of an import one by one. The length of each line is limited, but the number of lines is not. */
 final class ImportLines {
     private static final int BUFFER = 64 * 1024;
 
@@ -43,7 +43,7 @@ final class ImportLines {
     /**
      * Returns the next line that is not blank; empty at the end of the input. Blocks until the line has arrived.
      *
-     * @throws Progress.LimitException if the input until the end of the line has too many bytes or takes too much time
+     * @throws Progress.LimitException if the input up to the end of the line exceeds the byte limit or the time limit
      */
     Optional<Line> next() throws IOException {
         progress.reset();
@@ -63,7 +63,7 @@ final class ImportLines {
         }
     }
 
-    /** Returns the number of the last line that was read; 0 before the first. */
+    /** Returns the number of the last line that was read; 0 before the first line. */
     long number() {
         return number;
     }
@@ -73,7 +73,10 @@ final class ImportLines {
         return position < end || in.available() > 0;
     }
 
-    /** Reads one line; false at the end of input. Buffers at most {@code longest + 1} bytes, so that an overlong line is detected. */
+    /**
+     * Reads one line. Returns false at the end of the input. Buffers at most {@code longest + 1} bytes, so that an overlong line is
+     * detected.
+     */
     private boolean readLine() throws IOException {
         while (position < end || fill()) {
             int from = position;

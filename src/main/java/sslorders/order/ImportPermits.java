@@ -37,7 +37,7 @@ class ImportPermits {
             RELEASED
         }
 
-        /** Begins the import; false if the permit was released because the client disconnected. */
+        /** Begins the import. Returns false if the permit was released because the client disconnected. */
         boolean begin() {
             return state.compareAndSet(State.WAITING, State.RUNNING);
         }

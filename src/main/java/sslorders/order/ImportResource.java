@@ -30,7 +30,7 @@ import sslorders.http.NoQueryParameters;
 import sslorders.http.UnreadBody;
 
 /**
- * HTTP resource of the import. It streams lines in and results out at the same time. If a client does not read the results, the server
+ * HTTP resource of the import. It reads lines and writes results at the same time. If a client does not read the results, the server
  * stops reading its lines, so that neither side needs unbounded memory.
  */
 @Path("/ssl/orders")
@@ -71,7 +71,8 @@ class ImportResource {
     public StreamingOutput run(InputStream body, @Context HttpHeaders headers, @Context RoutingContext request)
             throws IOException {
         ImportPermits.Permit permit = permits.acquire();
-        // Covers requests whose response never begins, because another filter rejects them or the client disconnects.
+        // Releases the permit of a request whose response never begins, because another filter rejects it or the client
+        // disconnects.
         request.addEndHandler(ended -> permit.releaseUnlessRunning());
         try {
             return begin(body, headers, request, permit);
@@ -84,7 +85,7 @@ class ImportResource {
     private StreamingOutput begin(
             InputStream body, HttpHeaders headers, RoutingContext request, ImportPermits.Permit permit)
             throws IOException {
-        // Read now, because the token is no longer available once the response has begun.
+        // Read here, because the token is no longer available after the response has begun.
         Optional<AccountId> bound = caller.boundAccount();
         String subject = caller.subject();
         Progress progress = orders.progress();
@@ -100,7 +101,7 @@ class ImportResource {
                     unread.discard(request.request());
                 }
             } catch (IOException closed) {
-                // Rethrown, so that an incomplete response does not end like a complete one.
+                // Rethrown, so that an incomplete response does not end like a complete response.
                 throw new ClientDisconnectedException(
                         "An import was aborted after " + answer.processed + " lines", closed);
             } finally {

@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Map;
 import sslorders.account.AccountId;
 
-/** Supplies the newest resends for the list of orders. {@code resend} implements it, because {@code order} does not use {@code resend}. */
+/**
+ * Supplies the newest resends for the list of orders. The package {@code resend} implements this interface, because {@code order} does
+ * not use {@code resend}.
+ */
 public interface LastResends {
 
     /**
      * Returns the newest resend of each order, by the order's ID. Sends one statement to the database. Orders of other accounts are
      * absent.
      *
-     * @param orders at most as many as fit on a page
+     * @param orders the IDs of the orders, at most as many as fit on a page
      */
     Map<String, LastResend> find(AccountId account, List<OrderId> orders, Instant now);
 
     /**
-     * The newest resend of an order, and the time of the next one.
+     * The newest resend of an order, and the time of the next possible resend.
      *
      * @param view the newest resend; null if the order has none
      * @param nextResendAt the time at which the limit ends; null unless limits are the only obstacle to a resend

@@ -10,7 +10,7 @@ import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.paging.Page;
 
-/** Reads the orders of an account in both directions. The list of the API has one cursor, which leads to the next page. */
+/** Reads the pages of an account's orders in both directions. The API's list has only a cursor for the next page. */
 @Singleton
 public class OrderBrowser {
     private final OrderRepository orders;
@@ -31,7 +31,7 @@ public class OrderBrowser {
      */
     public record Slice(List<OrderView> orders, Optional<String> after, Optional<String> before) {}
 
-    /** Returns the order of that ID, if it belongs to the account. */
+    /** Returns the order with the given ID; empty if the account has no such order. */
     public Optional<OrderView> find(AccountId account, OrderId id) {
         return orders.findRow(account, id).map(this::view);
     }
@@ -39,7 +39,7 @@ public class OrderBrowser {
     /**
      * Returns the first page, or the page after a cursor.
      *
-     * @param filters the filter parameters of the list, as the API has them
+     * @param filters the filter parameters of the list, with the same names as in the API
      * @throws sslorders.error.ServiceException {@code invalid-request} or {@code invalid-cursor}
      */
     public Slice page(AccountId account, Map<String, String> filters, Optional<String> after, int limit) {
@@ -54,7 +54,7 @@ public class OrderBrowser {
     /**
      * Returns the page before a cursor.
      *
-     * @throws sslorders.error.ServiceException as {@link #page} does
+     * @throws sslorders.error.ServiceException for the same reasons as {@link #page}
      */
     public Slice pageBefore(AccountId account, Map<String, String> filters, String before, int limit) {
         OrderQuery query = query(account, filters, OrderSort.EXPIRES_AT_DESCENDING, Optional.of(before), limit);

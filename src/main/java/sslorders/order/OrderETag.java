@@ -14,7 +14,7 @@ import sslorders.text.Sha256;
 
 /**
  * The strong entity tags of orders and pages (RFC 9110, 8.8.3), without their quotes. The tag of an order consists of its version and
- * of the derived members of the response, such as {@code k3f9zq1c8s0-10}. The version is {@code capturedAt}, which increases with each
+ * the derived members of the response, as in {@code k3f9zq1c8s0-10}. The version is {@code capturedAt}, which increases with each
  * change.
  */
 final class OrderETag {
@@ -27,7 +27,7 @@ final class OrderETag {
         return version(order.capturedAt()) + "-" + (order.expired() ? 1 : 0) + (order.resendSupported() ? 1 : 0);
     }
 
-    /** Returns the tag of a page. It changes if an order on the page changes, or if the page has other orders. */
+    /** Returns the tag of a page. The tag changes if an order on the page changes, or if the page contains other orders. */
     static String of(Page<OrderView> page) {
         MessageDigest digest = Sha256.begin();
         for (OrderView order : page.items()) {
@@ -44,7 +44,7 @@ final class OrderETag {
     }
 
     /**
-     * Returns whether {@code If-Match} contains the version of the order. Members that are derived from the time are not compared.
+     * Returns whether {@code If-Match} contains the version of the order. The derived members are not compared.
      *
      * @param ifMatch the header: {@code *}, or a comma-separated list of tags; a weak tag never matches
      */

@@ -16,9 +16,9 @@ import sslorders.paging.FilterReader;
  *
  * @param statuses selects orders with one of these statuses
  * @param certificateAuthority selects orders of this CA, which need not be configured
- * @param commonName selects orders whose common name has this prefix, case-insensitive
- * @param expiresBefore selects orders that expire before this time; not orders without an expiry
- * @param expiresAfter selects orders that expire after this time; not orders without an expiry
+ * @param commonName selects orders whose common name has this prefix, regardless of case
+ * @param expiresBefore selects orders that expire before this time, but no orders without an expiry
+ * @param expiresAfter selects orders that expire after this time, but no orders without an expiry
  */
 record OrderFilter(
         Set<OrderStatus> statuses,

@@ -26,9 +26,9 @@ import sslorders.http.JsonErrors;
 import sslorders.http.Problem;
 
 /**
- * Imports any number of orders, with the same validation as a single capture. Lines are written in batches, each in a separate
- * transaction. An invalid line is rejected without an effect on the others. An import is idempotent, so that a client can repeat it as
- * a whole after an interruption.
+ * Imports any number of orders, with the same validation as a single capture. Records are written in batches, each in a separate
+ * transaction. An invalid record is rejected and does not affect other records. An import is idempotent, so that a client can repeat
+ * the whole import after an interruption.
  */
 @ApplicationScoped
 class OrderImport {
@@ -41,7 +41,7 @@ class OrderImport {
     /** Maximum size of a batch in bytes: enough for 1,000 lines of typical length, and small compared with the heap. */
     private static final int BATCH_BYTES = 512 * 1024;
 
-    /** Added to the size of a batch for each rejected line, whose result has up to a dozen errors. */
+    /** Added to the size of a batch for each rejected record, whose result contains up to a dozen errors. */
     private static final int REJECTION_BYTES = 1024;
 
     /** Maximum input between two results, in lines of maximum length; 1 MiB by default. */
@@ -67,7 +67,9 @@ class OrderImport {
     /** The client of an import, which receives the results. */
     interface Client {
 
-        /** Returns the only account for which the client may capture orders; empty if it may for all. */
+        /**
+         * Returns the only account for which the client may capture orders; empty if the client may capture orders for all accounts.
+         */
         Optional<AccountId> boundAccount();
 
         String subject();
@@ -79,7 +81,7 @@ class OrderImport {
         void send(List<ImportResult> results) throws IOException;
     }
 
-    /** Returns the maximum length of a line in bytes, which equals that of a single capture. */
+    /** Returns the maximum length of a line in bytes, which equals the maximum length of a single capture. */
     int longestLine() {
         return limits.maxJsonBody();
     }
@@ -134,7 +136,7 @@ class OrderImport {
         /** A line to be written. */
         private record Pending(long line, ValidCapture order) {}
 
-        /** Adds a line; false if the import has ended. */
+        /** Adds a line. Returns false if the import has ended. */
         boolean add(ImportLines.Line line) throws IOException {
             String id = null;
             bytes += line.text().map(text -> text.length).orElse(0);
@@ -186,7 +188,7 @@ class OrderImport {
             throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
         }
 
-        /** Writes the pending lines and sends all results. False if the database is unavailable, which ends the import. */
+        /** Writes the pending lines and sends all results. Returns false if the database is unavailable, which ends the import. */
         boolean write() throws IOException {
             // Sorted, because imports that write the same orders could otherwise deadlock.
             Map<OrderId, ValidCapture> orders = new TreeMap<>(Comparator.comparing(OrderId::value));
@@ -213,7 +215,7 @@ class OrderImport {
             results.clear();
             pending.clear();
             bytes = 0;
-            // A batch of only rejected lines does not block, so that it must yield the thread.
+            // A batch that contains only rejected records does not block, so it must yield the thread.
             Progress.pause();
             return true;
         }

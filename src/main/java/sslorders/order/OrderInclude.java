@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Additional members of the orders in a list. They need a statement of their own, so a client has to request them. */
+/** Additional members of the orders in a list. They need a separate statement, so a client must request them. */
 enum OrderInclude {
-    /** The newest resend of each order, and the time of the next possible one. */
+    /** The newest resend of each order, and the time of the next possible resend. */
     LAST_RESEND("lastResend");
 
     private final String wireName;

@@ -73,8 +73,8 @@ record OrderQuery(
     }
 
     /**
-     * Returns all parameters that determine the sequence of orders, so neither the limit nor the includes. A cursor is valid only with
-     * the same ones.
+     * Returns the parameters that determine the sequence of orders. They do not include the limit or the additional members. A cursor
+     * is valid only for the same parameters.
      */
     private static String canonical(AccountId account, OrderFilter filter, OrderSort sort) {
         return account.value() + '\n' + sort.wireName() + '\n' + filter.query();

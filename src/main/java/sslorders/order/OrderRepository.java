@@ -22,7 +22,7 @@ import sslorders.account.AccountId;
 /** Reads and writes orders. The first parameter of every finder is the account. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, String> {
-    // The time of a capture is the version of the order, so that it must increase with each change.
+    // The time of a capture is the version of the order, so it must increase with each change.
     // xmax is 0 for a row that the statement inserted, and not 0 for a row that it updated.
     private static final String COLUMNS = """
             insert into certificate_order as known (
@@ -176,13 +176,16 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
         });
     }
 
-    /** Creates an array parameter. Times are sent as text, because the driver would use the time zone of the JVM in an array. */
+    /** Creates an array parameter. Times are sent as text, because the driver would use the JVM's time zone in an array. */
     private static <T> Array texts(Connection connection, List<T> values, Function<T, String> text)
             throws SQLException {
         return connection.createArrayOf("text", values.stream().map(text).toArray());
     }
 
-    /** Returns the accounts of existing orders, by order ID. Only captures may use it, because it reads orders of all accounts. */
+    /**
+     * Returns the accounts of existing orders, by order ID. Only captures may use this method, because it reads the orders of all
+     * accounts.
+     */
     Map<String, String> owners(Set<OrderId> ids) {
         return getEntityManager()
                 .createQuery("select id, accountId from CertificateOrder where id in ?1", Object[].class)

@@ -2,7 +2,7 @@ package sslorders.order;
 
 import java.time.Instant;
 
-/** The columns that {@link OrderView} needs; queries read no others. {@code expiresAt} and {@code adminEmail} may be null. */
+/** The columns that {@link OrderView} needs; queries read no other columns. {@code expiresAt} and {@code adminEmail} may be null. */
 record OrderRow(
         String id,
         String commonName,

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * one index.
  */
 enum OrderSort {
-    /** Soonest first, orders without an expiry last. */
+    /** By expiry, soonest first; orders without an expiry last. */
     EXPIRES_AT("expiresAt", "expirySort", false, OrderRow::expirySort),
-    /** Orders without an expiry first, then by expiry, latest first. */
+    /** By expiry, latest first; orders without an expiry before all others. */
     EXPIRES_AT_DESCENDING("-expiresAt", "expirySort", true, OrderRow::expirySort),
     /** Oldest first. */
     ORDERED_AT("orderedAt", "orderedAt", false, OrderRow::orderedAt),
@@ -53,7 +53,7 @@ enum OrderSort {
 
     /** Returns the HQL condition for orders after the position {@code :sortTime} and {@code :id}. */
     String after() {
-        // PostgreSQL evaluates a row comparison with one index range scan, independent of the page's depth.
+        // PostgreSQL evaluates a row comparison with one index range scan, regardless of the page's position.
         return "(" + property + ", id) " + (isDescending ? "<" : ">") + " (:sortTime, :id)";
     }
 

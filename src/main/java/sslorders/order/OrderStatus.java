@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sslorders.text.WireName;
 
-/** The status of an order at its CA, as the ordering system captured it last. */
+/** The status of an order at its CA, as the ordering system last captured it. */
 public enum OrderStatus {
     PENDING_APPROVAL,
     PROCESSING,

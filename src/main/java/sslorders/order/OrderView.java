@@ -28,7 +28,7 @@ public record OrderView(
         LastResends.View lastResend,
         Instant nextResendAt) {
 
-    /** Returns what the decision about a resend depends on. The CA's ID of the order is no part of it, and is empty text. */
+    /** Returns the snapshot on which the decision about a resend depends. Its CA order ID is an empty text. */
     public OrderSnapshot toSnapshot() {
         return new OrderSnapshot(
                 new OrderId(id),

@@ -8,7 +8,7 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Limits the bytes and the time that an import may need between two results, for compressed and uncompressed input. It also pauses
+ * Limits the bytes and the time that an import may need between two results, whether its input is compressed or not. It also pauses
  * regularly to let other virtual threads run, because reading from a buffer and decompressing do not block.
  */
 final class Progress {

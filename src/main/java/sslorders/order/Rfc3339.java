@@ -23,7 +23,7 @@ public final class Rfc3339 {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** The upper bound. The list sorts an order without an expiry after all times before it. */
+    /** The upper bound. The list sorts orders without an expiry after all times below this bound. */
     private static final Instant UPPER_BOUND = Instant.parse("9999-01-01T00:00:00Z");
 
     private Rfc3339() {}

@@ -5,8 +5,8 @@ import java.util.Optional;
 import sslorders.account.AccountId;
 
 /**
- * A validated capture of an order. Times are truncated to microseconds, the resolution of the database, so that stored values equal
- * those in memory.
+ * A validated capture of an order. Times are truncated to microseconds, the resolution of the database, so that the stored values equal
+ * the values in memory.
  */
 record ValidCapture(
         AccountId account,

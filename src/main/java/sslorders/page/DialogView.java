@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * The dialog that a person confirms.
  *
- * @param key the idempotency key, made when the dialog was opened
- * @param check how the address can be checked, in words
- * @param lastResend in words with times as elements of HTML
- * @param mustAsk whether the person has to confirm with the recipient whether the last e-mail arrived
- * @param notice what has happened since the dialog was opened
+ * @param key the idempotency key, created when the dialog was opened
+ * @param check the text about how the address can be checked
+ * @param lastResend the text about the last resend, with times as HTML elements
+ * @param mustAsk whether the person must check with the recipient if the last e-mail arrived
+ * @param notice a message about an event since the dialog was opened
  * @param csrf the CSRF token
- * @param isPart whether the dialog is a part of the list, so that the script sends the form
+ * @param isPart whether the dialog is part of the list; if it is, the script sends the form
  */
 public record DialogView(
         String order,
@@ -28,7 +28,7 @@ public record DialogView(
         String csrf,
         boolean isPart) {
 
-    /** Where the form is sent. The address has what a login must not lose if the session has ended. */
+    /** Returns the address to which the form is sent. It contains the values that a login must not lose if the session has ended. */
     public String action() {
         Map<String, String> parameters = PagePaths.orderParameters(order, back);
         parameters.put("key", key);

@@ -9,11 +9,11 @@ import sslorders.resend.ResendStatus;
 import sslorders.resend.ResendView;
 
 /**
- * The text and the button of a row for the fulfillment e-mail of its order.
+ * The text and the button in a row that concern the order's fulfillment e-mail.
  *
- * @param texts sentences of the page's own, with times as elements of HTML
+ * @param texts the page's own sentences, with times as HTML elements
  * @param canSend whether there is a <em>Send</em> button
- * @param pollSeconds after how many seconds the row is read again; 0 for a row that does not change automatically
+ * @param pollSeconds the delay in seconds until the row is read again; 0 for a row that does not change automatically
  */
 public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
     private static final int SOON_SECONDS = 2;
@@ -34,12 +34,12 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
         return new EmailCell(List.copyOf(sentences), email.resendable() && poll == 0, poll);
     }
 
-    /** The sentences without the elements of HTML, for a screen reader. */
+    /** Returns the sentences without HTML elements, for a screen reader. */
     String plain() {
         return String.join(" ", texts).replaceAll("<[^>]*>", "");
     }
 
-    /** Adds what is known of the newest resend; returns whether that shows when the next one is possible. */
+    /** Adds sentences about the newest resend. Returns whether they show when the next resend is possible. */
     private static boolean addLast(
             FulfillmentEmailView email,
             ResendView last,

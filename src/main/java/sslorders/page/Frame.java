@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is around the content of each page.
+ * The frame around the content of each page.
  *
  * @param here the address of the page
  * @param csrf the CSRF token; empty text on a page without a form
- * @param refresh after how many seconds a browser without scripts reads the page again; 0 for never
- * @param theme the address of the portal's style sheet; empty text without one
+ * @param refresh the delay in seconds until a browser without scripts reads the page again; 0 if it does not
+ * @param theme the address of the portal's style sheet; empty text if the portal has none
  */
 public record Frame(Viewer viewer, String here, String csrf, int refresh, String theme) {
 
@@ -25,7 +25,7 @@ public record Frame(Viewer viewer, String here, String csrf, int refresh, String
         return viewer.zone().getId();
     }
 
-    /** The languages, each with its own name. */
+    /** Returns the languages, each with its name in that language. */
     public List<ListView.Choice> languages() {
         return Languages.ALL.stream().map(this::choice).toList();
     }

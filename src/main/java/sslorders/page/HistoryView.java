@@ -12,10 +12,10 @@ public record HistoryView(
         RowView row, String authority, String recipient, List<Entry> resends, Optional<String> older) {
 
     /**
-     * A resend. Times are elements of HTML, and all other values are text.
+     * A resend. Times are HTML elements, and all other values are text.
      *
-     * @param actor the party that the person acted through
-     * @param code the CA's code of its rejection
+     * @param actor the party that acted on behalf of the person
+     * @param code the CA's error code, if it rejected the request
      */
     public record Entry(
             String requested,

@@ -8,21 +8,21 @@ import java.util.Optional;
 final class Languages {
     static final List<Locale> ALL = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.forLanguageTag("es"), Locale.FRENCH);
 
-    /** A browser sends about 100 characters; a longer header is not parsed. */
+    /** The maximum length of a header that is parsed. A browser sends about 100 characters. */
     private static final int LONGEST_HEADER = 1000;
 
     private Languages() {}
 
-    /** Returns the language of that tag; empty if the page does not have it. */
+    /** Returns the language for a tag; empty if the page does not support that language. */
     static Optional<Locale> of(String tag) {
         return ALL.stream().filter(locale -> locale.toLanguageTag().equals(tag)).findFirst();
     }
 
     /**
-     * Returns the language that the person chose, else the best one of the header, else English.
+     * Returns the language that the person chose. Without a choice, returns the best language in the header, or English.
      *
-     * @param chosen the value of the cookie; null without one
-     * @param accepted the header {@code Accept-Language}; null without one
+     * @param chosen the value of the cookie; null if absent
+     * @param accepted the header {@code Accept-Language}; null if absent
      */
     static Locale best(String chosen, String accepted) {
         return of(chosen).or(() -> accepted(accepted)).orElse(Locale.ENGLISH);

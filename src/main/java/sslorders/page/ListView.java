@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The list.
+ * The list of orders.
  *
  * @param statuses the choices of the status filter
  * @param next the address of the next page

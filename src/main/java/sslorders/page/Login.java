@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The begin and the end of a session at the identity provider. */
+/** Begins and ends sessions at the identity provider. */
 @Singleton
 class Login {
     private final PageErrors errors;
@@ -32,8 +32,8 @@ class Login {
     }
 
     /**
-     * Sends a browser that opens a page to the identity provider. A form or the page's script cannot follow that redirect, and a form
-     * would lose its content: they get a message with a link, and nothing is sent.
+     * Redirects a browser that opens a page to the identity provider. A form or the page's script cannot follow that redirect, and a
+     * form would lose its content. Therefore, they get a message with a link, and the form is not processed.
      */
     Uni<Response> challenge(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
@@ -54,7 +54,7 @@ class Login {
         return response.build();
     }
 
-    /** Ends the session. Returns the address at which the identity provider ends its own, if it has one. */
+    /** Ends the session. Returns the address at which the identity provider ends its own session; empty if there is none. */
     Optional<String> end(HttpServerRequest request) {
         OidcConfigurationMetadata provider = identity.getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE);
         session.logout().await().indefinitely();

@@ -4,8 +4,8 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * The texts of the page. Each language has a file {@code messages/page_<language>.properties} with all of them; a test fails if one is
- * missing. A parameter that is a time is an element of HTML.
+ * The texts of the page. Each language has a file {@code messages/page_<language>.properties} with all texts; a test fails if a text is
+ * missing. Time parameters are HTML elements.
  */
 @MessageBundle(value = "page", locale = "en")
 public interface Messages {

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import sslorders.order.OrderStatus;
 
 /**
- * What a person filters the list by, as the address of the list has it. A value that is not possible is ignored: a person sees which
- * filters are set.
+ * The filters that a person has set, as in the address of the list. An invalid value is ignored, because the page shows which filters
+ * are set.
  *
  * @param validity empty text, {@code valid}, {@code expiring} or {@code expired}
- * @param status empty text, or a status in the API's words
+ * @param status empty text, or the API name of a status
  * @param commonName empty text, or the beginning of a common name
- * @param at the time that validity refers to; it stays the same on the following pages, since cursors belong to one filter
+ * @param at the time to which {@code validity} refers; the same on the following pages, because a cursor is valid for one filter only
  * @param after the cursor of the next page, or empty text
  * @param before the cursor of the previous page, or empty text
  */
@@ -42,12 +42,12 @@ public record OrderFilters(String validity, String status, String commonName, St
                 text(parameters.get("before")));
     }
 
-    /** The same filters on the first page, or on the page that a cursor leads to. */
+    /** Returns the same filters for the first page, or for the page of a cursor. */
     OrderFilters atPage(String nextAfter, String nextBefore) {
         return new OrderFilters(validity, status, commonName, at, nextAfter, nextBefore);
     }
 
-    /** The filter parameters of the API. */
+    /** Returns the filter parameters for the API. */
     Map<String, String> toApi() {
         Map<String, String> filters = new LinkedHashMap<>();
         if (!status.isEmpty()) {
@@ -70,7 +70,7 @@ public record OrderFilters(String validity, String status, String commonName, St
         return filters;
     }
 
-    /** The parameters of the list's address, without those that are not set. */
+    /** Returns the parameters of the list's address, without unset parameters. */
     Map<String, String> toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("validity", validity);
@@ -85,7 +85,7 @@ public record OrderFilters(String validity, String status, String commonName, St
                         Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** Whether the list leaves orders out. */
+    /** Returns whether a filter is set. */
     public boolean isSet() {
         return !(validity.isEmpty() && status.isEmpty() && commonName.isEmpty());
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import sslorders.text.Sha256;
 
 /**
- * Serves the style sheets and scripts of the page to everybody. The path of each file contains a digest of its content, so that a
- * browser keeps the file and a new release has new paths. A template names a file by {@code {cdi:assets.path('page.css')}}.
+ * Serves the style sheets and scripts of the page without a login. The path of each file contains a digest of its content, so that a
+ * browser can cache the file and a new release has new paths. A template refers to a file with {@code {cdi:assets.path('page.css')}}.
  */
 @Singleton
 @jakarta.inject.Named("assets")
@@ -46,7 +46,7 @@ public class PageAssets {
         }
     }
 
-    /** The path of a file; templates call this. */
+    /** Returns the path of a file. Templates call this method. */
     public String path(String name) {
         return paths.get(name);
     }

@@ -22,12 +22,15 @@ class PageErrors {
         this.config = config;
     }
 
-    /** The address of the portal's style sheet; empty text without one. */
+    /** Returns the address of the portal's style sheet; empty text if the portal has none. */
     String theme() {
         return config.theme().orElse("");
     }
 
-    /** The session has ended under a form or a part of the page. The link leads to a login and back to where the person was. */
+    /**
+     * Returns the message for a form or a part of the page whose session has ended. The link leads to a login, and then back to the
+     * page.
+     */
     Response sessionEnded(HttpServerRequest request) {
         Viewer viewer = viewers.of(request, "");
         Messages texts = Texts.of(viewer.locale());
@@ -40,7 +43,7 @@ class PageErrors {
                 UNAUTHORIZED,
                 new MessageView(texts.sessionEnded(), texts.sessionEndedText(), next, texts.signIn(), Optional.empty()),
                 viewer);
-        // The page's script has the browser open the whole page again, which leads to the login.
+        // The page's script makes the browser open the whole page again, which leads to the login.
         return isPart
                 ? Response.fromResponse(response)
                         .header(
@@ -60,7 +63,7 @@ class PageErrors {
                 viewer);
     }
 
-    /** A message in place of the page, or in the dialog for the page's script. */
+    /** Returns a message in place of the page, or in the dialog if the page's script sent the request. */
     Response message(int status, MessageView view, Viewer viewer) {
         Response.ResponseBuilder response = Response.status(status).type("text/html;charset=UTF-8");
         return viewer.withScript()
@@ -74,7 +77,7 @@ class PageErrors {
     }
 
     /**
-     * The message in place of a problem document.
+     * Returns the message in place of a problem document.
      *
      * @param problem the document, or another entity
      */

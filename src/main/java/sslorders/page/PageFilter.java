@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Gives responses of the page their security headers, and errors of the page a form that a person can read. */
+/** Adds security headers to the page's responses, and converts the page's errors to readable messages. */
 @ApplicationScoped
 class PageFilter {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -21,7 +21,7 @@ class PageFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    /** Several times the longest form, in bytes. */
+    /** The maximum length of a form in bytes: several times the length of the longest form. */
     private static final int MAX_FORM = 16_384;
 
     private static final int MAX_DIGITS = 9;
@@ -35,8 +35,8 @@ class PageFilter {
     }
 
     /**
-     * Hides the type of a body that an API request without a body cannot have. Otherwise the CSRF filter, which the server runs for
-     * every operation, would have a form read.
+     * Removes the content type of a request that cannot have a body. Otherwise, the CSRF filter, which runs for every operation, would
+     * read a form.
      */
     @ServerRequestFilter(preMatching = true)
     void hideFormType(HttpServerRequest request) {
@@ -46,7 +46,9 @@ class PageFilter {
         }
     }
 
-    /** The server does not limit a form as a whole, and the limit on JSON bodies does not apply to forms. */
+    /**
+     * Limits the length of a form. The server does not limit a form as a whole, and the limit on JSON bodies does not apply to forms.
+     */
     @ServerRequestFilter(preMatching = true)
     void limitForm(HttpServerRequest request) {
         if (isOn && request.method() == HttpMethod.POST && PagePaths.isPage(request.path())) {

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The addresses of the page. An order's ID is a query parameter: the CSRF filter issues tokens on paths that it compares as a whole
+ * The addresses of the page. An order's ID is a query parameter, because the CSRF filter issues tokens only on exact paths
  * ({@code quarkus.rest-csrf.create-token-path}).
  */
 final class PagePaths {
-    /** The path of all cookies. Nothing of the API is below it. */
+    /** The path of all cookies. No path of the API is below it. */
     static final String ROOT = "/console";
 
     static final String ORDERS = ROOT + "/ssl/orders";
@@ -25,17 +25,17 @@ final class PagePaths {
 
     private static final int LONGEST = 2000;
 
-    /** Without a host, a dot segment or a character that would need to be encoded. */
+    /** The pattern of an address without a host, a dot segment or a character that needs to be encoded. */
     private static final Pattern OWN = Pattern.compile(ROOT + "(/[a-z]+)*(\\?[A-Za-z0-9._~%&=+*-]*)?");
 
     private PagePaths() {}
 
-    /** Whether a path belongs to the page. */
+    /** Returns whether a path belongs to the page. */
     static boolean isPage(String path) {
         return path != null && (path.equals(ROOT) || path.startsWith(ROOT + "/"));
     }
 
-    /** Returns the path with these query parameters, without those that are empty. */
+    /** Returns the path with the given query parameters, without empty parameters. */
     static String with(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
@@ -45,7 +45,7 @@ final class PagePaths {
     }
 
     /**
-     * The parameters of an address about one order.
+     * Returns the parameters of an address for one order.
      *
      * @param back the address of the list to return to
      */
@@ -57,9 +57,9 @@ final class PagePaths {
     }
 
     /**
-     * Returns an address that a request names if it is one of the page, else the list.
+     * Returns the address that a request names if it belongs to the page; otherwise, the address of the list.
      *
-     * @param address a path with a query; null for none
+     * @param address a path with a query; null if the request names none
      */
     static String own(String address) {
         if (address == null

@@ -39,8 +39,8 @@ import sslorders.resend.ResendCommand;
 import sslorders.resend.ResendService;
 
 /**
- * The page over HTTP. Each address works without a script; a request of the page's script gets the part of the page that changes. The
- * routes exist only if the page is on.
+ * HTTP resource of the page. Each address works without a script. A request from the page's script gets only the part of the page that
+ * changes. The routes exist only if the page is on.
  */
 @Path(PagePaths.ROOT)
 @Tenant("page")
@@ -48,7 +48,7 @@ import sslorders.resend.ResendService;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @RunOnVirtualThread
 class PageResource {
-    /** After how many seconds a browser without scripts reads a list with a waiting row again. */
+    /** The delay in seconds until a browser without scripts reads a list with a waiting row again. */
     private static final int REFRESH_SECONDS = 5;
 
     private final Screens screens;
@@ -76,7 +76,7 @@ class PageResource {
         this.csrf = csrf;
     }
 
-    /** The address to which the identity provider sends a browser back, with parameters that the OIDC library has read. */
+    /** The address to which the identity provider redirects a browser. The OIDC library has already read its parameters. */
     @GET
     @PermissionsAllowed(Scopes.READ)
     public Response start(@Context UriInfo uri) {
@@ -96,7 +96,7 @@ class PageResource {
                 Templates.list(frame(viewer, address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
     }
 
-    /** One row, which the page's script reads again while it waits. */
+    /** One row, which the page's script reads again while the row is waiting. */
     @GET
     @Path("/ssl/orders/row")
     @DatabaseShare
@@ -126,7 +126,7 @@ class PageResource {
                 Templates.history(frame(viewer, address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
     }
 
-    /** The dialog. Its idempotency key is made here, unless the person comes back from a login with one. */
+    /** The dialog. Its idempotency key is created here, unless the person returns from a login with a key. */
     @GET
     @Path("/ssl/orders/resend")
     @DatabaseShare
@@ -137,7 +137,7 @@ class PageResource {
         return dialog(order(parameters), key, Optional.empty(), back(parameters), request);
     }
 
-    /** Submits the resend, and does not wait for the CA: the row shows the progress. */
+    /** Submits the resend without waiting for the CA, because the row shows the progress. */
     @POST
     @Path("/ssl/orders/resend")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -199,8 +199,8 @@ class PageResource {
     }
 
     /**
-     * Ends the session, then has the browser open the identity provider's logout. This is no redirect, since a browser applies
-     * {@code form-action} of the content security policy to the redirects of a form.
+     * Ends the session, then makes the browser open the identity provider's logout. The response is not a redirect, because a browser
+     * applies {@code form-action} of the content security policy to the redirects of a form.
      */
     @POST
     @Path("/logout")
@@ -264,7 +264,9 @@ class PageResource {
         return UUID.randomUUID().toString();
     }
 
-    /** The first value of each parameter. One that is not known is ignored: identity providers add some to the address. */
+    /**
+     * Returns the first value of each parameter. Unknown parameters are ignored, because identity providers add some to the address.
+     */
     private static Map<String, String> parameters(UriInfo uri) {
         Map<String, String> parameters = new HashMap<>();
         uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));

@@ -11,12 +11,15 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sslorders.config.ConfigCheck;
 
-/** Does not let the service start with the page and without the keys that the page requires. */
+/** Prevents the start of the service if the page is on and a key that the page requires is missing. */
 @Singleton
 class PageSwitch {
     private static final String PREFIX = "ssl-orders.page.";
 
-    /** 32 random bytes in hexadecimal have 64 characters, in Base64 44. The OIDC library uses them as an AES key. */
+    /**
+     * The minimum length of the secret, which the OIDC library uses as an AES key. In hexadecimal, 32 random bytes have 64 characters;
+     * in Base64, they have 44.
+     */
     private static final int SHORTEST_SECRET = 32;
 
     private final PageConfig config;
@@ -27,9 +30,11 @@ class PageSwitch {
         this.enabled = enabled;
     }
 
-    /** The OIDC library fires this event before it configures its tenants, so that its own messages come second. */
+    /**
+     * The OIDC library fires this event before it configures its tenants, so that this check reports errors before the library does.
+     */
     void check(@Observes Oidc starting) {
-        // The routes are compared with this text, so that "no" or "0" would not remove them.
+        // The routes depend on the exact text, so "no" or "0" would not remove them.
         if (!enabled.equals("true") && !enabled.equals("false")) {
             throw ConfigCheck.wrong(PREFIX + "enabled", "must be true or false");
         }

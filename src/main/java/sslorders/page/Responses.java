@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** The responses of the page: whole pages, and parts of them for htmx, whose headers say where a part goes. */
+/** The responses of the page: whole pages, and parts for htmx with headers that specify the position of the part. */
 final class Responses {
     private static final String TARGET = "HX-Retarget";
     private static final String SWAP = "HX-Reswap";
@@ -17,7 +17,7 @@ final class Responses {
         return Response.ok(render(template, viewer)).build();
     }
 
-    /** The content of the dialog. */
+    /** Returns the content of the dialog. */
     static Response dialog(TemplateInstance template, Viewer viewer) {
         return Response.ok(render(template, viewer))
                 .header(TARGET, "#dialog-body")
@@ -25,12 +25,12 @@ final class Responses {
                 .build();
     }
 
-    /** A row in place of itself. */
+    /** Returns a row that replaces its earlier version. */
     static Response row(RowView row, Viewer viewer) {
         return rowBuilder(row, viewer).build();
     }
 
-    /** The same, and an event for the page's script, which closes the dialog and has a screen reader say the result. */
+    /** Returns a row with an event for the page's script, which closes the dialog and makes a screen reader announce the result. */
     static Response result(RowView row, Viewer viewer) {
         String event = new JsonObject()
                 .put(
@@ -58,7 +58,7 @@ final class Responses {
         return template.setLocale(viewer.locale()).render();
     }
 
-    /** JSON with escapes for all that a header cannot have. */
+    /** Returns the JSON with escapes for all characters that a header cannot contain. */
     private static String ascii(String json) {
         StringBuilder ascii = new StringBuilder();
         json.chars().forEach(letter -> {

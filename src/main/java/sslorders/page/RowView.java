@@ -9,9 +9,9 @@ import sslorders.resend.FulfillmentEmailView;
 /**
  * A row of the list.
  *
- * @param expires an element of HTML, or the page's own text
- * @param kind the status in the API's words, for the style sheet
- * @param back the address of the list that the row is in
+ * @param expires the expiry as an HTML element, or the page's own text
+ * @param kind the API name of the status, for the style sheet
+ * @param back the address of the list that contains the row
  */
 public record RowView(
         String id,
@@ -39,17 +39,17 @@ public record RowView(
                 back);
     }
 
-    /** The address of the order's own page. */
+    /** Returns the address of the order's own page. */
     public String historyPath() {
         return PagePaths.with(PagePaths.ORDER, parameters());
     }
 
-    /** The address of the dialog. */
+    /** Returns the address of the dialog. */
     public String dialogPath() {
         return PagePaths.with(PagePaths.RESEND, parameters());
     }
 
-    /** The address of this row alone. */
+    /** Returns the address of only this row. */
     public String rowPath() {
         return PagePaths.with(PagePaths.ROW, parameters());
     }

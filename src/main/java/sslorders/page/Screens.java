@@ -23,10 +23,10 @@ import sslorders.resend.ResendPreview;
 import sslorders.resend.ResendStatus;
 import sslorders.resend.ResendView;
 
-/** Reads what a screen shows, with the services of the API, and puts it into words. */
+/** Reads the data of a screen from the services of the API, and converts the data to texts. */
 @Singleton
 class Screens {
-    /** As many rows as fit without a long way to the links at the end. */
+    /** The number of rows on a page, small enough that the links at the end are easy to reach. */
     static final int ROWS = 20;
 
     private static final int RESENDS = 10;
@@ -115,7 +115,7 @@ class Screens {
                 now);
     }
 
-    /** The dialog; empty if the order cannot be resent now. */
+    /** Returns the dialog; empty if the order cannot be resent now. */
     Optional<DialogView> dialog(
             AccountId account, OrderId id, DialogState state, String back, Viewer viewer, String csrf) {
         OrderView order = find(account, id);
@@ -143,7 +143,7 @@ class Screens {
                 viewer.withScript()));
     }
 
-    /** Returns whether the outcome of the last resend is unknown, so that a person has to check with the recipient. */
+    /** Returns whether the outcome of the last resend is unknown, so that a person must check with the recipient. */
     boolean mustAsk(AccountId account, OrderId order) {
         return mustAsk(previews.of(account, find(account, order).toSnapshot()));
     }
@@ -195,7 +195,7 @@ class Screens {
     }
 
     /**
-     * What a dialog has of its own.
+     * The state of a dialog.
      *
      * @param key the idempotency key
      */

@@ -41,7 +41,7 @@ final class Texts {
         };
     }
 
-    /** @param outcome as an attempt has it; null while it is in progress */
+    /** @param outcome the outcome of an attempt; null while the attempt is in progress */
     static String attempt(String outcome, Messages texts) {
         return switch (outcome) {
             case "accepted" -> texts.attemptAccepted();
@@ -60,7 +60,7 @@ final class Texts {
         };
     }
 
-    /** @param reason the slug of the error type for which an order cannot be resent at all */
+    /** @param reason the slug of the error type that prevents every resend of an order */
     static String reason(String reason, Messages texts) {
         return switch (reason) {
             case "order-not-issued" -> texts.notIssued();

@@ -9,7 +9,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Writes times in a person's language and time zone, as elements of HTML. They contain no text of others. */
+/** Writes times in a person's language and time zone, as elements of HTML. The elements contain no text from other sources. */
 final class Times {
     private final DateTimeFormatter date;
     private final DateTimeFormatter time;
@@ -23,12 +23,12 @@ final class Times {
         this.today = LocalDate.ofInstant(now, zone);
     }
 
-    /** Returns the date alone. */
+    /** Returns the date without the time. */
     String date(Instant instant) {
         return element(instant, date.format(local(instant)));
     }
 
-    /** Returns the time of day, with the date before it unless it is today. */
+    /** Returns the time of day, preceded by the date unless the date is today. */
     String moment(Instant instant) {
         ZonedDateTime local = local(instant);
         String text =
@@ -36,7 +36,7 @@ final class Times {
         return element(instant, text);
     }
 
-    /** Returns the time of day to the next minute, so that an action is possible at the time that is shown. */
+    /** Returns the time of day, rounded up to the minute, so that an action is possible at the time that is shown. */
     String from(Instant instant) {
         Instant minute = instant.truncatedTo(ChronoUnit.MINUTES);
         return moment(minute.equals(instant) ? instant : minute.plus(1, ChronoUnit.MINUTES));

@@ -11,15 +11,15 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads from a request how a person sees the page: the language, the time zone, and whether the page's script sent it. */
+/** Reads from a request how a person sees the page: the language, the time zone, and whether the page's script sent the request. */
 @Singleton
 class Viewers {
     static final String LANGUAGE_COOKIE = "ssl-orders-language";
 
-    /** Written by the page's script. */
+    /** The cookie in which the page's script stores the time zone. */
     static final String ZONE_COOKIE = "ssl-orders-zone";
 
-    /** Sent by htmx with each of its requests. */
+    /** The header that htmx sends with each request. */
     private static final String SCRIPT_HEADER = "HX-Request";
 
     private static final ZoneId UTC = ZoneId.of("UTC");
@@ -32,7 +32,7 @@ class Viewers {
         this.forceSecure = forceSecure;
     }
 
-    /** @param name the subject of the login; empty text without one */
+    /** @param name the subject of the login; empty text without a login */
     Viewer of(HttpServerRequest request, String name) {
         return new Viewer(
                 name,
@@ -41,7 +41,7 @@ class Viewers {
                 request.headers().contains(SCRIPT_HEADER));
     }
 
-    /** The cookie that keeps the person's choice of a language. */
+    /** Returns the cookie that stores the person's choice of a language. */
     NewCookie languageCookie(Locale locale, HttpServerRequest request) {
         return new NewCookie.Builder(LANGUAGE_COOKIE)
                 .value(locale.toLanguageTag())

@@ -1,6 +1,6 @@
 /**
- * The screen <em>Security &gt; SSL &gt; Orders</em> for a person with a browser. It is on the highest floor and uses the services of the
- * API, never its HTTP. Invariant: without {@code SSL_ORDERS_PAGE_ENABLED} no route of this package exists, and each request that
- * changes something has a session and a CSRF token.
+ * The screen <em>Security &gt; SSL &gt; Orders</em> for a person with a browser. This package is in the highest layer. It uses the
+ * services of the API, never its HTTP interface. Invariants: Without {@code SSL_ORDERS_PAGE_ENABLED}, no route of this package exists.
+ * Each request that changes data has a session and a CSRF token.
  */
 package sslorders.page;

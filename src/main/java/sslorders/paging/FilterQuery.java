@@ -9,13 +9,13 @@ import java.util.Optional;
 public final class FilterQuery {
     private final StringBuilder text = new StringBuilder();
 
-    /** Adds a parameter; nothing if the value is empty. */
+    /** Adds a parameter, unless its value is empty. */
     public FilterQuery add(String name, Optional<?> value) {
         value.ifPresent(present -> text.append('&').append(name).append('=').append(encoded(present.toString())));
         return this;
     }
 
-    /** Adds a comma-separated parameter; nothing if there are no values. */
+    /** Adds a comma-separated parameter, unless there are no values. */
     public FilterQuery addAll(String name, Collection<String> values) {
         return add(name, Optional.of(String.join(",", values)).filter(joined -> !joined.isEmpty()));
     }

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import sslorders.text.Sha256;
 
 /**
- * The position in a list after which the next page begins: the sort key of the last item of a page (keyset pagination). In the
- * API it is a base64url string of the two values and a checksum. The checksum covers the values, the format version and the
- * query.
+ * The position in a list after which the next page begins: the sort key of a page's last item (keyset pagination). In the API,
+ * a cursor is a base64url string that contains the two values and a checksum. The checksum covers the values, the format
+ * version and the query.
  *
  * <p>The checksum detects corruption and use with another query. It has no secret key, because a forged cursor gives no
- * additional access: it is only another position in a list of the caller.
+ * additional access: it only selects another position in one of the caller's lists.
  *
  * @param sortTime the time that the list is sorted by, with the microsecond resolution of the database
- * @param id the ID, which determines the order of items with the same time; ASCII characters only
+ * @param id the ID, which is the tie-breaker for items with the same time; ASCII characters only
  */
 public record ListCursor(Instant sortTime, String id) {
     private static final String VERSION = "1";
@@ -32,7 +32,7 @@ public record ListCursor(Instant sortTime, String id) {
     /**
      * Returns the cursor as text.
      *
-     * @param query the query of the list in a canonical form, in which queries with different results differ
+     * @param query the query of the list in a canonical form, which differs for queries with different results
      */
     public String encode(String query) {
         byte[] position = position();
@@ -44,8 +44,8 @@ public record ListCursor(Instant sortTime, String id) {
     }
 
     /**
-     * Returns the cursor; empty if the text is not a cursor of this query. The values can be used in a database query, even if
-     * the cursor is forged.
+     * Returns the cursor; empty if the text is not a cursor of this query. Even the values of a forged cursor can be used in a
+     * database query.
      *
      * @param idPattern the pattern that the IDs of the list match
      */

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * One page of a list. Each list has its own JSON representation, since the names of the members differ.
  *
  * @param items the items, at most as many as the limit of the request
- * @param nextCursor the cursor of the next page; empty on the last one
+ * @param nextCursor the cursor of the next page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<String> nextCursor) {
 

@@ -12,7 +12,7 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * The query parameters that all lists have in common: the page size and the cursor.
+ * The common query parameters of all lists: the page size and the cursor.
  *
  * @param limit the maximum number of items, 1 to {@value #MAX_LIMIT}
  * @param cursor the cursor that the previous page returned; empty for the first page
@@ -27,7 +27,7 @@ public record PageRequest(int limit, Optional<String> cursor) {
      * items that the client did not request.
      *
      * @param filters the names of the list's other parameters
-     * @param errors gets an error for each invalid parameter; the result is valid only if no error was added
+     * @param errors receives an error for each invalid parameter; the result is valid only if no error was added
      */
     public static PageRequest read(Map<String, List<String>> parameters, Set<String> filters, List<InputError> errors) {
         Set<String> supported = new TreeSet<>(filters);
