@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Identifies the customer account that an order belongs to. An ID has 1 to 128 visible ASCII characters and is case-sensitive.
+ * Identifies the customer account to which an order belongs. An ID has 1 to 128 visible ASCII characters and is case-sensitive.
  *
  * @param value the ID as the OIDC provider and the ordering system send it
  */

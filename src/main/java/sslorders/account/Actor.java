@@ -13,8 +13,8 @@ final class Actor {
     private Actor() {}
 
     /**
-     * Returns the first of these claims that the token has; empty if it has none. A claim that is blank or not a string is
-     * treated as absent.
+     * Returns the first of these claims that the token contains; empty if the token contains none of them. A claim that is
+     * blank or not a string is treated as absent.
      *
      * <ol>
      *   <li>{@code act.sub}: the current actor of a delegation (RFC 8693, 4.1)

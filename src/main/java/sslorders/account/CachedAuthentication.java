@@ -56,8 +56,8 @@ class CachedAuthentication implements HttpAuthenticationMechanism {
     }
 
     /**
-     * Verifies an access token. Without these attributes, the OIDC library would select another tenant by a session cookie or by a
-     * segment of the path.
+     * Verifies an access token. Without these attributes, the OIDC library would select another tenant by a session cookie or
+     * by a path segment.
      */
     private Uni<SecurityIdentity> verify(RoutingContext exchange, IdentityProviderManager providers) {
         exchange.put(OidcUtils.TENANT_ID_SET_BY_ANNOTATION, OidcUtils.DEFAULT_TENANT_ID);

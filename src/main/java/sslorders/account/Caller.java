@@ -18,7 +18,7 @@ public class Caller {
     }
 
     /**
-     * Returns the account that the caller acts for. The caller can read and resend the orders of this account only.
+     * Returns the account for which the caller acts. The caller can read and resend the orders of this account only.
      *
      * @throws ServiceException {@code no-account} if the token has no valid account ID
      */
@@ -27,8 +27,8 @@ public class Caller {
     }
 
     /**
-     * Returns the account that the token is limited to; empty if the token has no account claim, such as a token of the
-     * ordering system.
+     * Returns the account to which the token is limited; empty if the token has no account claim. The ordering system's tokens
+     * can omit the claim.
      *
      * @throws ServiceException {@code no-account} if the token has the claim, but its value is not an account ID
      */
@@ -54,8 +54,8 @@ public class Caller {
     }
 
     /**
-     * Returns the party that acts on behalf of the subject, such as the portal that the subject uses; empty if the token has
-     * none. {@link SubjectCheck} has verified that the value can be logged, stored and displayed.
+     * Returns the party that acts on behalf of the subject, such as the portal that the subject uses; empty if the token names
+     * no such party. {@link SubjectCheck} has verified that the value can be logged, stored and displayed.
      */
     public Optional<String> actor() {
         return verified().flatMap(VerifiedCaller::actor);

@@ -14,11 +14,12 @@ import sslorders.error.ServiceException;
 
 /**
  * Creates the security identity of a request from its verified token. The principal is a {@link VerifiedCaller}, and the
- * permissions are the scopes of the configured claim. All other claims, and what the OIDC library granted, are discarded.
+ * permissions are the scopes of the configured claim. All other claims, and the permissions that the OIDC library granted, are
+ * discarded.
  */
 @ApplicationScoped
 class CallerIdentity implements SecurityIdentityAugmentor {
-    /** The OIDC tenant of the page, in whose sessions the token is an ID token. */
+    /** The OIDC tenant of the page. The token of a session of this tenant is an ID token. */
     private static final String LOGIN_TENANT = "page";
 
     private final AccountConfig account;
@@ -48,8 +49,9 @@ class CallerIdentity implements SecurityIdentityAugmentor {
     }
 
     /**
-     * A person who has logged in with a browser may do what the page has. The token is an ID token, which has no scopes: the
-     * identity provider decides who can log in. The library needs its credentials and attributes to end the session.
+     * Returns the identity of a person who has logged in with a browser. The person may use all functions of the page. The
+     * token is an ID token, which has no scopes: the identity provider decides who can log in. To end the session, the OIDC
+     * library needs the credentials and attributes of its identity.
      */
     private SecurityIdentity person(SecurityIdentity identity, JsonWebToken token) {
         return QuarkusSecurityIdentity.builder(identity)

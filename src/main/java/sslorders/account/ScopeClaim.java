@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the scopes of a token from a string, separated by white space, or from an array of strings. Replaces the reader of the
- * OIDC library, which reads only the claim {@code scope} and fails on two consecutive spaces. {@code application.properties}
- * disables that reader.
+ * Reads the scopes of a token from a white-space-separated string or from an array of strings. This class replaces the reader
+ * of the OIDC library, which reads only the claim {@code scope} and fails on two consecutive spaces.
+ * {@code application.properties} disables that reader.
  */
 final class ScopeClaim {
 

@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Stores the key IDs of accepted tokens. Thread-safe. */
 final class SigningKeys {
-    /** More keys than an issuer uses at the same time. */
+    /** The maximum number of stored key IDs, which is more than an issuer uses at the same time. */
     private static final int MAX_IDS = 32;
 
     private final Set<String> acceptedIds = ConcurrentHashMap.newKeySet();
 
     /**
-     * Returns true if no token with the same key ID was accepted before. In this case the OIDC library has just fetched the
-     * issuer's keys, or had fetched them shortly before.
+     * Returns true if no token with the same key ID was accepted before. In this case, the OIDC library fetched the issuer's
+     * keys just now or shortly before.
      *
      * @param isAccepted true if this token was accepted; its key ID is then stored
      */

@@ -7,9 +7,9 @@ import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The claims of a verified token. Claims that the MicroProfile JWT specification does not name are returned as the JSON parser made
- * them: a string, a number, a {@link Map} or a list. The library's own lookup throws and catches an exception with a stack trace for each of
- * those, which was an eighth of the CPU time of a list without the token cache.
+ * The claims of a verified token. Claims that the MicroProfile JWT specification does not name are returned as the JSON parser
+ * made them: a string, a number, a {@link Map} or a list. The library's own lookup throws and catches an exception with a stack
+ * trace for each of these claims. Without the token cache, this used an eighth of the CPU time of a list request.
  */
 final class TokenClaims implements JsonWebToken {
     private static final Set<String> STANDARD =
@@ -23,7 +23,7 @@ final class TokenClaims implements JsonWebToken {
         this.claims = claims;
     }
 
-    /** Returns the token itself if it is not one of the OIDC library. */
+    /** Returns the token itself if the OIDC library did not create it. */
     static JsonWebToken of(JsonWebToken token) {
         return token instanceof OidcJwtCallerPrincipal verified
                 ? new TokenClaims(token, verified.getClaims().getClaimsMap())

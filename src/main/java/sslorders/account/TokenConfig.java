@@ -11,8 +11,8 @@ import sslorders.config.PositiveInteger;
 @ConfigMapping(prefix = "ssl-orders.token")
 interface TokenConfig {
     /**
-     * The time for which a verified token is not verified again. Zero disables the cache. The time must not
-     * be longer than tokens of a removed signing key may still be accepted.
+     * The time for which a verified token is not verified again. Zero disables the cache. The time must not exceed the time for
+     * which tokens of a removed signing key may still be accepted.
      */
     @WithDefault("30s")
     @WithConverter(NonNegativeDuration.class)

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  *
  * @param subject the subject of the token, checked by {@link SubjectCheck}
  * @param actor the party that acts on behalf of the subject, checked by {@link SubjectCheck}
- * @param accountClaim the unchecked value of the account claim; an empty string if it is not a string, null if it is absent
+ * @param accountClaim the unchecked value of the account claim; an empty string if the value is not a string, null if the claim
+ *     is absent
  * @param scopes the granted scopes of this service
  * @param expiresAt the token's {@code exp}, at most the end of the year 9999
  */

@@ -22,9 +22,9 @@ import sslorders.http.FilterOrder;
 import sslorders.http.ProblemResponses;
 
 /**
- * Limits the requests in progress. Requests beyond the limit of the replica are rejected immediately with 503, requests beyond
- * the share of their account with 429. Rejection with 503 needs no thread, no token verification and no database connection.
- * Health and metrics endpoints have their own HTTP server and are not limited.
+ * Limits the requests in progress. Requests beyond the replica's limit are rejected immediately with 503. Requests beyond their
+ * account's share are rejected with 429. A rejection with 503 needs no thread, no token verification and no database
+ * connection. Health and metrics endpoints have their own HTTP server and are not limited.
  */
 @ApplicationScoped
 class Admission {
@@ -77,7 +77,7 @@ class Admission {
 
     private void admit(RoutingContext exchange) {
         if (!UnsentResponses.isOpen(exchange.request())) {
-            // The connection was closed before this pipelined request was handled. No event would end its work.
+            // The connection was closed before this pipelined request was handled. No later event would end its work.
             exchange.response().end();
             return;
         }

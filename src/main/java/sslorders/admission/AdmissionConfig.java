@@ -14,8 +14,8 @@ import sslorders.config.Ratio;
 @ConfigMapping(prefix = "ssl-orders.admission")
 interface AdmissionConfig {
     /**
-     * The maximum number of GET requests in progress. They need only the database and the CPU, so a higher limit increases
-     * latency without increasing throughput. Default: {@link HeapBudget#reads}.
+     * The maximum number of GET requests in progress. These requests need only the database and the CPU, so a higher limit
+     * increases latency without increasing throughput. Default: {@link HeapBudget#reads}.
      */
     Optional<@WithConverter(PositiveInteger.class) Integer> maxReads();
 
@@ -47,7 +47,7 @@ interface AdmissionConfig {
     @WithConverter(PositiveDuration.class)
     Duration databaseWait();
 
-    /** The time in which a client must read a response. For a page of 200 orders, about 84 KB, 3 KB/s are sufficient. */
+    /** The time in which a client must read a response. For a page of 200 orders (about 84 KB), 3 KB/s is sufficient. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration responseTimeout();

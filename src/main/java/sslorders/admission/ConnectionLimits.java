@@ -27,8 +27,8 @@ import sslorders.http.HttpConfig;
 
 /**
  * Limits the number of connections to the API and the time in which a client must send a request header. Both limits apply from
- * the acceptance of a connection. The limits of Quarkus are not sufficient. It counts a TLS connection only after the handshake.
- * Its timeouts do not affect a client that sends single bytes slowly.
+ * the acceptance of a connection. The limits of Quarkus are not sufficient. Quarkus counts a TLS connection only after the
+ * handshake. Its timeouts do not affect a client that sends single bytes slowly.
  */
 @ApplicationScoped
 class ConnectionLimits {
@@ -64,8 +64,8 @@ class ConnectionLimits {
     }
 
     /**
-     * Adds the limits to the listening sockets of a port. They are part of Netty's pipeline, because Vert.x has no hook between
-     * the acceptance of a connection and its TLS handshake.
+     * Adds the limits to the listening sockets of a port. The limits are part of Netty's pipeline, because Vert.x has no hook
+     * between the acceptance of a connection and its TLS handshake.
      *
      * @param port the port that was opened; if it is not positive, all listening sockets get the limits
      */

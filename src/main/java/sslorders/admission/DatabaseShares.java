@@ -21,7 +21,9 @@ import sslorders.http.FilterOrder;
 @Startup
 public class DatabaseShares {
     private final KeyedPermits connections;
-    /** One permit for each account: resends of an account are accepted one at a time, so that its limits are exact. */
+    /**
+     * One permit for each account: resends of an account are accepted one at a time, so that the account's limits are exact.
+     */
     private final KeyedPermits turns;
 
     private final Caller caller;
@@ -37,8 +39,8 @@ public class DatabaseShares {
     }
 
     /**
-     * Runs work that locks the account in the database. This replica runs such work of an account one at a time. A request that
-     * would wait for the lock waits here instead, without a database connection.
+     * Runs work that locks the account in the database. For each account, this replica runs such work one piece at a time. A
+     * request that would wait for the lock waits here instead, without a database connection.
      *
      * @throws ServiceException {@code account-busy} if the work cannot begin within the configured wait
      */

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import sslorders.http.RequestChannel;
 
 /**
- * Closes a connection if its client does not send a request header in time. The time of the first request starts with the
- * connection and includes the TLS handshake. The time of a later request starts with its first byte, so that a connection can be
- * idle between requests. On HTTP/2 connections only the first request has this deadline. All methods run on the event loop of
- * the connection unless stated otherwise.
+ * Closes a connection if its client does not send a request header in time. The time for the first request starts with the
+ * connection and includes the TLS handshake. The time for a later request starts with the request's first byte, so that a
+ * connection can be idle between requests. On HTTP/2 connections only the first request has this deadline. All methods run on
+ * the event loop of the connection unless stated otherwise.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     private final long millis;
@@ -44,7 +44,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** Starts a timer if a header is incomplete. A header that arrives in one piece has begun its request before this call. */
+    /** Starts a timer if a header is incomplete. If a header arrives in one piece, its request has begun before this call. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         context.fireChannelReadComplete();

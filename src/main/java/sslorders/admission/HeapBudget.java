@@ -22,17 +22,17 @@ record HeapBudget(long bytes) {
         return new HeapBudget(Runtime.getRuntime().maxMemory());
     }
 
-    /** Returns the limit of GET requests in progress. */
+    /** Returns the maximum number of GET requests in progress. */
     int reads() {
         return Math.clamp(bytes / BYTES_PER_READ, MIN_REQUESTS, MAX_READS);
     }
 
-    /** Returns the limit of other requests in progress. */
+    /** Returns the maximum number of other requests in progress. */
     int writes() {
         return Math.clamp(bytes / BYTES_PER_WRITE, MIN_REQUESTS, MAX_WRITES);
     }
 
-    /** Returns the limit, in bytes, of responses that clients have not read. */
+    /** Returns the maximum total size, in bytes, of responses that clients have not read. */
     long unsentBytes() {
         return bytes / 8;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class KeyedPermits {
     private final int permitsPerKey;
     private final Duration wait;
-    /** Has no entry for unused keys, so the number of threads limits its size. */
+    /** The semaphores by key. Unused keys have no entry, so the number of threads limits the size of the map. */
     private final ConcurrentMap<String, Users> byKey = new ConcurrentHashMap<>();
 
     private record Users(Semaphore permits, int count) {

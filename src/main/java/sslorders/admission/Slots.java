@@ -13,7 +13,10 @@ final class Slots {
     private final int accountLimit;
     private final Turns turns;
     private final AtomicInteger inUse = new AtomicInteger();
-    /** Has no entry for accounts without a request in progress, so {@link #limit} bounds its size. */
+    /**
+     * The number of requests in progress by account. Other accounts have no entry, so {@link #limit} bounds the size of the
+     * map.
+     */
     private final ConcurrentMap<String, Integer> byAccount = new ConcurrentHashMap<>();
 
     /**
@@ -63,15 +66,15 @@ final class Slots {
 
     /**
      * The slot of one request. It is released when the work has ended and the client has read the response or disconnected.
-     * Either can happen first: work continues after a client disconnects, and clients read responses after the work has ended.
-     * The turn of the request ends earlier, when the work and the exchange have ended.
+     * Either event can happen first: work continues after a client disconnects, and clients read responses after the work has
+     * ended. The turn of the request ends earlier, when the work and the exchange have ended.
      */
     final class Slot {
         private static final String KEY = Slot.class.getName();
 
-        /** Counts what uses the slot: sending the response, and running work. The slot is released at zero. */
+        /** Counts the uses of the slot: sending the response, and running work. The slot is released at zero. */
         private final AtomicInteger slotHolds = new AtomicInteger(1);
-        /** Counts what uses the turn: the exchange with the client, and running work. The turn ends at zero. */
+        /** Counts the uses of the turn: the exchange with the client, and running work. The turn ends at zero. */
         private final AtomicInteger turnHolds = new AtomicInteger(1);
 
         private final Turn turn;

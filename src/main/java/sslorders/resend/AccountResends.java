@@ -18,16 +18,16 @@ import sslorders.paging.ListCursor;
 import sslorders.paging.Page;
 
 /**
- * Reads the resends of an account over all its orders. A page is one scan of an index range in the order of the list. No index
- * contains the status or the CA. For these filters, the scan skips resends that do not match, but reads at most {@value #MAX_SCANNED}
- * resends. A page can therefore have fewer resends than its limit and still have a cursor.
+ * Reads the resends of an account over all its orders. A page is read by one index range scan in list order. No index contains the
+ * status or the CA. For these filters, the scan skips resends that do not match, but reads at most {@value #MAX_SCANNED} resends. A
+ * page can therefore contain fewer resends than its limit, and still have a cursor.
  */
 @Singleton
 class AccountResends {
     /** The maximum number of resends that a page with filters reads. It bounds the cost of a filter that few resends match. */
     static final int MAX_SCANNED = 2_000;
 
-    /** The position before all resends, for queries without a cursor and an upper bound of the time. */
+    /** The position before all resends, for queries with neither a cursor nor an upper time bound. */
     private static final ListCursor START =
             new ListCursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0).toString());
 
@@ -94,8 +94,8 @@ class AccountResends {
     }
 
     /**
-     * Returns the position after which the page begins: the cursor or the upper bound of the time. With both as conditions, PostgreSQL
-     * could scan from the bound to the cursor.
+     * Returns the position after which the page begins: the cursor or the upper time bound. If a statement had both as conditions,
+     * PostgreSQL could scan the resends from the bound to the cursor.
      */
     private static ListCursor start(ResendQuery query) {
         ListCursor bound = query.filter()
@@ -111,9 +111,9 @@ class AccountResends {
         return statuses.stream().map(ResendStatus::wireName).collect(Collectors.joining(","));
     }
 
-    /** The index range that contains the resends of a query. Each range has an index in the order of the list. */
+    /** The index range that contains the resends of a query. Each range has an index with the sort order of the list. */
     enum Range {
-        /** All resends of the account. The index contains the time as this expression; see the migration V12. */
+        /** All resends of the account. The index contains this expression of the time; see migration V12. */
         ACCOUNT("", "(requested_at at time zone 'UTC')", "cast(? as timestamptz) at time zone 'UTC'"),
         /** The resends of an order. */
         ORDER(" and order_id = ?", "requested_at", "?"),
@@ -148,26 +148,26 @@ class AccountResends {
             return filter.order().isPresent() ? ORDER : ACCOUNT;
         }
 
-        /** Returns whether resends in the range need not match the filter. */
+        /** Returns whether the filter has conditions other than the range. */
         boolean hasConditions(ResendFilter filter) {
             return !filter.statuses().isEmpty()
                     || filter.certificateAuthority().isPresent()
                     || this == REFERENCE && filter.order().isPresent();
         }
 
-        /** Returns the statement for a filter without conditions besides the range. */
+        /** Returns the statement for a filter without conditions other than the range. */
         String sql() {
             return sql;
         }
 
-        /** Returns the statement for a filter with more conditions. */
+        /** Returns the statement for a filter with conditions other than the range. */
         String filteredSql() {
             return filteredSql;
         }
     }
 
     /**
-     * A row that a page with filters read.
+     * A row that the scan for a page with filters read.
      *
      * @param number the number of rows that the scan had read, including this one
      */

@@ -9,7 +9,7 @@ import sslorders.error.ServiceException;
 
 /**
  * Decides whether an order may be resent now. Pure: the result depends only on the parameters. Rejected and gave-up resends do not
- * count toward the limits. Resends that are in progress, accepted or unknown do.
+ * count toward the limits. Resends that are in progress, accepted or unknown count.
  *
  * @param coolDown the cool-down of an order after the end of a resend; if zero, only a resend in progress blocks the next one
  */
@@ -20,7 +20,7 @@ record CoolDownPolicy(Duration coolDown) {
     /**
      * Returns the limit that lasts longest; empty if the order may be resent.
      *
-     * @param coolDownStart the end of the order's newest resend that counts, or its earliest possible end; empty if there is none
+     * @param coolDownStart the actual or earliest possible end of the order's newest counted resend; empty if the order has none
      * @param ofOrder the time of the oldest resend in the order's quota per {@link #DAY}; empty if the quota is not reached
      * @param ofAccount the time of the oldest resend in the account's quota per {@link #HOUR}; empty if the quota is not reached
      */

@@ -3,7 +3,7 @@ package sslorders.resend;
 import java.util.Optional;
 import sslorders.ca.GuardedAuthority;
 
-/** The decision on a request for a resend that is not rejected. */
+/** The decision on a resend request, unless the request is rejected. */
 sealed interface Decision {
 
     Resend resend();
@@ -14,7 +14,7 @@ sealed interface Decision {
     /**
      * The resend is new, and is stored with its scheduled task.
      *
-     * @param authority its CA; empty if the CA is not configured
+     * @param authority the resend's CA; empty if the CA is not configured
      */
     record Open(Resend resend, Optional<GuardedAuthority> authority) implements Decision {}
 }

@@ -55,7 +55,10 @@ class HistoryRetention implements Retention {
         retention.ifPresent(time -> deleteAll(clock.instant().minus(time), mayContinue));
     }
 
-    /** Starts each batch after the previous one. Otherwise, PostgreSQL would scan all deleted rows that are not vacuumed yet. */
+    /**
+     * Starts the scan of each batch after the rows of the previous batch. Otherwise, PostgreSQL would scan all deleted rows that are
+     * not vacuumed yet.
+     */
     private void deleteAll(Instant before, BooleanSupplier mayContinue) {
         UUID after = BEFORE_ALL;
         List<UUID> deleted;
@@ -74,8 +77,9 @@ class HistoryRetention implements Retention {
     }
 
     /**
-     * Returns the lowest ID that a resend of that time can have: the first 48 bits of a UUID of version 7 are its time. A resend is
-     * created before it becomes final. Therefore, this ID bounds the scan, and {@code settled_at} needs no index.
+     * Returns the lowest possible ID of a resend that was created at the given time: the first 48 bits of a version 7 UUID contain its
+     * creation time. A resend is created before it becomes final. Therefore, this ID bounds the scan, and {@code settled_at} needs no
+     * index.
      */
     private static UUID lowestIdAt(Instant time) {
         return new UUID(time.toEpochMilli() << 16, 0);

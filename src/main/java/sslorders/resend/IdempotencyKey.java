@@ -17,7 +17,7 @@ public record IdempotencyKey(String value) {
      * Returns the key of a request; empty if the request has none.
      *
      * @param headers the values of all {@code Idempotency-Key} headers of the request
-     * @throws ServiceException {@code invalid-request} if there is more than one value, or the value has another form
+     * @throws ServiceException {@code invalid-request} if there are several values, or if the value is malformed
      */
     public static Optional<IdempotencyKey> parse(List<String> headers) {
         if (headers.isEmpty()) {

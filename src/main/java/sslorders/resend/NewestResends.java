@@ -16,13 +16,13 @@ import sslorders.order.LastResends;
 import sslorders.order.OrderId;
 import sslorders.order.OrderSnapshot;
 
-/** Supplies the newest resend of each order of a page, and the time of the next possible one. Both are the same as in the preview. */
+/** Supplies the newest resend of each order on a page, and the time of the next possible resend. The preview shows the same values. */
 @Singleton
 class NewestResends implements LastResends {
     /**
-     * Reads the newest resends of a page of orders, and the use of the limits. For each order, these are a few rows. The use of the
-     * account's limits is read once, and not for each order. Because of the subquery with a limit, PostgreSQL finds each order by its
-     * primary key. The account is compared afterwards.
+     * Reads the newest resend of each order on a page, and the use of the limits. The statement reads a few rows for each order, but
+     * reads the use of the account's limits only once. Because the subquery has a limit, PostgreSQL finds each order by its primary key
+     * and compares the account afterwards.
      */
     static final String FIND = """
             with account as materialized (
@@ -90,7 +90,7 @@ class NewestResends implements LastResends {
         return byOrder;
     }
 
-    /** Returns the end of the limit; empty if there is none, or if the order cannot be resent at all. */
+    /** Returns the end of the limit; empty if no limit is reached, or if the order cannot be resent at all. */
     private Optional<Instant> nextResendAt(OrderResends found, Instant now) {
         OrderSnapshot order = found.order();
         return eligibility

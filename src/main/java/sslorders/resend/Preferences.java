@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * the RFC requires. If a preference occurs several times, the first one applies.
  *
  * @param respondAsync whether the client sent {@code respond-async}
- * @param preferredWait the value of {@code wait}: how long the client wants to wait for the response at most
+ * @param preferredWait the value of {@code wait}: the maximum time for which the client wants to wait for the response
  */
 public record Preferences(boolean respondAsync, Optional<Duration> preferredWait) {
     static final Preferences NONE = new Preferences(false, Optional.empty());
@@ -31,7 +31,7 @@ public record Preferences(boolean respondAsync, Optional<Duration> preferredWait
             Pattern.compile("(" + TOKEN + ")(?:[ \t]*=[ \t]*(" + TOKEN + "|\".*\")?)?");
     private static final Pattern SECONDS = Pattern.compile("0*+([0-9]*+)");
 
-    /** Longer than any useful maximum. It replaces numbers with more digits. */
+    /** A value above every useful maximum. It replaces numbers with more digits. */
     private static final long MOST_SECONDS = 999_999_999;
 
     private static final int MOST_DIGITS = 9;
@@ -65,8 +65,8 @@ public record Preferences(boolean respondAsync, Optional<Duration> preferredWait
     }
 
     /**
-     * Returns the value of {@code Preference-Applied}: the preferences, with the applied wait in whole seconds, rounded up; empty if the
-     * client sent none.
+     * Returns the value of {@code Preference-Applied}; empty if the client sent no preferences. The value contains the preferences,
+     * with the applied wait in whole seconds, rounded up.
      */
     Optional<String> applied(Duration longest) {
         List<String> applied = new ArrayList<>();
@@ -79,7 +79,7 @@ public record Preferences(boolean respondAsync, Optional<Duration> preferredWait
         return applied.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", applied));
     }
 
-    /** Adds a preference. If one of its parameters is malformed, it is ignored. */
+    /** Adds a preference, unless it or one of its parameters is malformed. */
     private static void add(String preference, Map<String, String> values) {
         List<String> parts = split(preference, ';');
         if (parts.stream()
@@ -90,7 +90,7 @@ public record Preferences(boolean respondAsync, Optional<Duration> preferredWait
         pair(parts.getFirst()).ifPresent(pair -> values.putIfAbsent(pair.getKey(), pair.getValue()));
     }
 
-    /** Returns the name in lower case, and the value without quotes, which is empty if there is none; empty if the text is malformed. */
+    /** Returns the lower-case name and the unquoted value, which is an empty text if it is absent; empty if the text is malformed. */
     private static Optional<Map.Entry<String, String>> pair(String text) {
         Matcher pair = NAME_AND_VALUE.matcher(text);
         if (!pair.matches()) {

@@ -23,7 +23,7 @@ import sslorders.order.OrderSnapshot;
 
 /**
  * HTTP resource of the preview: the recipient of a resend, its CA, and whether a resend is possible. All resources have the same
- * class-level path, because with a longer one Quarkus returns 404 instead of 405 for a wrong method.
+ * class-level path. With a longer path, Quarkus would return 404 instead of 405 for a wrong method.
  */
 @Path("/ssl/orders")
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import sslorders.error.ErrorType;
 
 /**
- * Decides whether an order may be resent now, from the number of rejected and gave-up resends in the last {@link #WINDOW}. They do
- * not count toward the other limits, but each of them uses CA capacity that other customers need. Pure: the result depends only on
- * the parameters.
+ * Decides whether an order may be resent now, from the number of rejected and gave-up resends in the last {@link #WINDOW}. These
+ * resends do not count toward the other limits, but each of them uses CA capacity that other customers need. Pure: the result depends
+ * only on the parameters.
  *
- * @param ofOrder the number of such resends that reaches the limit of an order
- * @param ofAccount the number of such resends that reaches the limit of an account
+ * @param ofOrder the maximum number of such resends for an order
+ * @param ofAccount the maximum number of such resends for an account
  */
 record RejectionPolicy(int ofOrder, int ofAccount) {
     static final Duration WINDOW = Duration.ofHours(1);
@@ -23,11 +23,11 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
     private static final Duration OVERDUE_WAIT = Duration.ofSeconds(1);
 
     /**
-     * Returns the limit that lasts longest; empty if none is reached. Once an account has a rejected resend, its resends in progress
-     * count as well, because each of them may be rejected. Therefore, the limit also applies to concurrent requests.
+     * Returns the limit that lasts longest; empty if none is reached. If an account has a rejected resend, its resends in progress also
+     * count, because each of them may be rejected. Therefore, the limit also applies to concurrent requests.
      *
-     * @param rejected the times at which the account's rejected resends were requested, newest first; more than {@code ofAccount}
-     *     are not needed
+     * @param rejected the request times of the account's rejected resends, newest first; only the first {@code ofAccount} times are
+     *     needed
      * @param rejectedOfOrder the subset of {@code rejected} that belongs to the order
      * @param inProgress the due times of the account's resends in progress
      */
@@ -55,8 +55,8 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
     }
 
     /**
-     * Returns the expected end of the next resend in progress, if rejected resends and those in progress together reach the limit;
-     * empty if they do not.
+     * Returns the expected end of the next resend in progress; empty if the rejected resends and the resends in progress together do
+     * not reach the limit.
      */
     private Optional<Instant> expectedEnd(List<Instant> rejected, List<Instant> inProgress, Instant now) {
         return rejected.isEmpty() || rejected.size() + inProgress.size() < ofAccount

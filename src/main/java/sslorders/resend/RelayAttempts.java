@@ -18,7 +18,7 @@ import sslorders.text.RootCause;
 class RelayAttempts {
     private static final Logger LOG = Logger.getLogger(RelayAttempts.class);
 
-    /** The delay between two tries to record an outcome. A database failover takes several such delays. */
+    /** The delay between two tries to record an outcome. A database failover lasts for several of these delays. */
     private static final long RECORD_DELAY_MS = 500;
 
     private final ResendStore store;
@@ -68,7 +68,7 @@ class RelayAttempts {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         try {
             log(relaying, outcome, duration);
-            // Decided once, so that each try to record it writes the same values.
+            // The result is decided once, so that each try to record it writes the same values.
             Transition end = transitions.end(relaying, authority, outcome, Optional.of(duration), clock.instant());
             return recording.get(() -> record(end));
         } catch (Throwable failure) { // includes checked exceptions and an interruption
@@ -105,8 +105,8 @@ class RelayAttempts {
     }
 
     /**
-     * Returns whether a call that begins now ends before the relay considers its outcome lost. It does not if the machine paused
-     * after the attempt was recorded: another replica may have begun the next attempt by then.
+     * Returns whether a call that begins now ends before the relay considers its outcome lost. It does not end in time if the machine
+     * paused after the attempt was recorded. Another replica may then have begun the next attempt.
      */
     private boolean isInTime(Resend relaying, GuardedAuthority authority) {
         return relaying.dueAt()
@@ -117,8 +117,7 @@ class RelayAttempts {
     /**
      * Records the result of a call.
      *
-     * @return the resend as it is stored afterwards; not changed by this method if the relay already considered the outcome lost,
-     *     because the call took too long
+     * @return the stored resend; unchanged if the call took so long that the relay already considered its outcome lost
      */
     Resend record(Transition result) {
         return apply(result).orElseGet(() -> {
@@ -155,7 +154,10 @@ class RelayAttempts {
         }
     }
 
-    /** Logs one record for each call, without an address. Rejected credentials are an error that the operator must fix. */
+    /**
+     * Logs one record without an address for each call. Rejected credentials are logged as an error, because the operator must fix
+     * them.
+     */
     private static void log(Resend called, Outcome outcome, Duration duration) {
         String end =
                 switch (outcome) {

@@ -61,7 +61,7 @@ interface RelayConfig {
     @WithConverter(PositiveDuration.class)
     Duration settleWithin();
 
-    /** Maximum time that a replica that is shutting down waits for its attempts. Longer than most calls to a CA take. */
+    /** Maximum time for which a replica waits for its attempts during a shutdown. Longer than most calls to a CA. */
     @WithDefault("20s")
     @WithConverter(PositiveDuration.class)
     Duration shutdownWait();

@@ -32,7 +32,7 @@ class RelayMetrics {
     private static final String WAITING = "select count(*) from (select from scheduled_tasks where task_name = ? limit "
             + MAX_COUNTED + ") as waiting";
 
-    // IDs are ordered by time, also as text.
+    // IDs and their text forms are ordered by time.
     private static final String OLDEST = "select requested_at from resend where id ="
             + " (select cast(min(task_instance) as uuid) from scheduled_tasks where task_name = ?)";
     private static final String EARLIEST_DUE = "select execution_time from scheduled_tasks"
@@ -60,7 +60,7 @@ class RelayMetrics {
                 .register(meters);
     }
 
-    /** Counts a resend that has become final. Call it after the commit. */
+    /** Counts a final resend. Must be called after the commit. */
     void completed(Resend resend) {
         meters.counter(
                         "ssl.orders.resends",

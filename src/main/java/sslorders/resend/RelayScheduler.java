@@ -88,8 +88,8 @@ class RelayScheduler {
     }
 
     /**
-     * Waits for the attempts in progress, both of scheduled tasks and of requests, for at most twice the configured time. These include
-     * attempts that continue after their response. An attempt that takes longer is interrupted, and its outcome is unknown.
+     * Waits for all attempts in progress, for at most twice the configured time. They include the attempts of scheduled tasks and
+     * requests, even after the response. An attempt that takes longer is interrupted, and its outcome is then unknown.
      */
     void stop(@Observes ShutdownEvent event) {
         long start = System.nanoTime();

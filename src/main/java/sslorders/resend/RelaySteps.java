@@ -41,7 +41,7 @@ class RelaySteps {
     }
 
     /**
-     * Executes the step of a resend that is due, if any.
+     * Executes the due step of a resend, if there is one.
      *
      * @return the time at which the next step is due; empty if the resend is final or does not exist
      */
@@ -83,7 +83,7 @@ class RelaySteps {
         return attempts.apply(transitions.reconcile(unknown, authority, clock.instant()));
     }
 
-    /** Records an unknown outcome for a call that must have ended without a recorded outcome, usually because its replica crashed. */
+    /** Records an unknown outcome for a call whose outcome was not recorded in time, usually because its replica crashed. */
     private Resend recover(Resend relaying, Optional<GuardedAuthority> authority) {
         Outcome outcome = new Outcome.Unknown("the service stopped during the call");
         LOG.warnf(

@@ -8,7 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
  * rows in the statements that write the resend; the library polls, picks, reschedules and removes them.
  */
 final class RelayTasks {
-    /** The name of the task. The instance ID is the resend's ID. There is no payload, because the resend has the state. */
+    /** The name of the task. The instance ID is the resend's ID. There is no payload, because the resend contains the state. */
     static final String NAME = "resend";
 
     static final TaskDescriptor<Void> RESEND = TaskDescriptor.of(NAME);

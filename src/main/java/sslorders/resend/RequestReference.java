@@ -6,19 +6,19 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * The client's own reference for a request, such as a ticket number. It must not contain {@code @}, so that it cannot be an e-mail
+ * The client's own reference for a request, such as a ticket number. It must not contain {@code @}. Therefore, it cannot be an e-mail
  * address, which must not be logged.
  */
 record RequestReference(String value) {
     static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
 
-    /** The error detail for a text of another form. */
+    /** The error detail for a malformed reference. */
     static final String FORM_DETAIL = "must be 1 to 64 visible ASCII characters without @";
 
     /**
      * Parses the member {@code reference} of the body.
      *
-     * @throws ServiceException {@code invalid-request} if it is too long or has other characters
+     * @throws ServiceException {@code invalid-request} if the value is malformed
      */
     static RequestReference parse(String value) {
         if (!FORM.matcher(value).matches()) {

@@ -16,14 +16,14 @@ import sslorders.order.OrderId;
 /**
  * A request to send an order's fulfillment e-mail again, and the state of its delivery to the CA. Immutable.
  *
- * @param id a UUID of version 7, so that IDs are ordered by time
+ * @param id a version 7 UUID, so that IDs are ordered by time
  * @param requested the request, which never changes
  */
 record Resend(UUID id, Requested requested, ResendState state) {
     /** The pattern of the text form of an ID. */
     static final Pattern ID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** A client that polls a resend during a call should do so at this interval. */
+    /** The interval at which a client should poll a resend during a call. */
     private static final Duration CALL = Duration.ofSeconds(2);
 
     /**
@@ -60,14 +60,14 @@ record Resend(UUID id, Requested requested, ResendState state) {
         return state.status();
     }
 
-    /** Returns the time at which the relay processes the resend next; empty once the resend is final. */
+    /** Returns the time at which the relay processes the resend next; empty if the resend is final. */
     Optional<Instant> dueAt() {
         return state.dueAt();
     }
 
     /**
-     * Returns the time after which the resend may have changed, for {@code Retry-After}; empty once it is final. The end of a call is
-     * not known in advance, but most calls take a few seconds.
+     * Returns the time after which the resend may have changed, for {@code Retry-After}; empty if the resend is final. The end of a
+     * call is not known in advance, but most calls take a few seconds.
      */
     Optional<Duration> changesAfter(Instant now) {
         return dueAt().map(due -> status() == ResendStatus.RELAYING ? CALL : Duration.between(now, due));
@@ -105,7 +105,7 @@ record Resend(UUID id, Requested requested, ResendState state) {
     /**
      * Returns the representation of the resend in the API.
      *
-     * @param attemptViews its attempts, oldest first; null to leave them out
+     * @param attemptViews the attempts of the resend, oldest first; null to omit them
      */
     ResendView view(List<AttemptView> attemptViews) {
         return new ResendView(

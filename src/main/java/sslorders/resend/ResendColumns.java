@@ -7,7 +7,7 @@ import sslorders.ca.RecipientCheck;
 import sslorders.database.Parameters;
 import sslorders.database.Row;
 
-/** Maps a resend to the columns of the table {@code resend}. No other class does. */
+/** Maps a resend to the columns of the table {@code resend}. No other class maps them. */
 final class ResendColumns {
     /** All columns, in the order in which {@link #read} reads them. */
     static final String ALL = """

@@ -27,12 +27,13 @@ public record ResendCommand(
         Preferences preferences) {
 
     /**
-     * Returns a digest of order, reference and expected recipient, which is equal for equal requests and does not reveal the address.
-     * The preferences are not part of it. Without a reference, it equals that of release 1.0.0, whose idempotency keys remain
-     * valid.
+     * Returns a digest of the order, the reference and the expected recipient. Equal requests have the same digest, which does not
+     * reveal the address. The preferences are not part of the digest. The digest of a request without a reference equals its digest in
+     * release 1.0.0, so that the idempotency keys of that release remain valid.
      */
     String fingerprint() {
-        // A reference cannot contain a line break and comes first, so that an expected recipient cannot imitate one.
+        // A reference cannot contain a line break and comes first, so that an expected recipient cannot imitate a
+        // reference.
         String request = order.value()
                 + '\n'
                 + reference.map(given -> "reference " + given.value() + '\n').orElse("")

@@ -19,7 +19,7 @@ interface ResendConfig {
     @WithDefault("15m")
     Duration coolDown();
 
-    /** Maximum number of resends of an order in 24 hours. A need for more indicates another problem than a lost e-mail. */
+    /** Maximum number of resends of an order in 24 hours. An order that needs more has another problem than lost e-mails. */
     @WithDefault("5")
     @WithConverter(PositiveInteger.class)
     int orderQuotaPerDay();
@@ -29,25 +29,25 @@ interface ResendConfig {
     @WithConverter(PositiveInteger.class)
     int accountQuotaPerHour();
 
-    /** Maximum number of rejected resends of an order in one hour. After five rejections, the CA is likely to reject the sixth. */
+    /** Maximum number of rejected resends of an order in one hour. After five rejections, the CA is likely to reject a sixth resend. */
     @WithDefault("5")
     @WithConverter(PositiveInteger.class)
     int orderRejectionsPerHour();
 
-    /** Maximum number of rejected resends of an account in one hour. Without it, one customer can occupy all calls of a CA. */
+    /** Maximum number of rejected resends of an account in one hour. Without this limit, one customer can occupy all calls to a CA. */
     @WithDefault("50")
     @WithConverter(PositiveInteger.class)
     int accountRejectionsPerHour();
 
     /**
-     * Maximum time that a request waits for the first attempt. Shorter than the usual timeout of a gateway, which is 60 s. The attempt
-     * continues after the response.
+     * Maximum time that a request waits for the first attempt. Shorter than the usual gateway timeout of 60 s. The attempt continues
+     * after the response.
      */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration maxWait();
 
-    /** Retention of an idempotency key after the end of its resend. Longer than any client retries a request. */
+    /** Retention of an idempotency key after the end of its resend. Longer than the time for which any client retries a request. */
     @WithDefault("7d")
     @WithConverter(PositiveDuration.class)
     Duration idempotencyKeyRetention();

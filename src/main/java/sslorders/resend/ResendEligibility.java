@@ -8,7 +8,9 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
 
-/** Decides whether an order may be resent, apart from limits. Pure: the result depends only on the parameters and the configuration. */
+/**
+ * Decides whether an order may be resent, regardless of limits. Pure: the result depends only on the parameters and the configuration.
+ */
 @Singleton
 class ResendEligibility {
     private final boolean allowExpired;
@@ -35,7 +37,8 @@ class ResendEligibility {
                 refuse(
                         ErrorType.ORDER_NOT_ISSUED,
                         "The status of the order is " + order.status().wireName() + ". Retry when it is issued.");
-            // The customer expects the e-mail with the new certificate, not with the one that is being replaced.
+            // The customer expects the e-mail with the new certificate, not the e-mail with the certificate that is
+            // being replaced.
             case REISSUE_PENDING ->
                 refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being reissued. Retry when it is issued.");
             case CANCELLED, REJECTED ->

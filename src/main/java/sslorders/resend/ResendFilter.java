@@ -18,7 +18,7 @@ import sslorders.paging.FilterReader;
  * @param statuses selects resends with one of these statuses
  * @param certificateAuthority selects resends at this CA, which need not be configured
  * @param order selects resends of this order
- * @param reference selects resends with this reference of the client
+ * @param reference selects resends with this client reference
  * @param requestedAfter selects resends that were requested after this time
  * @param requestedBefore selects resends that were requested before this time
  */

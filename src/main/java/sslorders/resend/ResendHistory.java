@@ -14,7 +14,7 @@ import sslorders.paging.ListCursor;
 import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
 
-/** Reads the resends of an account. Every finder takes the account first. */
+/** Reads the resends of an account. The first parameter of every finder is the account. */
 @Singleton
 public class ResendHistory {
     private static final String OF_ORDER =
@@ -35,7 +35,7 @@ public class ResendHistory {
     static final String USAGE =
             "select " + ResendUsage.COLUMNS + "\nfrom " + ResendUsage.GIVEN + "\n" + ResendUsage.FROM;
 
-    /** More attempts than fit into the retry period with exponential backoff, unless the delays are configured to be tiny. */
+    /** More attempts than fit into the retry period with exponential backoff, unless the configured delays are very short. */
     private static final int MAX_ATTEMPTS = 1000;
 
     private final Database database;
@@ -45,8 +45,8 @@ public class ResendHistory {
     }
 
     /**
-     * Finds a resend of an account's order. The query uses only the ID, and the account and the order are compared afterwards. For a
-     * query by all three, PostgreSQL assumes that an order has few resends, and scans all of them in the index by order.
+     * Finds a resend of an account's order by its ID, and compares the account and the order afterwards. If the query compared all
+     * three, PostgreSQL would assume that an order has few resends, and would scan all of them in the index by order.
      */
     Optional<Resend> find(AccountId account, OrderId order, UUID id) {
         return database.first(ResendStore.FIND, parameters -> parameters.uuid(id), ResendColumns::read)
@@ -70,9 +70,9 @@ public class ResendHistory {
     }
 
     /**
-     * Returns the page of an order's resends that a client requests, newest first.
+     * Returns the requested page of an order's resends, newest first.
      *
-     * @throws ServiceException {@code invalid-cursor} if the cursor is not one of this history
+     * @throws ServiceException {@code invalid-cursor} if the text is not a cursor of this history
      */
     Page<Resend> page(AccountId account, OrderId order, PageRequest request) {
         // The cursor is valid only for the history of this order of this account.
@@ -83,7 +83,7 @@ public class ResendHistory {
                 last -> new ListCursor(last.requested().at(), last.id().toString()).encode(query));
     }
 
-    /** Returns the same page as views, each with its attempts. */
+    /** Returns the requested page of an order's resends as views, each with its attempts. */
     public Page<ResendView> pageWithAttempts(AccountId account, OrderId order, PageRequest request) {
         return page(account, order, request).map(resend -> resend.view(attempts(resend)));
     }
@@ -93,7 +93,7 @@ public class ResendHistory {
         return page(account, order, Optional.empty(), 1).stream().findFirst();
     }
 
-    /** The newest resend of each of these orders that has one, in no order. */
+    /** Returns the newest resend of each order, in arbitrary sequence. Orders without a resend are absent. */
     List<Resend> newest(AccountId account, List<OrderId> orders) {
         return database.list(
                 NEWEST_OF_ORDERS,

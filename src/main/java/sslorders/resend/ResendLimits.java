@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks the limits on the resends of an order and of an account. The use of the limits is counted in the database per request. */
+/** Checks the limits on the resends of an order and of an account. The database counts the use of the limits for each request. */
 @Startup
 @ApplicationScoped
 class ResendLimits {

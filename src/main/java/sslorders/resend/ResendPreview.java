@@ -44,8 +44,8 @@ public class ResendPreview {
     }
 
     /**
-     * Returns the previews of several orders of the account, in the same order. One query reads the newest resends of all. Of the
-     * orders without a resend, only the account's limits can be reached; they are read once.
+     * Returns the previews of several orders of the account, in the same order. One query reads the newest resends of all orders. An
+     * order without a resend can reach only the account's limits, which are read once.
      */
     public List<FulfillmentEmailView> of(AccountId account, List<OrderSnapshot> orders) {
         Instant now = clock.instant();

@@ -11,7 +11,7 @@ import sslorders.paging.ListCursor;
 import sslorders.paging.PageRequest;
 
 /**
- * A query for a page of the list of an account's resends.
+ * A query for a page of an account's resends.
  *
  * @param account the account that owns the resends
  * @param page the limit and the cursor
@@ -43,7 +43,10 @@ record ResendQuery(AccountId account, ResendFilter filter, PageRequest page, Opt
         return "/ssl/resends?cursor=" + cursor + "&limit=" + page.limit() + filter.query();
     }
 
-    /** Returns all parameters that determine the sequence of resends, so not the limit. A cursor is valid only with the same ones. */
+    /**
+     * Returns the parameters that determine the sequence of resends; the limit does not. A cursor is valid only for the same
+     * parameters.
+     */
     private static String canonical(AccountId account, ResendFilter filter) {
         return account.value() + "\nall resends\n" + filter.query();
     }

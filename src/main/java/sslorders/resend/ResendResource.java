@@ -48,7 +48,7 @@ class ResendResource {
     @PermissionsAllowed(Scopes.RESEND)
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, ResendRequest request, @Context HttpServerRequest http) {
-        // Read from the request, because a method parameter cannot distinguish an empty key from a missing one.
+        // Read from the request, because a method parameter cannot distinguish an empty key from a missing key.
         Preferences preferences = Preferences.parse(http.headers().getAll("Prefer"));
         Optional<ResendRequest> body = Optional.ofNullable(request);
         Submission submission = service.submit(new ResendCommand(
@@ -60,7 +60,7 @@ class ResendResource {
                 body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
                 preferences));
-        // Headers are set on the response, because a problem response about a resend has them as well.
+        // The headers are set on the response, because a problem response about a resend also contains them.
         HttpServerResponse response = http.response();
         response.putHeader(HttpHeaders.LOCATION, location(submission.resend()));
         if (submission.isReplay()) {

@@ -59,19 +59,20 @@ public class ResendService {
     }
 
     /**
-     * Submits a resend. If the idempotency key was used before, this returns the resend of the earlier request, regardless of the
-     * current state of the order.
+     * Submits a resend. If the idempotency key was used before, this method returns the resend of the earlier request, regardless of
+     * the order's current state.
      *
      * <p>A new resend is committed, with its scheduled task, before its CA is called. No transaction is open during the call. If the
      * connection to the database is lost during the commit, the client gets an error that is safe to retry: a resend that was committed
      * becomes {@code unknown} without a call. A retry with the same key returns that resend, and a retry without a key is rejected
      * because of the cool-down.
      *
-     * <p>The request waits for the first attempt as long as the client prefers, but no longer than configured, from the call of this
-     * method. If the attempt takes longer, this returns the {@code relaying} resend. The attempt continues and records its outcome.
+     * <p>The request waits for the first attempt as long as the client prefers, up to the configured maximum. The wait begins with the
+     * call of this method. If the attempt takes longer, this method returns the {@code relaying} resend. The attempt continues and
+     * records its outcome.
      *
-     * @throws ServiceException if a check fails: the order, its eligibility, the expected recipient, a limit, or the request of an
-     *     idempotency key that was used before; nothing is written then
+     * @throws ServiceException if the check of the order, its eligibility, the expected recipient, a limit or a reused idempotency key
+     *     fails; nothing is written then
      */
     public Submission submit(ResendCommand command) {
         long start = System.nanoTime();
@@ -150,7 +151,7 @@ public class ResendService {
      * Makes the first attempt, and waits for it until the deadline. No failure leads to a response that invites a retry, because the CA
      * may have accepted the request.
      *
-     * @param deadline in the time of {@link System#nanoTime}
+     * @param deadline the end of the wait, as a value of {@link System#nanoTime}
      */
     private Submission attempt(Decision.Open open, long deadline) {
         Submission relaying = new Submission(open.resend(), false, false);

@@ -11,7 +11,7 @@ import sslorders.ca.RecipientCheck;
  * ResendStatus#mayBecome} defines the allowed transitions. After an attempt with an unknown outcome, an e-mail may have been sent;
  * the final status is then {@code accepted} or {@code unknown}.
  *
- * @param dueAt the time at which the relay processes the resend next; empty once the state is final
+ * @param dueAt the time at which the relay processes the resend next; empty if the state is final
  * @param attempts the number of attempts that have begun, which is also the number of the newest attempt
  * @param possiblySent whether an attempt before the newest one may have sent an e-mail
  * @param recipientCheck how the newest attempt verifies the recipient; empty before the first attempt

@@ -23,7 +23,7 @@ public enum ResendStatus {
 
     private final String wireName = WireName.of(this);
 
-    /** Returns whether a resend that has this status and is not final may get the other status. */
+    /** Returns whether the transition to the given status is allowed for a resend that is not final. */
     boolean mayBecome(ResendStatus next) {
         return switch (this) {
             // Unknown without another call: an earlier attempt had an unknown outcome, and the retry period is over.

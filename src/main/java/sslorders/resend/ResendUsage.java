@@ -55,13 +55,13 @@ record ResendUsage(
               select status, due_at, settled_at from resend where account_id = given.account and order_id = given.order
               and counts order by requested_at desc limit 1) as newest on true""";
 
-    /** The account's newest resends that do not count. */
+    /** The account's newest rejected and gave-up resends. */
     static final String NOT_COUNTING = """
             (select order_id, requested_at from resend where account_id = given.account
                 and requested_at > given.rejected_since and not counts
                 order by requested_at desc limit given.rejected_limit) as not_counting""";
 
-    /** The resends in progress. They are read only for an account with rejections, because they do not affect others. */
+    /** The resends in progress. They are read only for an account with rejections, because they do not affect other accounts. */
     static final String IN_PROGRESS = """
             cross join lateral (
               select array_agg(due_at) as due from (select due_at from resend where account_id = given.account
@@ -70,7 +70,7 @@ record ResendUsage(
               where due_at is not null) as in_progress""";
 
     /**
-     * The sources of the columns. Each part reads one index, and no more rows than its limit allows. The order's rejections are
+     * The sources of the columns. Each part reads one index, and at most as many rows as its limit allows. The order's rejections are
      * counted among the rejections that were read for the account: if the account has more, its own limit is reached anyway.
      */
     static final String FROM = """
@@ -114,7 +114,10 @@ record ResendUsage(
     /** The part of an order's newest resend on which the cool-down depends. */
     record Newest(ResendStatus status, Optional<Instant> dueAt, Optional<Instant> settledAt) {
 
-        /** Returns the start of the cool-down: the time at which the resend became final, or the earliest time at which it can send. */
+        /**
+         * Returns the start of the cool-down: the time at which the resend became final, or the earliest time at which it can send an
+         * e-mail.
+         */
         Instant coolDownStart(Instant now) {
             return settledAt.orElseGet(() -> dueAt.filter(due -> status == ResendStatus.PENDING && due.isAfter(now))
                     .orElse(now));
@@ -134,7 +137,7 @@ record ResendUsage(
      * A time window with its limit.
      *
      * @param since the start of the window
-     * @param max the number of resends that reaches the limit, at least 1
+     * @param max the maximum number of resends, at least 1
      */
     record Window(Instant since, int max) {}
 }

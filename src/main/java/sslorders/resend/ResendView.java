@@ -11,10 +11,10 @@ import sslorders.order.LastResends;
  *
  * @param actor the party that sent the request on behalf of the subject, if the token names one
  * @param reference the client's own reference for the request
- * @param recipientCheck how the service verified the recipient; null until the CA has sent an e-mail or may have sent one
- * @param nextAttemptAt the time of the next call to the CA; only if {@code pending}
+ * @param recipientCheck how the service verified the recipient; null until the CA may have sent an e-mail
+ * @param nextAttemptAt the time of the next call to the CA; null unless the status is {@code pending}
  * @param settledAt the time at which the outcome became final
- * @param caReference the CA's reference for the e-mail; only if {@code accepted}
+ * @param caReference the CA's reference for the e-mail; null unless the status is {@code accepted}
  * @param caCode the CA's error code, if it rejected the request
  * @param attempts the calls to the CA, oldest first; null in lists and in the response to a request for a resend
  */

@@ -13,7 +13,7 @@ import sslorders.log.TraceContext;
 
 /**
  * Tracks the resends of requests on this replica, so that a shutdown can wait for them. The HTTP server waits only for requests whose
- * client is still connected. The resend of a disconnected client may still be in progress, and so may an attempt after its response.
+ * client is still connected. The resend of a disconnected client, or an attempt after its response, may still be in progress.
  */
 @ApplicationScoped
 class ResendsInProgress {
@@ -34,8 +34,8 @@ class ResendsInProgress {
     }
 
     /**
-     * Starts an attempt on a virtual thread of its own, so that it can continue after the response. The thread keeps the trace of the
-     * request, but no other data of it.
+     * Starts an attempt on a new virtual thread, so that it can continue after the response. From the request, the thread keeps only
+     * the trace.
      *
      * @throws RejectedExecutionException after {@link #interrupt}
      */
@@ -68,7 +68,7 @@ class ResendsInProgress {
         }
     }
 
-    /** Interrupts the attempts in progress, and starts no others. */
+    /** Interrupts the attempts in progress, and prevents new attempts. */
     void interrupt() {
         threads.shutdownNow();
     }

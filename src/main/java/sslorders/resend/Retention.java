@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Deletes expired rows of one kind, oldest first. Each batch has its own transaction, so that no transaction locks many rows for long.
- * The scheduler runs all retentions at an interval, on one replica.
+ * At a configured interval, the scheduler runs all retentions on one replica.
  */
 interface Retention {
     /** The maximum number of rows that one transaction deletes. */

@@ -14,10 +14,10 @@ import sslorders.ca.RetryAfter;
  *
  * @param first the delay after the first attempt, positive
  * @param longest the upper bound of the delay, unless the CA requests a longer one
- * @param giveUpAfter the retry period: no attempt begins later than this after the request
+ * @param giveUpAfter the retry period after the request; no attempt begins after its end
  */
 record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
-    /** Spreads the retries, so that they do not all reach a CA at the moment when it is available again. */
+    /** Spreads the retries, so that they do not all reach a CA as soon as it is available again. */
     private static final double JITTER = 0.25;
 
     /**
@@ -25,7 +25,7 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
      *
      * @param attempts the number of attempts so far, at least 1
      * @param retryAfter the delay that the CA requested, if any; {@link RetryAfter#UNREADABLE} means the longest delay
-     * @param random a number from 0 to 1; this share of the jitter, which is a quarter of the delay, is added
+     * @param random a number from 0 to 1, the share of the maximum jitter that is added; the maximum is a quarter of the delay
      */
     Optional<Instant> next(
             Instant requestedAt, int attempts, Optional<Duration> retryAfter, Instant now, double random) {
@@ -40,7 +40,7 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
 
     /**
      * Returns the time of the next try if the CA cannot be called now. The delay equals the age of the request, within the bounds of
-     * the backoff. So it doubles with each try, although no attempt is counted.
+     * the backoff. Therefore, the delay doubles with each try, although no attempt is counted.
      *
      * @param busyFor the minimum time until the CA can be called
      * @param random a number from 0 to 1; this share of the delay is added as jitter, because many resends are postponed together
@@ -53,7 +53,7 @@ record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter) {
         return later(now, delay.plusMillis((long) (delay.toMillis() * random)));
     }
 
-    /** Truncates to microseconds, the resolution of the database, so that the client sees the same time now and later. */
+    /** Truncates to microseconds, the resolution of the database, so that the client always sees the same time. */
     private static Instant later(Instant now, Duration delay) {
         return now.plus(delay).truncatedTo(ChronoUnit.MICROS);
     }

@@ -8,7 +8,7 @@ import sslorders.error.ServiceException;
  *
  * @param resend the resend as it is stored
  * @param isReplay whether an earlier request with the same idempotency key created the resend
- * @param isOutcomeLost whether the CA was called with an unknown outcome that could not be recorded
+ * @param isOutcomeLost whether the CA was called, but the outcome is unknown and could not be recorded
  */
 public record Submission(Resend resend, boolean isReplay, boolean isOutcomeLost) {
 

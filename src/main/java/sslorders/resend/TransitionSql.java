@@ -12,7 +12,7 @@ import sslorders.resend.Transition.AttemptChange;
  *
  * <p>The condition on status, attempts and due time is an optimistic lock: if two replicas decide for the same state, only one updates
  * the row. The statement does not change a task that a replica is executing; that replica reschedules or removes it. Every row is found
- * by a parameter and none by a join. Therefore, the plan is the same for an empty table and for a million pending resends.
+ * by a parameter, not by a join. Therefore, the plan is the same for an empty table and for a million pending resends.
  */
 enum TransitionSql {
     POSTPONE("", false),
@@ -52,7 +52,7 @@ enum TransitionSql {
         return text;
     }
 
-    /** Sets the parameters that follow those of the update of the resend. */
+    /** Sets the parameters that follow the parameters of the resend update. */
     void bind(Transition transition, Parameters parameters) throws SQLException {
         Resend resend = transition.before();
         switch (transition.attempt()) {
