@@ -48,7 +48,7 @@ test:
 
 browser:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
-	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Browser*IT'
+	$(MAVEN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Browser*IT' -Dscreenshots=true
 
 chaos:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \

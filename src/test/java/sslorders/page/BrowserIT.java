@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -216,7 +217,9 @@ class BrowserIT {
         assertAccessible("history");
     }
 
+    /** Saves pictures for a person to judge. They take two minutes, so only {@code make browser} saves them. */
     @ParameterizedTest
+    @EnabledIfSystemProperty(named = "screenshots", matches = "true")
     @CsvSource({"en", "de", "es", "fr"})
     void screenshots(String language) throws IOException {
         for (String theme : List.of("light", "dark")) {
