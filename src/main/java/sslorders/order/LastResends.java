@@ -12,7 +12,7 @@ import sslorders.account.AccountId;
 public interface LastResends {
 
     /**
-     * Returns the newest resend of each order, by the order's ID. Sends one statement to the database. Orders of other accounts are
+     * Returns the newest resend of each order, keyed by order ID. Sends one statement to the database. Orders of other accounts are
      * absent.
      *
      * @param orders the IDs of the orders, at most as many as fit on a page

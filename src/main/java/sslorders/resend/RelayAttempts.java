@@ -117,7 +117,7 @@ class RelayAttempts {
     /**
      * Records the result of a call.
      *
-     * @return the stored resend; unchanged if the call took so long that the relay already considered its outcome lost
+     * @return the stored resend; unchanged if the relay had already recorded the outcome as unknown
      */
     Resend record(Transition result) {
         return apply(result).orElseGet(() -> {

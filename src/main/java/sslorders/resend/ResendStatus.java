@@ -48,7 +48,7 @@ public enum ResendStatus {
                 .findFirst();
     }
 
-    /** Returns the status with a stored name. */
+    /** Returns the status with the given stored name. */
     static ResendStatus of(String wireName) {
         return parse(wireName).orElseThrow();
     }

@@ -32,7 +32,7 @@ final class OverloadBench implements AutoCloseable {
     private static final Duration BURST = Duration.ofSeconds(Integer.getInteger("seconds", 20));
     /** With one CPU, the JIT compiler is busy for minutes. */
     private static final int MOST_BURSTS = 15;
-    /** A burst with a smaller improvement than this counts as no improvement. */
+    /** The factor by which a burst must exceed the best throughput to count as an improvement. */
     private static final double BETTER = 1.05;
 
     private final Deque<Runnable> ends = new ArrayDeque<>();

@@ -100,7 +100,7 @@ final class NetworkRules {
                 .toList();
     }
 
-    /** Returns labels of pods that do not belong to the service and may run in the namespace. */
+    /** Returns the labels of unrelated pods that could run in the same namespace. */
     static List<Map<String, String>> others(Rendering rendering) {
         List<Map<String, String>> others = new ArrayList<>(List.of(
                 Map.of(),

@@ -16,8 +16,8 @@ import sslorders.ca.Dialect;
 @Singleton
 class AzureDialect implements Dialect {
     /**
-     * Errors of the configuration or the subscription. They have the statuses 404 and 409, which errors of the order also
-     * have.
+     * Errors of the configuration or the subscription. Their statuses, 404 and 409, are also those of order
+     * errors, so the status alone does not distinguish them.
      */
     private static final Map<String, Meaning> DOCUMENTED = Map.of(
             "ResourceGroupNotFound", Meaning.REFUSED,
