@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,12 +19,6 @@ public final class Parameters {
 
     public Parameters text(String value) throws SQLException {
         statement.setString(++index, value);
-        return this;
-    }
-
-    /** Binds an array of text. */
-    public Parameters texts(List<String> values) throws SQLException {
-        statement.setArray(++index, statement.getConnection().createArrayOf("text", values.toArray()));
         return this;
     }
 

@@ -72,22 +72,27 @@ class NewestResends implements LastResends {
 
     @Override
     public Map<String, LastResend> find(AccountId account, List<OrderId> orders, Instant now) {
-        if (orders.isEmpty()) {
-            return Map.of();
-        }
-        // The IDs contain no comma.
-        String ids = orders.stream().map(OrderId::value).collect(Collectors.joining(","));
         Map<String, LastResend> byOrder = new HashMap<>();
-        database.list(
-                        FIND,
-                        parameters -> ResendUsage.bind(account, ids, limits.windows(now), parameters),
-                        OrderResends::read)
+        read(account, orders, now)
                 .forEach(found -> byOrder.put(
                         found.order().id().value(),
                         new LastResend(
                                 found.newest().map(Resend::view).orElse(null),
                                 nextResendAt(found, now).orElse(null))));
         return byOrder;
+    }
+
+    /** Reads the account's orders with these IDs, in arbitrary sequence. Orders of other accounts are absent. */
+    List<OrderResends> read(AccountId account, List<OrderId> orders, Instant now) {
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        // The IDs contain no comma.
+        String ids = orders.stream().map(OrderId::value).collect(Collectors.joining(","));
+        return database.list(
+                FIND,
+                parameters -> ResendUsage.bind(account, ids, limits.windows(now), parameters),
+                OrderResends::read);
     }
 
     /** Returns the end of the limit; empty if no limit is reached, or if the order cannot be resent at all. */
@@ -100,7 +105,12 @@ class NewestResends implements LastResends {
                 : limits.limit(found.usage(), now).map(CoolDownPolicy.Limit::until);
     }
 
-    private record OrderResends(ResendUsage usage, OrderSnapshot order, Optional<Resend> newest) {
+    /**
+     * An order, its newest resend, and the use of the limits by the order and its account.
+     *
+     * @param newest empty if the order has no resend
+     */
+    record OrderResends(ResendUsage usage, OrderSnapshot order, Optional<Resend> newest) {
         static OrderResends read(Row row) throws SQLException {
             ResendUsage usage = ResendUsage.read(row);
             OrderSnapshot order = OrderSnapshot.read(row).orElseThrow();

@@ -24,11 +24,6 @@ public class ResendHistory {
     static final String PAGE = OF_ORDER + NEWEST_FIRST;
     static final String NEXT_PAGE = OF_ORDER + " and (requested_at, id) < (?, ?)" + NEWEST_FIRST;
 
-    static final String NEWEST_OF_ORDERS = "select " + ResendColumns.ALL
-            + " from unnest(cast(? as text[])) as wanted(name) cross join lateral (select * from resend"
-            + " where account_id = ? and order_id = wanted.name"
-            + " order by requested_at desc, id desc limit 1) as newest";
-
     static final String ATTEMPTS = "select started_at, duration_ms, outcome, ca_code, cause from attempt"
             + " where resend_id = ? and number > ? order by number";
 
@@ -91,16 +86,6 @@ public class ResendHistory {
     /** Returns the newest resend of an order. */
     Optional<Resend> newest(AccountId account, OrderId order) {
         return page(account, order, Optional.empty(), 1).stream().findFirst();
-    }
-
-    /** Returns the newest resend of each order, in arbitrary sequence. Orders without a resend are absent. */
-    List<Resend> newest(AccountId account, List<OrderId> orders) {
-        return database.list(
-                NEWEST_OF_ORDERS,
-                parameters -> parameters
-                        .texts(orders.stream().map(OrderId::value).toList())
-                        .text(account.value()),
-                ResendColumns::read);
     }
 
     /** Returns the use of the limits by an order and its account, read without the account's lock. */

@@ -3,7 +3,6 @@ package sslorders.resend;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +13,14 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.GuardedAuthority;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
+import sslorders.order.OrderId;
 import sslorders.order.OrderSnapshot;
 
 /** Shows what a resend of an order would do: the recipient, the CA, and whether the order can be resent now. */
 @Singleton
 public class ResendPreview {
     private final ResendHistory resends;
+    private final NewestResends newest;
     private final ResendEligibility eligibility;
     private final ResendLimits limits;
     private final CertificateAuthorities authorities;
@@ -27,11 +28,13 @@ public class ResendPreview {
 
     ResendPreview(
             ResendHistory resends,
+            NewestResends newest,
             ResendEligibility eligibility,
             ResendLimits limits,
             CertificateAuthorities authorities,
             InstantSource clock) {
         this.resends = resends;
+        this.newest = newest;
         this.eligibility = eligibility;
         this.limits = limits;
         this.authorities = authorities;
@@ -43,33 +46,22 @@ public class ResendPreview {
         return of(account, order, resends.newest(account, order.id()), clock.instant());
     }
 
-    /**
-     * Returns the previews of several orders of the account, in the same order. One query reads the newest resends of all orders. An
-     * order without a resend can reach only the account's limits, which are read once.
-     */
+    /** Returns the previews of several orders of the account, in the same sequence. One statement reads their resends and limits. */
     public List<FulfillmentEmailView> of(AccountId account, List<OrderSnapshot> orders) {
         Instant now = clock.instant();
-        Map<String, Resend> newest = resends
-                .newest(account, orders.stream().map(OrderSnapshot::id).toList())
-                .stream()
-                .collect(Collectors.toMap(resend -> resend.requested().order(), Function.identity()));
-        List<FulfillmentEmailView> views = new ArrayList<>();
-        Optional<Optional<CoolDownPolicy.Limit>> limitOfAccount = Optional.empty();
-        for (OrderSnapshot order : orders) {
-            Optional<Resend> last = Optional.ofNullable(newest.get(order.id().value()));
-            Optional<ServiceException> refusal = refusal(order, now);
-            Optional<CoolDownPolicy.Limit> limit;
-            if (refusal.isPresent()) {
-                limit = Optional.empty();
-            } else if (last.isPresent()) {
-                limit = limit(account, order, now);
-            } else {
-                limitOfAccount = limitOfAccount.or(() -> Optional.of(limit(account, order, now)));
-                limit = limitOfAccount.get();
-            }
-            views.add(view(order, refusal, limit, last));
-        }
-        return views;
+        Map<OrderId, NewestResends.OrderResends> found =
+                newest.read(account, orders.stream().map(OrderSnapshot::id).toList(), now).stream()
+                        .collect(Collectors.toMap(read -> read.order().id(), Function.identity()));
+        return orders.stream()
+                .map(order -> {
+                    Optional<NewestResends.OrderResends> read = Optional.ofNullable(found.get(order.id()));
+                    Optional<ServiceException> refusal = refusal(order, now);
+                    Optional<CoolDownPolicy.Limit> limit = refusal.isPresent()
+                            ? Optional.empty()
+                            : read.flatMap(resends -> limits.limit(resends.usage(), now));
+                    return view(order, refusal, limit, read.flatMap(NewestResends.OrderResends::newest));
+                })
+                .toList();
     }
 
     private FulfillmentEmailView of(AccountId account, OrderSnapshot order, Optional<Resend> last, Instant now) {
