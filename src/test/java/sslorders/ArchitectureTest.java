@@ -49,7 +49,8 @@ class ArchitectureTest {
             Set.of("ca", "database", "error"),
             Set.of("http", "log"),
             Set.of("account", "paging"),
-            Set.of("admission", "order"),
+            Set.of("admission", "event"),
+            Set.of("order"),
             Set.of("resend"),
             Set.of("page"));
 
@@ -81,8 +82,9 @@ class ArchitectureTest {
         allow("account", "error", "http", "log");
         allow("paging", "error");
         allow("admission", "account", "error", "http");
-        allow("order", "account", "ca", "database", "error", "http", "paging");
-        allow("resend", "account", "admission", "ca", "database", "error", "http", "log", "order", "paging");
+        allow("event", "account", "database", "error", "http", "paging");
+        allow("order", "account", "ca", "database", "error", "event", "http", "paging");
+        allow("resend", "account", "admission", "ca", "database", "error", "event", "http", "log", "order", "paging");
         allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,6 +25,14 @@ public final class Parameters {
 
     public Parameters text(Optional<String> value) throws SQLException {
         return text(value.orElse(null));
+    }
+
+    /** Sets one parameter for each value. */
+    public Parameters texts(List<String> values) throws SQLException {
+        for (String value : values) {
+            text(value);
+        }
+        return this;
     }
 
     public Parameters time(Instant value) throws SQLException {

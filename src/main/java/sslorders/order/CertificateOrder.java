@@ -10,7 +10,7 @@ import org.hibernate.annotations.Immutable;
 
 /**
  * A captured certificate order. It must never contain parts of the certificate. The entity is read-only: {@link
- * OrderRepository#upsert} and {@link OrderRepository#upsertAll} write orders.
+ * OrderRepository#upsertAll} writes orders.
  */
 @Entity
 @Immutable

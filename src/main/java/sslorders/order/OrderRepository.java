@@ -18,49 +18,61 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import sslorders.account.AccountId;
+import sslorders.event.EventInsert;
+import sslorders.event.EventInserts;
+import sslorders.event.EventType;
 
 /** Reads and writes orders. The first parameter of every finder is the account. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, String> {
     // The time of a capture is the version of the order, so it must increase with each change.
+    // Only the update can compare the new admin e-mail with the one that it replaces, so it stores the version.
     // xmax is 0 for a row that the statement inserted, and not 0 for a row that it updated.
-    private static final String COLUMNS = """
-            insert into certificate_order as known (
-              id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
-              status, status_as_of, ordered_at, expires_at, admin_email, captured_at, captured_by)
-            """;
+    private static final String WRITE = """
+            with written as (
+              insert into certificate_order as known (
+                id, account_id, ca_order_id, common_name, certificate_type, certificate_authority,
+                status, status_as_of, ordered_at, expires_at, admin_email, captured_at, captured_by)
+              select id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
+                admin_email, cast(? as timestamptz), cast(? as text)
+              from unnest(
+                cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+                cast(? as text[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
+                cast(? as timestamptz[]), cast(? as text[]))
+                as new (id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at,
+                  expires_at, admin_email)
+              on conflict (id) do update set
+                ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
+                certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
+                status = excluded.status, status_as_of = excluded.status_as_of, ordered_at = excluded.ordered_at,
+                expires_at = excluded.expires_at, admin_email = excluded.admin_email,
+                admin_email_changed_at = case
+                  when known.admin_email is distinct from excluded.admin_email
+                  then greatest(excluded.captured_at, known.captured_at + interval '1 microsecond')
+                  else known.admin_email_changed_at end,
+                captured_at = greatest(excluded.captured_at, known.captured_at + interval '1 microsecond'),
+                captured_by = excluded.captured_by
+              where known.account_id = excluded.account_id
+                and (known.ca_order_id, known.common_name, known.certificate_type, known.certificate_authority,
+                  known.status, known.status_as_of, known.ordered_at, known.expires_at, known.admin_email)
+                is distinct from (excluded.ca_order_id, excluded.common_name, excluded.certificate_type,
+                  excluded.certificate_authority, excluded.status, excluded.status_as_of, excluded.ordered_at,
+                  excluded.expires_at, excluded.admin_email)
+              returning known.id, known.account_id, known.certificate_authority, known.captured_at,
+                known.admin_email_changed_at, known.xmax = 0 as is_new)""";
 
-    private static final String ON_CONFLICT = """
+    private static final String ADMIN_EMAIL_CHANGES = """
+            select account_id, id as order_id, cast(null as uuid) as resend_id, cast(null as text) as status,
+              certificate_authority, cast(null as text) as reference, captured_at as occurred_at
+            from written where admin_email_changed_at = captured_at""";
 
-            on conflict (id) do update set
-              ca_order_id = excluded.ca_order_id, common_name = excluded.common_name,
-              certificate_type = excluded.certificate_type, certificate_authority = excluded.certificate_authority,
-              status = excluded.status, status_as_of = excluded.status_as_of, ordered_at = excluded.ordered_at,
-              expires_at = excluded.expires_at, admin_email = excluded.admin_email,
-              captured_at = greatest(excluded.captured_at, known.captured_at + interval '1 microsecond'),
-              captured_by = excluded.captured_by
-            where known.account_id = excluded.account_id
-              and (known.ca_order_id, known.common_name, known.certificate_type, known.certificate_authority,
-                known.status, known.status_as_of, known.ordered_at, known.expires_at, known.admin_email)
-              is distinct from (excluded.ca_order_id, excluded.common_name, excluded.certificate_type,
-                excluded.certificate_authority, excluded.status, excluded.status_as_of, excluded.ordered_at,
-                excluded.expires_at, excluded.admin_email)
-            returning known.xmax = 0""";
+    private static final String RESULT = "\nselect is_new, id from written";
 
-    private static final String UPSERT = COLUMNS + """
-            values (
-              :id, :account, :caOrderId, :commonName, :certificateType, :certificateAuthority,
-              :status, :statusAsOf, :orderedAt, :expiresAt, :adminEmail, :capturedAt, :capturedBy)""" + ON_CONFLICT;
+    private final EventInserts events;
 
-    private static final String UPSERT_ALL = COLUMNS + """
-            select id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
-              admin_email, cast(? as timestamptz), cast(? as text)
-            from unnest(
-              cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
-              cast(? as text[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
-              cast(? as timestamptz[]), cast(? as text[]))
-              as new (id, account, ca_order_id, common_name, type, authority, status, status_as_of, ordered_at, expires_at,
-                admin_email)""" + ON_CONFLICT + ", known.id";
+    OrderRepository(EventInserts events) {
+        this.events = events;
+    }
 
     /** Returns an order of the account; empty if the account has no order with this ID. */
     public Optional<OrderSnapshot> find(AccountId account, OrderId id) {
@@ -103,47 +115,33 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     }
 
     /**
-     * Writes an order in one statement, so that concurrent captures of the same ID cannot conflict. It does not write an order that is
-     * unchanged or belongs to another account.
+     * Writes an order, as {@link #upsertAll} does.
      *
-     * @param by the token's subject, which is stored in the history of admin e-mails
      * @return true if the order is new, false if it was updated, empty if nothing was written
      */
     Optional<Boolean> upsert(OrderId id, ValidCapture order, String by, Instant now) {
-        return getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(UPSERT, Boolean.class)
-                .setParameter("id", id.value())
-                .setParameter("account", order.account().value())
-                .setParameter("caOrderId", order.caOrderId())
-                .setParameter("commonName", order.commonName())
-                .setParameter("certificateType", order.certificateType())
-                .setParameter("certificateAuthority", order.certificateAuthority())
-                .setParameter("status", order.status().wireName())
-                .setParameter("statusAsOf", order.statusAsOf())
-                .setParameter("orderedAt", order.orderedAt())
-                .setParameter("expiresAt", order.expiresAt().orElse(null), Instant.class)
-                .setParameter("adminEmail", order.adminEmail().orElse(null), String.class)
-                .setParameter("capturedAt", now)
-                .setParameter("capturedBy", by)
-                .uniqueResultOptional();
+        return Optional.ofNullable(upsertAll(Map.of(id, order), by, now).get(id.value()));
     }
 
     /**
-     * Writes several orders in one statement, each as {@link #upsert} does.
+     * Writes orders in one statement, so that concurrent captures of the same ID cannot conflict. It does not write an order that is
+     * unchanged or belongs to another account. It inserts an event for each existing order whose admin e-mail changes.
      *
+     * @param by the token's subject, which is stored in the history of admin e-mails
      * @return the IDs of the written orders, each with true if the order is new and false if it was updated
      */
     Map<String, Boolean> upsertAll(Map<OrderId, ValidCapture> orders, String by, Instant now) {
         List<OrderId> ids = List.copyOf(orders.keySet());
         List<ValidCapture> values = List.copyOf(orders.values());
+        List<String> accounts =
+                values.stream().map(order -> order.account().value()).toList();
+        EventInsert changes = events.of(EventType.ORDER_ADMIN_EMAIL_CHANGED, accounts, ADMIN_EMAIL_CHANGES);
         return getEntityManager().unwrap(Session.class).doReturningWork(connection -> {
-            try (PreparedStatement upsert = connection.prepareStatement(UPSERT_ALL)) {
+            try (PreparedStatement upsert = connection.prepareStatement(WRITE + changes.sql() + RESULT)) {
                 upsert.setString(1, now.toString());
                 upsert.setString(2, by);
                 upsert.setArray(3, texts(connection, ids, OrderId::value));
-                upsert.setArray(
-                        4, texts(connection, values, order -> order.account().value()));
+                upsert.setArray(4, texts(connection, accounts, account -> account));
                 upsert.setArray(5, texts(connection, values, ValidCapture::caOrderId));
                 upsert.setArray(6, texts(connection, values, ValidCapture::commonName));
                 upsert.setArray(7, texts(connection, values, ValidCapture::certificateType));
@@ -165,6 +163,10 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
                 upsert.setArray(
                         13,
                         texts(connection, values, order -> order.adminEmail().orElse(null)));
+                int index = 13;
+                for (String parameter : changes.parameters()) {
+                    upsert.setString(++index, parameter);
+                }
                 Map<String, Boolean> written = new HashMap<>();
                 try (ResultSet rows = upsert.executeQuery()) {
                     while (rows.next()) {

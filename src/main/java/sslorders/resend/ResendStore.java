@@ -8,6 +8,8 @@ import java.util.function.Function;
 import sslorders.database.Database;
 import sslorders.database.Parameters;
 import sslorders.database.Row;
+import sslorders.event.EventInsert;
+import sslorders.event.EventInserts;
 import sslorders.order.OrderSnapshot;
 
 /**
@@ -50,9 +52,11 @@ class ResendStore {
             select '%s', cast(id as text), due_at, false, 1 from opened""".formatted(ResendColumns.REQUESTED, RelayTasks.NAME);
 
     private final Database database;
+    private final EventInserts events;
 
-    ResendStore(Database database) {
+    ResendStore(Database database, EventInserts events) {
         this.database = database;
+        this.events = events;
     }
 
     /**
@@ -116,22 +120,24 @@ class ResendStore {
     }
 
     /**
-     * Applies a transition in one statement.
+     * Applies a transition in one statement, which also inserts its event.
      *
      * @return false if the resend is no longer in the state for which the transition was decided; nothing is written then
      */
     boolean apply(Transition transition) {
         Resend before = transition.before();
         TransitionSql sql = TransitionSql.of(transition);
+        EventInsert event = sql.insert(events, before.requested().account());
         return database.first(
-                                sql.text(),
+                                sql.text(event),
                                 parameters -> {
                                     ResendColumns.bindState(transition.next(), parameters);
                                     parameters
                                             .uuid(before.id())
                                             .text(before.status().wireName())
                                             .number(before.attempts())
-                                            .time(before.dueAt());
+                                            .time(before.dueAt())
+                                            .texts(event.parameters());
                                     sql.bind(transition, parameters);
                                 },
                                 Row::number)

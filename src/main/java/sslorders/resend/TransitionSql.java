@@ -2,39 +2,50 @@ package sslorders.resend;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import sslorders.ca.Outcome;
 import sslorders.database.Parameters;
+import sslorders.event.EventInsert;
+import sslorders.event.EventInserts;
+import sslorders.event.EventType;
 import sslorders.resend.Transition.AttemptChange;
 
 /**
- * The statements that apply a transition. Each updates the resend, writes its attempt, and reschedules or removes its scheduled task.
+ * The statements that apply a transition. Each updates the resend, writes its attempt, reschedules or removes its scheduled task, and
+ * inserts the event of the transition, if there is one.
  *
  * <p>The condition on status, attempts and due time is an optimistic lock: if two replicas decide for the same state, only one updates
  * the row. The statement does not change a task that a replica is executing; that replica reschedules or removes it. Every row is found
  * by a parameter, not by a join. Therefore, the plan is the same for an empty table and for a million pending resends.
  */
 enum TransitionSql {
-    POSTPONE("", false),
-    STOP("", true),
-    BEGIN(Attempt.BEGIN, false),
-    END(Attempt.END, false),
-    END_FINAL(Attempt.END, true),
-    RECONCILE(Attempt.RECONCILE, false),
-    RECONCILE_FINAL(Attempt.RECONCILE, true);
+    POSTPONE("", Event.NONE, Task.MOVE),
+    STOP("", Event.SETTLED, Task.REMOVE),
+    BEGIN(Attempt.BEGIN, Event.NONE, Task.MOVE),
+    END(Attempt.END, Event.NONE, Task.MOVE),
+    END_FINAL(Attempt.END, Event.SETTLED, Task.REMOVE),
+    RECONCILE(Attempt.RECONCILE, Event.NONE, Task.MOVE),
+    REOPEN(Attempt.RECONCILE, Event.REOPENED, Task.MOVE),
+    RECONCILE_FINAL(Attempt.RECONCILE, Event.SETTLED, Task.REMOVE);
 
-    private final boolean isFinal;
-    private final String text;
+    private static final String MOVE = """
+            with moved as (
+              update resend set %s
+              where id = ? and status = ? and attempts = ? and due_at = ?
+              returning id, account_id, order_id, status, certificate_authority, reference, settled_at, due_at)""".formatted(ResendColumns.SET_STATE);
 
-    TransitionSql(String attempt, boolean isFinal) {
-        this.isFinal = isFinal;
-        this.text = """
-                with moved as (
-                  update resend set %s
-                  where id = ? and status = ? and attempts = ? and due_at = ?
-                  returning id),
+    private final Event event;
+    private final Task task;
+    private final String end;
+
+    TransitionSql(String attempt, Event event, Task task) {
+        this.event = event;
+        this.task = task;
+        this.end = """
+                ,
                 %s task as (%s)
-                select count(*) from moved""".formatted(ResendColumns.SET_STATE, attempt, isFinal ? Task.REMOVE : Task.MOVE);
+                select count(*) from moved""".formatted(attempt, task.sql);
     }
 
     /** Returns the statement for a transition. */
@@ -44,15 +55,27 @@ enum TransitionSql {
             case AttemptChange.None none -> isFinal ? STOP : POSTPONE;
             case AttemptChange.Begun begun -> BEGIN;
             case AttemptChange.Ended ended -> isFinal ? END_FINAL : END;
-            case AttemptChange.Reconciled reconciled -> isFinal ? RECONCILE_FINAL : RECONCILE;
+            case AttemptChange.Reconciled reconciled -> isFinal ? RECONCILE_FINAL : reconciled(transition.next());
         };
     }
 
-    String text() {
-        return text;
+    private static TransitionSql reconciled(ResendState next) {
+        return next.status() == ResendStatus.PENDING ? REOPEN : RECONCILE;
     }
 
-    /** Sets the parameters that follow the parameters of the resend update. */
+    /** Returns the part of the statement that inserts the event of the transition. */
+    EventInsert insert(EventInserts events, String account) {
+        return event.type()
+                .map(type -> events.of(type, List.of(account), event.cause()))
+                .orElse(EventInsert.NONE);
+    }
+
+    /** Returns the statement, with the part that {@link #insert} returned. */
+    String text(EventInsert insert) {
+        return MOVE + insert.sql() + end;
+    }
+
+    /** Sets the parameters that follow the parameters of the event. */
     void bind(Transition transition, Parameters parameters) throws SQLException {
         Resend resend = transition.before();
         switch (transition.attempt()) {
@@ -66,7 +89,7 @@ enum TransitionSql {
             case AttemptChange.Reconciled reconciled ->
                 parameters.text(remark(reconciled)).uuid(resend.id()).number(resend.attempts());
         }
-        if (!isFinal) {
+        if (task == Task.MOVE) {
             parameters.time(transition.next().dueAt());
         }
         parameters.text(resend.id().toString());
@@ -117,13 +140,42 @@ enum TransitionSql {
                 """;
     }
 
+    /** The event of a transition. */
+    private enum Event {
+        NONE(Optional.empty(), ""),
+        SETTLED(Optional.of(EventType.RESEND_SETTLED), "settled_at"),
+        /** The next attempt of a reopened resend is due at once, so {@code due_at} is the time of the transition. */
+        REOPENED(Optional.of(EventType.RESEND_REOPENED), "due_at");
+
+        private final Optional<EventType> type;
+        private final String time;
+
+        Event(Optional<EventType> type, String time) {
+            this.type = type;
+            this.time = time;
+        }
+
+        Optional<EventType> type() {
+            return type;
+        }
+
+        /** Returns the query of the cause. It returns no row if the transition changed no row. */
+        String cause() {
+            return "select account_id, order_id, id as resend_id, status, certificate_authority, reference, " + time
+                    + " as occurred_at from moved";
+        }
+    }
+
     /** The part of a statement that writes the scheduled task. */
-    private interface Task {
-        String OF_RESEND = " where task_name = '" + RelayTasks.NAME
-                + "' and task_instance = ? and not picked and exists (select from moved)";
+    private enum Task {
+        MOVE("update scheduled_tasks set execution_time = ?, version = version + 1"),
+        REMOVE("delete from scheduled_tasks");
 
-        String MOVE = "update scheduled_tasks set execution_time = ?, version = version + 1" + OF_RESEND;
+        private final String sql;
 
-        String REMOVE = "delete from scheduled_tasks" + OF_RESEND;
+        Task(String write) {
+            this.sql = write + " where task_name = '" + RelayTasks.NAME
+                    + "' and task_instance = ? and not picked and exists (select from moved)";
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sslorders.event.EventInserts;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 import sslorders.testing.TestParts;
@@ -45,10 +47,19 @@ class LongHistoryTest extends ServiceTest {
               i * interval '450 seconds'
             from generate_series(1, 70000) i""";
 
-    private static final List<String> WRITES = Stream.concat(
-                    Stream.of(ResendStore.OPEN, KeyRetention.DELETE, HistoryRetention.DELETE),
-                    Stream.of(TransitionSql.values()).map(TransitionSql::text))
-            .toList();
+    @Inject
+    EventInserts events;
+
+    private List<String> writes() {
+        return Stream.concat(
+                        Stream.of(ResendStore.OPEN, KeyRetention.DELETE, HistoryRetention.DELETE),
+                        Stream.of(TransitionSql.values()).map(this::text))
+                .toList();
+    }
+
+    private String text(TransitionSql transition) {
+        return transition.text(transition.insert(events, "acme"));
+    }
 
     /** Returns each query with values of its parameters. */
     private static Map<String, String> reads(String resend) {
@@ -118,7 +129,7 @@ class LongHistoryTest extends ServiceTest {
     void writeUsesNoSequentialScan() {
         insertOneYear();
 
-        assertThat(WRITES)
+        assertThat(writes())
                 .allSatisfy(statement -> assertThat(plan("explain (generic_plan) " + numbered(statement)))
                         .doesNotContain("Seq Scan on resend", "Seq Scan on attempt", "Seq Scan on scheduled_tasks"));
     }
@@ -129,7 +140,7 @@ class LongHistoryTest extends ServiceTest {
         execute("truncate resend, attempt, idempotency_key; delete from scheduled_tasks where task_name = 'resend'");
 
         assertThat(TransitionSql.values())
-                .allSatisfy(sql -> assertThat(plan("explain (generic_plan) " + numbered(sql.text())))
+                .allSatisfy(sql -> assertThat(plan("explain (generic_plan) " + numbered(text(sql))))
                         .contains("resend_pkey", "scheduled_tasks_pkey")
                         .doesNotContain("Join", "Nested Loop"));
         assertThat(plan("explain (generic_plan) " + numbered(ResendStore.READ_FACTS)))

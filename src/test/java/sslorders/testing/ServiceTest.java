@@ -36,7 +36,7 @@ public abstract class ServiceTest {
         ca.reset();
         // The tables have few rows: truncating them takes longer than most tests.
         execute("delete from scheduled_tasks where task_name = 'resend'; delete from attempt; delete from resend;"
-                + " delete from admin_email_change; delete from certificate_order");
+                + " delete from admin_email_change; delete from certificate_order; delete from event");
     }
 
     /** Returns a client of a portal that acts for the account. */
