@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import sslorders.config.ConfigCheck;
 import sslorders.database.Database;
+import sslorders.database.Retention;
 import sslorders.database.Row;
 
 /**
@@ -57,7 +58,7 @@ class HistoryRetention implements Retention {
 
     /**
      * Starts the scan of each batch after the rows of the previous batch. Otherwise, PostgreSQL would scan all deleted rows that are
-     * not vacuumed yet.
+     * not vacuumed yet. A resend is created before it becomes final, so its ID bounds the scan, and {@code settled_at} needs no index.
      */
     private void deleteAll(Instant before, BooleanSupplier mayContinue) {
         UUID after = BEFORE_ALL;
@@ -68,20 +69,11 @@ class HistoryRetention implements Retention {
                     DELETE,
                     parameters -> parameters
                             .uuid(begin)
-                            .uuid(lowestIdAt(before))
+                            .uuid(Retention.lowestIdAt(before))
                             .time(before)
                             .number(BATCH),
                     Row::uuid);
             after = deleted.isEmpty() ? after : deleted.getLast();
         } while (deleted.size() == BATCH && mayContinue.getAsBoolean());
-    }
-
-    /**
-     * Returns the lowest possible ID of a resend that was created at the given time: the first 48 bits of a version 7 UUID contain its
-     * creation time. A resend is created before it becomes final. Therefore, this ID bounds the scan, and {@code settled_at} needs no
-     * index.
-     */
-    private static UUID lowestIdAt(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
     }
 }

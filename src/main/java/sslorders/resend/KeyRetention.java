@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import sslorders.database.Database;
+import sslorders.database.Retention;
 
 /** Deletes the idempotency keys of resends that became final before the retention period. The resends stay as the audit trail. */
 @Startup

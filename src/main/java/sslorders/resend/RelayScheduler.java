@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import sslorders.database.Retention;
 
 /**
  * Executes the scheduled tasks of resends on this replica: the next attempt of pending resends, the recovery after a crash, and

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.database.Database;
+import sslorders.database.Retention;
 import sslorders.testing.ServiceTest;
 import sslorders.testing.SettableClock;
 
