@@ -30,8 +30,20 @@ public record PageRequest(int limit, Optional<String> cursor) {
      * @param errors receives an error for each invalid parameter; the result is valid only if no error was added
      */
     public static PageRequest read(Map<String, List<String>> parameters, Set<String> filters, List<InputError> errors) {
-        Set<String> supported = new TreeSet<>(filters);
-        supported.addAll(Set.of("cursor", "limit"));
+        Set<String> others = new TreeSet<>(filters);
+        others.add("cursor");
+        return new PageRequest(readLimit(parameters, others, errors), first(parameters, "cursor"));
+    }
+
+    /**
+     * Reads the page size of a list, which need not have a cursor. Unknown parameters are errors, as in {@link #read}.
+     *
+     * @param others the names of the list's other parameters
+     * @param errors receives an error for each invalid parameter; the result is valid only if no error was added
+     */
+    public static int readLimit(Map<String, List<String>> parameters, Set<String> others, List<InputError> errors) {
+        Set<String> supported = new TreeSet<>(others);
+        supported.add("limit");
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             if (!supported.contains(parameter.getKey())) {
                 errors.add(InputError.inQuery(
@@ -40,7 +52,7 @@ public record PageRequest(int limit, Optional<String> cursor) {
                 errors.add(InputError.inQuery(parameter.getKey(), "must occur at most once"));
             }
         }
-        return new PageRequest(limit(first(parameters, "limit"), errors), first(parameters, "cursor"));
+        return limit(first(parameters, "limit"), errors);
     }
 
     /**

@@ -21,13 +21,13 @@ import sslorders.resend.Transition.AttemptChange;
  */
 enum TransitionSql {
     POSTPONE("", Event.NONE, Task.MOVE),
-    STOP("", Event.SETTLED, Task.REMOVE),
+    STOP("", Event.COMPLETED, Task.REMOVE),
     BEGIN(Attempt.BEGIN, Event.NONE, Task.MOVE),
     END(Attempt.END, Event.NONE, Task.MOVE),
-    END_FINAL(Attempt.END, Event.SETTLED, Task.REMOVE),
+    END_FINAL(Attempt.END, Event.COMPLETED, Task.REMOVE),
     RECONCILE(Attempt.RECONCILE, Event.NONE, Task.MOVE),
     REOPEN(Attempt.RECONCILE, Event.REOPENED, Task.MOVE),
-    RECONCILE_FINAL(Attempt.RECONCILE, Event.SETTLED, Task.REMOVE);
+    RECONCILE_FINAL(Attempt.RECONCILE, Event.COMPLETED, Task.REMOVE);
 
     private static final String MOVE = """
             with moved as (
@@ -143,7 +143,7 @@ enum TransitionSql {
     /** The event of a transition. */
     private enum Event {
         NONE(Optional.empty(), ""),
-        SETTLED(Optional.of(EventType.RESEND_SETTLED), "settled_at"),
+        COMPLETED(Optional.of(EventType.RESEND_SETTLED), "settled_at"),
         /** The next attempt of a reopened resend is due at once, so {@code due_at} is the time of the transition. */
         REOPENED(Optional.of(EventType.RESEND_REOPENED), "due_at");
 

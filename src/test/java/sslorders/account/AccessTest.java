@@ -48,7 +48,8 @@ class AccessTest extends ServiceTest {
         RESEND(Scopes.RESEND),
         HISTORY(Scopes.READ),
         ONE_RESEND(Scopes.READ),
-        ALL_RESENDS(Scopes.READ);
+        ALL_RESENDS(Scopes.READ),
+        EVENTS(Scopes.READ);
 
         private final String scope;
 
@@ -66,6 +67,7 @@ class AccessTest extends ServiceTest {
                         case RESEND -> client.resend("1001");
                         case HISTORY -> client.history("1001");
                         case ALL_RESENDS -> client.resends();
+                        case EVENTS -> client.events();
                         case ONE_RESEND -> client.resend("1001", "01a20157-1c97-7dc5-a431-b608522149bf");
                     };
             return request.send();

@@ -28,6 +28,7 @@ class MetricLabelsTest extends ServiceTest {
             "/ssl/orders/{id}/fulfillment-email/resend",
             "/ssl/orders/{id}/fulfillment-email/resends",
             "/ssl/orders/{id}/fulfillment-email/resends/{resendId}",
+            "/ssl/events",
             "/ssl/resends",
             "NOT_FOUND",
             "REDIRECTION",

@@ -132,6 +132,8 @@ final class DailyWork {
         for (String replayed : List.of("first", "again")) {
             expect(202, post("1021").header("Idempotency-Key", "training").header("User-Agent", replayed));
         }
+        String event = text(expect(200, portal("/ssl/events?limit=1")).body(), "nextAfter");
+        expect(200, portal("/ssl/events?after=" + event));
         expect(412, post("1022", "{\"expectedRecipient\":\"other@acme.example\"}"));
         expect(202, post("1022", "{\"expectedRecipient\":\"admin@host-22.acme.example\"}"));
     }

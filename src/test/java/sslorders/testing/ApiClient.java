@@ -59,6 +59,11 @@ public final class ApiClient {
         return get("/ssl/resends");
     }
 
+    /** Lists events. */
+    public ApiRequest events() {
+        return get("/ssl/events");
+    }
+
     /** Follows a link of a response, such as {@code Location}. */
     public ApiRequest get(String address) {
         return request("GET", address);
