@@ -31,7 +31,14 @@ select 'resend', id::text, due_at, false, 1 from opened;
 commit;
 with moved as (
   update resend set status = 'accepted', settled_at = now(), due_at = null, ca_reference = 'mail'
-  where id = :id and status = 'relaying' and attempts = 1 returning id),
+  where id = :id and status = 'relaying' and attempts = 1
+  returning id, account_id, order_id, status, certificate_authority, reference, settled_at),
+events as (
+  insert into event (id, account_id, type, order_id, resend_id, status, certificate_authority, reference, occurred_at)
+  select cast(lpad(to_hex(cast(floor(extract(epoch from settled_at) * 1000) as bigint)), 12, '0')
+      || '7' || substr(replace(cast(gen_random_uuid() as text), '-', ''), 14) as uuid),
+    account_id, 'resend.settled', order_id, id, status, certificate_authority, reference, settled_at
+  from moved returning id),
 ended as (
   update attempt set outcome = 'accepted', duration_ms = 200
   where resend_id = :id and number = 1 and exists (select from moved)),
