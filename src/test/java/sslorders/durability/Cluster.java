@@ -195,7 +195,7 @@ final class Cluster implements AutoCloseable {
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsMatching(held -> held.getMessage().contains("deadlock detected"))
                 .until(() -> {
-                    execute("truncate idempotency_key, attempt, resend, admin_email_change, certificate_order");
+                    execute("truncate idempotency_key, attempt, resend, admin_email_change, event, certificate_order");
                     return true;
                 });
         ca.reset();

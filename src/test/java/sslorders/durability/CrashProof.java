@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import sslorders.sandbox.ServiceProcess;
 
-/** Kills replicas of a cluster at random moments under load, and verifies that no resend is lost or duplicated. */
+/** Kills replicas of a cluster at random moments under load, and verifies that no resend or event is lost or duplicated. */
 final class CrashProof {
     private static final int MANY = 200_000;
     private static final int CLIENTS = 6;
@@ -70,6 +70,7 @@ final class CrashProof {
 
         verdict.noResendIsLost(load.answers);
         verdict.noFinalStateChanged(load.answers);
+        verdict.eachFinalResendHasOneEvent();
         Map<String, Integer> counts = verdict.noResendIsDuplicated();
         System.out.println(name + ": " + kills + " kills, " + load.answers.size() + " resends: " + counts);
         assertThat(counts.keySet()).contains("accepted", "rejected", "unknown");

@@ -61,6 +61,7 @@ class DurabilityIT {
             load.await();
             verdict.awaitIdle();
             verdict.noResendIsLost(load.answers);
+            verdict.eachFinalResendHasOneEvent();
         }
 
         assertThat(verdict.noResendIsDuplicated()).isEqualTo(Map.of("accepted", 400));
@@ -135,6 +136,7 @@ class DurabilityIT {
 
         verdict.noResendIsLost(load.answers);
         verdict.noFinalStateChanged(load.answers);
+        verdict.eachFinalResendHasOneEvent();
         System.out.println(
                 "database unavailable: " + load.rejections.size() + " rejections, " + verdict.noResendIsDuplicated());
         assertThat(load.rejections).allSatisfy(Verdict::isUnavailable);

@@ -114,6 +114,7 @@ final class FailoverProof implements AutoCloseable {
         Map<String, Integer> counts = verdict.noResendIsDuplicated();
         verdict.noResendIsLost(answers);
         verdict.noFinalStateChanged(answers);
+        verdict.eachFinalResendHasOneEvent();
         List<HttpResponse<String>> ours =
                 load.rejections.stream().filter(Load::isOfTheService).toList();
         assertThat(ours).allSatisfy(Verdict::isUnavailable);

@@ -69,6 +69,21 @@ final class Verdict {
         }
     }
 
+    /** Each final resend has exactly one event, with its final status, and no other resend has one. */
+    void eachFinalResendHasOneEvent() {
+        assertThat(cluster.rows("select resend.id, resend.status, settled_at, count(event.id) as events,"
+                        + " min(event.status) as reported from resend"
+                        + " left join event on event.resend_id = resend.id and event.type = 'resend.settled'"
+                        + " and event.account_id = resend.account_id and event.occurred_at = settled_at"
+                        + OF_THE_LOAD + " group by resend.id"
+                        + " having count(event.id) <> case when settled_at is null then 0 else 1 end"
+                        + " or min(event.status) <> resend.status limit 10"))
+                .as("resends with a missing, repeated or wrong event")
+                .isEmpty();
+        assertThat(cluster.rows("select count(*) as events from event where type = 'resend.settled'"))
+                .isEqualTo(cluster.rows("select count(*) as events from resend where settled_at is not null"));
+    }
+
     /**
      * Returns the number of resends by status. Fails if an e-mail was sent twice, or if a resend is accepted and no
      * e-mail was sent.
