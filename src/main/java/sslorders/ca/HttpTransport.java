@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import sslorders.text.HttpDate;
 
 /**
  * Makes the HTTP exchanges with one server, each on a separate connection, and bounds their number, duration and size. It does not

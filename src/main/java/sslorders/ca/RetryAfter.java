@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sslorders.text.HttpDate;
 
 /** Parses the {@code Retry-After} header of a CA (RFC 9110, 10.2.3). */
 public final class RetryAfter {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.text.HttpDate;
 
 class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");

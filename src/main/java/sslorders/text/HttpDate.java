@@ -1,4 +1,4 @@
-package sslorders.ca;
+package sslorders.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Parses the date of an HTTP header, in any of its three formats (RFC 9110, 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
     /** The first year of the century in which a two-digit year is interpreted. */
     private static final int FIRST_OF_TWO_DIGITS = 1976;
 
@@ -34,7 +34,7 @@ final class HttpDate {
      *
      * @param header the header's value, or null
      */
-    static Optional<Instant> parse(String header) {
+    public static Optional<Instant> parse(String header) {
         return header == null
                 ? Optional.empty()
                 : FORMS.stream()
