@@ -50,7 +50,7 @@ class ArchitectureTest {
             Set.of("http", "log"),
             Set.of("account", "paging"),
             Set.of("admission", "event"),
-            Set.of("order"),
+            Set.of("order", "webhook"),
             Set.of("resend"),
             Set.of("page"));
 
@@ -85,6 +85,7 @@ class ArchitectureTest {
         allow("event", "account", "database", "error", "http", "paging");
         allow("order", "account", "ca", "database", "error", "event", "http", "paging");
         allow("resend", "account", "admission", "ca", "database", "error", "event", "http", "log", "order", "paging");
+        allow("webhook", "account", "database", "event");
         allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
     }
 

@@ -32,7 +32,12 @@ class ConfigurationDocumentTest {
             }
         }
 
-        assertThat(keys).contains("SSL_ORDERS_RELAY_RETRY_FIRST", "…_READ_TIMEOUT", "…_OAUTH_TOKEN_URL");
+        assertThat(keys)
+                .contains(
+                        "SSL_ORDERS_RELAY_RETRY_FIRST",
+                        "…_READ_TIMEOUT",
+                        "…_OAUTH_TOKEN_URL",
+                        "SSL_ORDERS_WEBHOOK_<NAME>_URL");
         assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key));
     }
 
@@ -42,6 +47,8 @@ class ConfigurationDocumentTest {
             String key = prefix + environmentName(property.getName());
             if (property.getName().equals("authorities")) {
                 add(keys, "…_", nested(mapping, "Entry"));
+            } else if (property.getName().equals("endpoints")) {
+                add(keys, prefix + "<NAME>_", nested(mapping, "Endpoint"));
             } else if (property.getName().equals("oauth")) {
                 add(keys, key + "_", nested(mapping.getEnclosingClass(), "OauthConfig"));
             } else if (property.getReturnType().getName().contains("RequiredConfig")) {

@@ -59,7 +59,11 @@ class ConfigurationLimitsTest {
         "resend.ResendConfig, account-quota-per-hour, 0",
         "resend.ResendConfig, order-rejections-per-hour, 0",
         "resend.ResendConfig, account-rejections-per-hour, -1",
-        "resend.ResendConfig, idempotency-key-retention, 0s"
+        "resend.ResendConfig, idempotency-key-retention, 0s",
+        "webhook.WebhookConfig, retry-delays, 0s",
+        "webhook.WebhookConfig, concurrency, 0",
+        "webhook.WebhookConfig, poll-interval, 0s",
+        "webhook.WebhookConfig, heartbeat, 0s"
     })
     void impossibleLimitStopsTheStart(String mapping, String property, String value) throws Exception {
         Class<?> type = mapping(mapping);

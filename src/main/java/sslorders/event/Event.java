@@ -51,7 +51,7 @@ public record Event(
     }
 
     /** Returns the representation of the event in the API. */
-    EventView view() {
+    public EventView view() {
         return new EventView(
                 id,
                 type,

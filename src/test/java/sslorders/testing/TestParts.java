@@ -37,6 +37,8 @@ public final class TestParts implements QuarkusTestResourceLifecycleManager {
         config.put("ssl-orders.page.secret", "a secret of more than 32 characters");
         // All tests have the same client address, and most tests the same time.
         config.put("ssl-orders.http.refusals-per-minute", "500");
+        // The base URL of webhook endpoints, for the test profile that configures them.
+        config.put("test.receiver.url", ca.url() + "/receiver");
         // Some tests let each attempt to record an outcome fail. No test needs more time for these attempts.
         config.put("ssl-orders.relay.settle-within", "100ms");
         authority(config, "alpha", ca.url() + "/alpha");
