@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -39,17 +40,24 @@ public final class Sandbox implements AutoCloseable {
     private EmbeddedDatabase database;
     private OidcServer oidc;
     private CaStub ca;
+    private WebhookReceiver receiver;
     private ServiceProcess service;
 
-    /** The four ports. 0 selects a free port, except for the service's own port. */
-    public record Ports(int service, int management, int issuer, int ca) {
+    /** The ports. 0 selects a free port, except for the service's own port. */
+    public record Ports(int service, int management, int issuer, int ca, int receiver) {
+
+        /** Selects a free port for the receiver of webhooks. */
+        public Ports(int service, int management, int issuer, int ca) {
+            this(service, management, issuer, ca, 0);
+        }
 
         static Ports fromEnvironment() {
             return new Ports(
                     port("SANDBOX_PORT", 8080),
                     port("SANDBOX_MANAGEMENT_PORT", 9000),
                     port("SANDBOX_ISSUER_PORT", 8090),
-                    port("SANDBOX_CA_PORT", 8089));
+                    port("SANDBOX_CA_PORT", 8089),
+                    port("SANDBOX_RECEIVER_PORT", 8091));
         }
 
         private static int port(String variable, int otherwise) {
@@ -97,6 +105,8 @@ public final class Sandbox implements AutoCloseable {
             oidc = started(second);
             ca = started(third);
         }
+        Consumer<String> webhooks = log == null ? System.out::println : line -> {};
+        receiver = start(() -> WebhookReceiver.start(ports.receiver(), webhooks));
         database.createPasswordUser();
         Map<String, String> environment = environment();
         if (ports.management() != 0) {
@@ -119,11 +129,17 @@ public final class Sandbox implements AutoCloseable {
         return ca;
     }
 
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
     Map<String, String> environment() {
         Map<String, String> environment = ServiceProcess.environment(database, oidc);
         environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedDatabase.PASSWORD_USERNAME);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedDatabase.PASSWORD_OF_USER);
         SandboxAuthorities.configure(environment, ca, oidc);
+        environment.put("SSL_ORDERS_WEBHOOK_SANDBOX_URL", receiver.url() + "/events");
+        environment.put("SSL_ORDERS_WEBHOOK_SANDBOX_SECRET", WebhookReceiver.SECRET);
         environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
         environment.put("QUARKUS_SWAGGER_UI_ENABLED", "true");
         environment.put("SSL_ORDERS_PAGE_ENABLED", "true");
@@ -169,6 +185,7 @@ public final class Sandbox implements AutoCloseable {
                   health   %4$s/q/health   (metrics: %4$s/q/metrics)
                   issuer   %2$s
                   CA stub  %3$s   (its journal: %3$s/__admin/requests)
+                  webhooks %5$s/received   (the events that the service has sent)
 
                 Paste into another terminal:
                   TOKEN=$(curl -s %2$s/token -d grant_type=client_credentials \\
@@ -181,7 +198,7 @@ public final class Sandbox implements AutoCloseable {
                     %1$s/ssl/orders/1001/fulfillment-email/resend
 
                 Press Ctrl-C to stop it.
-                """.formatted(service.url(), oidc.issuer(), ca.url(), service.managementUrl());
+                """.formatted(service.url(), oidc.issuer(), ca.url(), service.managementUrl(), receiver.url());
     }
 
     private static <T> T started(Future<T> part) {

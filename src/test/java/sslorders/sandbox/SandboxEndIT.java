@@ -91,6 +91,7 @@ class SandboxEndIT {
         builder.environment().put("SANDBOX_MANAGEMENT_PORT", "0");
         builder.environment().put("SANDBOX_ISSUER_PORT", "0");
         builder.environment().put("SANDBOX_CA_PORT", "0");
+        builder.environment().put("SANDBOX_RECEIVER_PORT", "0");
         return builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

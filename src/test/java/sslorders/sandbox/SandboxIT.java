@@ -203,6 +203,23 @@ class SandboxIT {
     }
 
     @Test
+    void webhookOfFinalResendIsVerified() throws IOException, InterruptedException {
+        String resend = newestResend("1011");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sandbox.receiver().received().stream()
+                        .anyMatch(webhook ->
+                                webhook.event().path("subject").asText().equals(resend)));
+        HttpRequest page = HttpRequest.newBuilder(URI.create(sandbox.receiver().url() + "/received"))
+                .build();
+        JsonNode received = JSON.readTree(
+                HTTP.send(page, HttpResponse.BodyHandlers.ofString()).body());
+        assertThat(received)
+                .isNotEmpty()
+                .allMatch(webhook -> webhook.path("verified").asBoolean());
+    }
+
+    @Test
     void serviceIsReadyAndServesItsContract() throws IOException, InterruptedException {
         for (String path : List.of("/q/openapi", "/q/swagger-ui/")) {
             HttpResponse<String> page = HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
