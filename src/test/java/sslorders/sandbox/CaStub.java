@@ -1,10 +1,13 @@
 package sslorders.sandbox;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -65,8 +68,20 @@ public final class CaStub implements AutoCloseable {
 
     /** Returns the resend requests for an order of the CA. */
     public List<LoggedRequest> resends(String caOrderId) {
-        return server.findAll(
-                postRequestedFor(urlPathMatching("/[a-z]+/orders/" + caOrderId + "/fulfillment-email/resend")));
+        return server.findAll(postRequestedFor(urlPathMatching(resendPath(caOrderId))));
+    }
+
+    /** Throttles the first resend request for an order of the CA, so that the resend is {@code pending} at first. */
+    void throttleOnce(String caOrderId) {
+        server.stubFor(post(urlPathMatching(resendPath(caOrderId)))
+                .inScenario("throttle " + caOrderId)
+                .whenScenarioStateIs(STARTED)
+                .willReturn(aResponse().withStatus(429))
+                .willSetStateTo("available"));
+    }
+
+    private static String resendPath(String caOrderId) {
+        return "/[a-z]+/orders/" + caOrderId + "/fulfillment-email/resend";
     }
 
     @Override

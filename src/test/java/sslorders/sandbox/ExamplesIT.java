@@ -6,23 +6,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +33,6 @@ import sslorders.account.Scopes;
 class ExamplesIT {
     private static final Path EXAMPLES = Path.of("examples");
     private static final Path LOG = Path.of("target", "examples-it.log");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static Sandbox sandbox;
     private static WireMockServer proxy;
@@ -58,14 +53,12 @@ class ExamplesIT {
         }
     }
 
-    private record Result(int exitCode, String output, String errors) {}
-
     static Stream<Client> clients() {
         return Stream.of(
                 new Client("sh", "ssl-orders.sh", "1011", true),
                 new Client("node", "ssl-orders.mjs", "1012", false),
                 new Client("python3", "ssl-orders.py", "1014", false),
-                new Client(JAVA, "SslOrders.java", "1015", true));
+                new Client(Program.JAVA, "SslOrders.java", "1015", true));
     }
 
     @BeforeAll
@@ -90,9 +83,9 @@ class ExamplesIT {
     void clientResendsAfterFailures(Client client) throws IOException, InterruptedException {
         String resend = "/ssl/orders/" + client.order() + "/fulfillment-email/resend";
         failTwice(resend);
-        throttleOnce(client.order());
+        sandbox.ca().throttleOnce("CA-" + client.order());
 
-        Result result = run(client, client.order());
+        Program.Result result = run(client, client.order());
 
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.output())
@@ -113,7 +106,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("clients")
     void clientReportsProblem(Client client) throws IOException, InterruptedException {
-        Result result = run(client, "1002");
+        Program.Result result = run(client, "1002");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.errors())
@@ -153,53 +146,19 @@ class ExamplesIT {
                 .willSetStateTo("rejected"));
     }
 
-    /** Throttles the first call of the order to its CA, so that the resend is {@code pending} at first. */
-    private static void throttleOnce(String order) {
-        sandbox.ca()
-                .wireMock()
-                .stubFor(post(urlPathMatching("/[a-z]+/orders/CA-" + order + "/fulfillment-email/resend"))
-                        .inScenario("throttle " + order)
-                        .whenScenarioStateIs(STARTED)
-                        .willReturn(aResponse().withStatus(429))
-                        .willSetStateTo("available"));
-    }
-
-    private Result run(Client client, String order) throws IOException, InterruptedException {
-        if (!client.isRequired() && !isInstalled(client.command())) {
-            String skipped = client.file() + " is skipped, because " + client.command() + " is not installed";
-            System.out.println("ExamplesIT: " + skipped);
-            assumeTrue(false, skipped);
+    private Program.Result run(Client client, String order) throws IOException, InterruptedException {
+        if (!client.isRequired()) {
+            Program.assumeInstalled(client.command(), "ExamplesIT: " + client.file());
         }
-        Path output = folder.resolve("output");
-        Path errors = folder.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(
-                client.command(), EXAMPLES.resolve(client.file()).toString(), order);
-        builder.environment().put("SSL_ORDERS_URL", "http://127.0.0.1:" + proxy.port());
-        builder.environment().put("SSL_ORDERS_TOKEN", token);
-        builder.environment().put("no_proxy", "127.0.0.1");
-        Process process = builder.redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS))
-                    .as("the client ends")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
-    }
-
-    private static boolean isInstalled(String command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(List.of(command, "--version"))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException missing) {
-            return false;
-        }
+        Program program = new Program(
+                List.of(client.command(), EXAMPLES.resolve(client.file()).toString(), order),
+                Map.of(
+                        "SSL_ORDERS_URL",
+                        "http://127.0.0.1:" + proxy.port(),
+                        "SSL_ORDERS_TOKEN",
+                        token,
+                        "no_proxy",
+                        "127.0.0.1"));
+        return program.run(folder, Duration.ofSeconds(90));
     }
 }
