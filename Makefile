@@ -4,6 +4,7 @@
 # make format           Formats the code and sorts imports.
 # make lint             Checks Markdown style and spelling. Skipped without npm.
 # make lint-contract    Lints openapi.yaml with two linters. Requires npm.
+# make clients          Generates a Java and a TypeScript client, and runs them against the sandbox. TypeScript is skipped without npm.
 # make bench            Runs the benchmarks.
 # make soak             Runs the service under half of its maximum load for 30 minutes.
 # make chaos            Runs the crash tests with many kills.
@@ -15,7 +16,7 @@
 # make k8s-check        Checks the Kubernetes manifests. Requires kubectl.
 # Requirements of all targets: JDK 21 or later, Maven 3.8.7 or later, and make.
 
-.PHONY: run test browser chaos hostile failover upgrade release-fixture bench soak image k8s-check lint lint-contract format
+.PHONY: run test browser chaos hostile failover upgrade release-fixture bench soak image k8s-check lint lint-contract clients format
 
 # Prints the newest installed JDK (21 or later), or JAVA_HOME if it is set.
 FIND_JDK = src/build/find-jdk
@@ -94,6 +95,10 @@ lint:
 
 lint-contract:
 	@src/build/lint-contract
+
+clients:
+	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && \
+	$(MAVEN) verify -Pclients -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=GeneratedClientsCheck
 
 format:
 	@JAVA_HOME=$$($(FIND_JDK)) && export JAVA_HOME && $(MAVEN) --quiet spotless:apply
