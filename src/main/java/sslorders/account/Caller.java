@@ -3,6 +3,7 @@ package sslorders.account;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -23,7 +24,7 @@ public class Caller {
      * @throws ServiceException {@code no-account} if the token has no valid account ID
      */
     public AccountId account() {
-        return boundAccount().orElseThrow(() -> noAccount("is missing"));
+        return boundAccount().orElseThrow(() -> noAccount(Detail.ACCOUNT_CLAIM_MISSING));
     }
 
     /**
@@ -35,12 +36,11 @@ public class Caller {
     public Optional<AccountId> boundAccount() {
         return verified()
                 .map(VerifiedCaller::accountClaim)
-                .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount("is not a valid account ID")));
+                .map(claim -> AccountId.parse(claim).orElseThrow(() -> noAccount(Detail.ACCOUNT_CLAIM_INVALID)));
     }
 
-    private ServiceException noAccount(String problem) {
-        return new ServiceException(
-                ErrorType.NO_ACCOUNT, "The access token's claim " + config.claim() + " " + problem + ".");
+    private ServiceException noAccount(Detail detail) {
+        return new ServiceException(ErrorType.NO_ACCOUNT, detail, config.claim());
     }
 
     /**

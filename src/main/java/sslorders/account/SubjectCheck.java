@@ -1,6 +1,7 @@
 package sslorders.account;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.text.Unprintable;
@@ -19,18 +20,15 @@ final class SubjectCheck {
      */
     static void check(JsonWebToken token) {
         if (!isValid(token.getSubject())) {
-            throw rejection("subject");
+            throw rejection(Detail.TOKEN_SUBJECT);
         }
         if (!Actor.of(token).map(SubjectCheck::isValid).orElse(true)) {
-            throw rejection("actor (act.sub, azp or client_id)");
+            throw rejection(Detail.TOKEN_ACTOR);
         }
     }
 
-    private static ServiceException rejection(String name) {
-        return new ServiceException(
-                ErrorType.UNAUTHORIZED,
-                "The access token's " + name + " must have 1 to " + MAX_LENGTH
-                        + " characters, must not be blank, and must not contain control or format characters.");
+    private static ServiceException rejection(Detail detail) {
+        return new ServiceException(ErrorType.UNAUTHORIZED, detail, MAX_LENGTH);
     }
 
     static boolean isValid(String name) {

@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
 import sslorders.http.FilterOrder;
 import sslorders.http.ProblemResponses;
@@ -28,8 +29,7 @@ import sslorders.http.ProblemResponses;
  */
 @ApplicationScoped
 class Admission {
-    private static final ServiceException FULL =
-            ServiceException.unavailable("The service has reached its limit of concurrent requests. Retry later.");
+    private static final ServiceException FULL = ServiceException.unavailable(Detail.REQUEST_LIMIT);
 
     private final Slots reads;
     private final Slots writes;
@@ -132,8 +132,7 @@ class Admission {
         String account = caller.accountOrSubject();
         Slot slot = Slot.of(exchange);
         if (account != null && !slot.isWithinShareOf(account)) {
-            throw ServiceException.accountBusy(
-                    "The account has reached its limit of concurrent requests. Retry later.");
+            throw ServiceException.accountBusy(Detail.ACCOUNT_REQUEST_LIMIT);
         }
     }
 }

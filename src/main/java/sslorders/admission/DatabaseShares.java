@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.admission.Slots.Slot;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
 import sslorders.http.FilterOrder;
@@ -70,6 +71,6 @@ public class DatabaseShares {
     }
 
     private static ServiceException busy() {
-        return ServiceException.accountBusy("Other requests of this account are still in progress. Retry later.");
+        return ServiceException.accountBusy(Detail.ACCOUNT_REQUESTS_IN_PROGRESS);
     }
 }

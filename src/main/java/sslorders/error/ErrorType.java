@@ -1,5 +1,7 @@
 package sslorders.error;
 
+import java.util.List;
+import java.util.Locale;
 import sslorders.text.WireName;
 
 /**
@@ -54,5 +56,14 @@ public enum ErrorType {
     /** Returns the stable name in the API, in kebab case, such as {@code order-not-issued}. */
     public String slug() {
         return WireName.of(this);
+    }
+
+    /**
+     * Returns the title, which is the same for every problem of the type.
+     *
+     * @param language one of {@link sslorders.text.Languages#ALL}
+     */
+    public String title(Locale language) {
+        return ProblemTexts.BUNDLE.text(language, "title." + slug(), List.of());
     }
 }

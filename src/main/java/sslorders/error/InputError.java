@@ -7,9 +7,9 @@ import sslorders.text.Unprintable;
  *
  * @param in the location of the value: {@code body}, {@code query}, {@code path} or {@code header}
  * @param name the name of the parameter, or a JSON pointer (RFC 6901) into the body
- * @param detail a human-readable description; must contain neither a class name nor the rejected value
+ * @param detail the requirement that the value does not meet; must contain neither a class name nor the rejected value
  */
-public record InputError(String in, String name, String detail) {
+public record InputError(String in, String name, Text detail) {
     private static final int MAX_NAME_LENGTH = 64;
 
     /** Truncates the name and replaces unprintable characters, because clients can send properties of any name. */
@@ -32,19 +32,23 @@ public record InputError(String in, String name, String detail) {
         return printable.toString();
     }
 
-    public static InputError inBody(String pointer, String detail) {
-        return new InputError("body", pointer, detail);
+    public static InputError inBody(String pointer, Detail detail, Object... values) {
+        return new InputError("body", pointer, detail.with(values));
     }
 
-    public static InputError inQuery(String parameter, String detail) {
+    public static InputError inQuery(String parameter, Detail detail, Object... values) {
+        return inQuery(parameter, detail.with(values));
+    }
+
+    public static InputError inQuery(String parameter, Text detail) {
         return new InputError("query", parameter, detail);
     }
 
-    public static InputError inHeader(String header, String detail) {
-        return new InputError("header", header, detail);
+    public static InputError inHeader(String header, Detail detail, Object... values) {
+        return new InputError("header", header, detail.with(values));
     }
 
-    public static InputError inPath(String parameter, String detail) {
-        return new InputError("path", parameter, detail);
+    public static InputError inPath(String parameter, Detail detail, Object... values) {
+        return new InputError("path", parameter, detail.with(values));
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -20,10 +21,9 @@ import sslorders.error.ServiceException;
  */
 @Singleton
 class AmbiguousMessages {
-    private static final ServiceException HOST =
-            new ServiceException(ErrorType.REQUEST_REFUSED, "The request must have exactly one valid Host header.");
-    private static final ServiceException CODING = new ServiceException(
-            ErrorType.REQUEST_REFUSED, "Transfer-Encoding must be chunked and must occur at most once.");
+    private static final ServiceException HOST = new ServiceException(ErrorType.REQUEST_REFUSED, Detail.HOST_HEADER);
+    private static final ServiceException CODING =
+            new ServiceException(ErrorType.REQUEST_REFUSED, Detail.TRANSFER_ENCODING);
 
     /** Marks a connection after an ambiguous message. Later bytes can be part of that message and are not read as a request. */
     private static final AttributeKey<Boolean> ENDED = AttributeKey.valueOf(AmbiguousMessages.class, "ended");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -37,9 +38,7 @@ public class BodySizeFilter implements ReaderInterceptor {
             return context.proceed();
         }
         if (isEncoded(context.getHeaders().getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()))) {
-            throw new ServiceException(
-                    ErrorType.UNSUPPORTED_MEDIA_TYPE,
-                    "This operation does not accept a compressed body. Send the body uncompressed.");
+            throw new ServiceException(ErrorType.UNSUPPORTED_MEDIA_TYPE, Detail.COMPRESSED_BODY);
         }
         int limit = config.get().maxJsonBody();
         String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
@@ -59,14 +58,11 @@ public class BodySizeFilter implements ReaderInterceptor {
     }
 
     private static ServiceException tooLarge(int limit) {
-        return new ServiceException(
-                ErrorType.PAYLOAD_TOO_LARGE, "The request body must not exceed " + limit + " bytes.");
+        return new ServiceException(ErrorType.PAYLOAD_TOO_LARGE, Detail.BODY_LIMIT, limit);
     }
 
     private static ServiceException tooSlow(Duration limit) {
-        return new ServiceException(
-                ErrorType.REQUEST_REFUSED,
-                "The request body was not received within " + limit.toSeconds() + " seconds.");
+        return new ServiceException(ErrorType.REQUEST_REFUSED, Detail.BODY_TIMEOUT, limit.toSeconds());
     }
 
     /**

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import sslorders.database.DatabaseErrors;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -35,7 +36,7 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response rejected(ServiceException rejection, HttpServerRequest request) {
-        Response.ResponseBuilder response = problems.builder(rejection, instance(request));
+        Response.ResponseBuilder response = problems.builder(rejection, request);
         boolean isBodyUnread =
                 rejection.type() == ErrorType.PAYLOAD_TOO_LARGE || rejection.type() == ErrorType.REQUEST_REFUSED;
         if (isBodyUnread && request.version() != HttpVersion.HTTP_2) {
@@ -64,20 +65,12 @@ final class ExceptionMappers {
         return switch (status) {
             case 404 -> notFound(request);
             case 405 -> methodNotAllowed(request);
-            case 406 ->
-                rejected(
-                        ErrorType.NOT_ACCEPTABLE,
-                        "None of the media types in Accept is available. Accept application/json.",
-                        request);
-            case 413 -> rejected(ErrorType.PAYLOAD_TOO_LARGE, "The request body exceeds the size limit.", request);
-            case 415 ->
-                rejected(
-                        ErrorType.UNSUPPORTED_MEDIA_TYPE,
-                        "This operation does not accept a body with this Content-Type.",
-                        request);
+            case 406 -> rejected(ErrorType.NOT_ACCEPTABLE, Detail.ACCEPT_JSON, request);
+            case 413 -> rejected(ErrorType.PAYLOAD_TOO_LARGE, Detail.BODY_TOO_LARGE, request);
+            case 415 -> rejected(ErrorType.UNSUPPORTED_MEDIA_TYPE, Detail.CONTENT_TYPE, request);
             default ->
                 status >= 400 && status < 500
-                        ? rejected(ErrorType.REQUEST_REFUSED, "The server cannot interpret the request.", request)
+                        ? rejected(ErrorType.REQUEST_REFUSED, Detail.NOT_INTERPRETABLE, request)
                         : failed(error, request);
         };
     }
@@ -87,12 +80,7 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper(priority = 1)
     Response unauthenticated(UnauthorizedException missing, HttpServerRequest request) {
-        return challenge(
-                new ServiceException(
-                        ErrorType.UNAUTHORIZED,
-                        "The request has no access token. Send the header Authorization: Bearer <token>."),
-                "Bearer",
-                request);
+        return challenge(new ServiceException(ErrorType.UNAUTHORIZED, Detail.TOKEN_MISSING), "Bearer", request);
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -108,7 +96,7 @@ final class ExceptionMappers {
         PermissionsAllowed required = resource.getResourceMethod().getAnnotation(PermissionsAllowed.class);
         String scope = required == null ? "" : required.value()[0];
         return challenge(
-                new ServiceException(ErrorType.INSUFFICIENT_SCOPE, "This operation requires the scope " + scope + ".")
+                new ServiceException(ErrorType.INSUFFICIENT_SCOPE, Detail.SCOPE_REQUIRED, scope)
                         .with("requiredScope", scope),
                 "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"",
                 request);
@@ -121,39 +109,35 @@ final class ExceptionMappers {
     @ServerExceptionMapper
     Response providerUnavailable(OIDCException failure, HttpServerRequest request) {
         LOG.warnf("The OIDC provider is unavailable: %s", failure.getMessage());
-        return rejected(ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
+        return rejected(ServiceException.unavailable(Detail.UNAVAILABLE), request);
     }
 
     @ServerExceptionMapper
     Response clientDisconnected(ClientDisconnectedException failure, HttpServerRequest request) {
         // Without a stack trace, since a client can disconnect while any code runs.
         LOG.infof("%s: the client disconnected", failure.getMessage());
-        return rejected(
-                ErrorType.REQUEST_REFUSED, "The connection was closed before the request was complete.", request);
+        return rejected(ErrorType.REQUEST_REFUSED, Detail.CONNECTION_CLOSED, request);
     }
 
     @ServerExceptionMapper
     Response failed(Throwable failure, HttpServerRequest request) {
         if (request.response().closed()) {
             LOG.infof("%s %s: the client disconnected", request.method(), request.path());
-            return rejected(ErrorType.REQUEST_REFUSED, "The client disconnected.", request);
+            return rejected(ErrorType.REQUEST_REFUSED, Detail.CLIENT_DISCONNECTED, request);
         }
         if (DatabaseErrors.isCauseOf(failure)) {
             // Without a stack trace, since every request would log one until the database is available again.
             LOG.warnf("The database is unavailable: %s", DatabaseErrors.describe(failure));
-            return rejected(
-                    ServiceException.unavailable("The service is temporarily unavailable. Retry later."), request);
+            return rejected(ServiceException.unavailable(Detail.UNAVAILABLE), request);
         }
         String traceId = traceIds.ofRequest();
         LOG.errorf(failure, "%s %s failed, trace id %s", request.method(), request.path(), traceId);
         return rejected(
-                new ServiceException(ErrorType.INTERNAL_ERROR, "Quote this trace ID to the operator.")
-                        .with("traceId", traceId),
-                request);
+                new ServiceException(ErrorType.INTERNAL_ERROR, Detail.TRACE_ID).with("traceId", traceId), request);
     }
 
     private Response notFound(HttpServerRequest request) {
-        return rejected(ErrorType.NOT_FOUND, "The service has no operation with this path.", request);
+        return rejected(ErrorType.NOT_FOUND, Detail.NO_OPERATION, request);
     }
 
     private Response methodNotAllowed(HttpServerRequest request) {
@@ -162,24 +146,18 @@ final class ExceptionMappers {
             return notFound(request);
         }
         return problems.builder(
-                        new ServiceException(ErrorType.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + "."),
-                        instance(request))
+                        new ServiceException(ErrorType.METHOD_NOT_ALLOWED, Detail.ALLOWED_METHODS, allowed), request)
                 .header(HttpHeaders.ALLOW, allowed)
                 .build();
     }
 
     private Response challenge(ServiceException rejection, String challenge, HttpServerRequest request) {
-        return problems.builder(rejection, instance(request))
+        return problems.builder(rejection, request)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
 
-    private Response rejected(ErrorType type, String detail, HttpServerRequest request) {
+    private Response rejected(ErrorType type, Detail detail, HttpServerRequest request) {
         return rejected(new ServiceException(type, detail), request);
-    }
-
-    /** Returns the path without the query, which can contain confidential data. */
-    private static String instance(HttpServerRequest request) {
-        return PathReference.of(request.path());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -25,18 +26,15 @@ public final class JsonErrors {
         JsonLocation at = unreadable.getLocation();
         return new ServiceException(
                 ErrorType.MALFORMED_JSON,
-                at == null
-                        ? "The body cannot be parsed as JSON."
-                        : "The body cannot be parsed as JSON after line %d, column %d."
-                                .formatted(at.getLineNr(), at.getColumnNr()));
+                at == null ? Detail.NOT_JSON.with() : Detail.NOT_JSON_AFTER.with(at.getLineNr(), at.getColumnNr()));
     }
 
-    private static String detail(JsonMappingException mapping) {
+    private static Detail detail(JsonMappingException mapping) {
         return switch (mapping) {
-            case UnrecognizedPropertyException unknown -> "unknown property";
-            case InvalidNullException missing -> "must not be null";
+            case UnrecognizedPropertyException unknown -> Detail.UNKNOWN_PROPERTY;
+            case InvalidNullException missing -> Detail.NOT_NULL;
             // All properties of requests are strings, so a string was expected.
-            case JsonMappingException other -> other.getPath().isEmpty() ? "must be a JSON object" : "must be a string";
+            case JsonMappingException other -> other.getPath().isEmpty() ? Detail.JSON_OBJECT : Detail.JSON_STRING;
         };
     }
 

@@ -3,6 +3,7 @@ package sslorders.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -16,7 +17,7 @@ class PathForm {
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.PATH_FORM)
     void check(HttpServerRequest request) {
         if (!isNormal(request.path())) {
-            throw new ServiceException(ErrorType.NOT_FOUND, "The service has no operation with this path.");
+            throw new ServiceException(ErrorType.NOT_FOUND, Detail.NO_OPERATION);
         }
     }
 

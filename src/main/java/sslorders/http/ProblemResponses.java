@@ -15,18 +15,21 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
-/** Creates and counts the HTTP responses for errors: the problem document and {@code Retry-After}. */
+/** Creates and counts the HTTP responses for errors: the problem document in the language of the client, and {@code Retry-After}. */
 @Startup
 @ApplicationScoped
 public class ProblemResponses {
+    private final ProblemDocuments documents;
     private final ObjectMapper json;
     private final Map<ErrorType, Counter> counters = new EnumMap<>(ErrorType.class);
 
-    ProblemResponses(ObjectMapper json, MeterRegistry meters) {
+    ProblemResponses(ProblemDocuments documents, ObjectMapper json, MeterRegistry meters) {
+        this.documents = documents;
         this.json = json;
         // All counters start at 0. If a counter started with its first event, Prometheus would not detect that
         // increase.
@@ -35,11 +38,16 @@ public class ProblemResponses {
         }
     }
 
-    Response.ResponseBuilder builder(ServiceException error, String instance) {
-        Response.ResponseBuilder response = Response.status(
-                        ProblemCatalogue.of(error.type()).status())
+    /** Returns the response in the language of the client. Its {@code Vary} includes the values that the response already has. */
+    Response.ResponseBuilder builder(ServiceException error, HttpServerRequest request) {
+        Locale language = AcceptLanguage.of(request);
+        Response.ResponseBuilder response = Response.status(ProblemCatalogue.status(error.type()))
                 .type(Problem.MEDIA_TYPE)
-                .entity(document(error, instance));
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                .header(
+                        HttpHeaders.VARY,
+                        AcceptLanguage.vary(request.response().headers().getAll(HttpHeaders.VARY)))
+                .entity(document(error, request, language));
         error.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response;
     }
@@ -70,18 +78,20 @@ public class ProblemResponses {
     }
 
     private Future<Void> write(HttpServerRequest request, ServiceException error) {
+        Locale language = AcceptLanguage.of(request);
         HttpServerResponse response = request.response()
-                .setStatusCode(ProblemCatalogue.of(error.type()).status())
+                .setStatusCode(ProblemCatalogue.status(error.type()))
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        AcceptLanguage.describe(language, response);
         error.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(wait))));
-        return response.end(Buffer.buffer(document(error, PathReference.of(request.path()))));
+        return response.end(Buffer.buffer(document(error, request, language)));
     }
 
-    /** Counts the error and returns its document as JSON. */
-    private byte[] document(ServiceException error, String instance) {
+    /** Counts the error and returns its document as JSON. The document has no query, which can contain confidential data. */
+    private byte[] document(ServiceException error, HttpServerRequest request, Locale language) {
         counters.get(error.type()).increment();
-        return bytes(Problem.of(error, instance));
+        return bytes(documents.of(error, PathReference.of(request.path()), language));
     }
 
     /** Returns the document as bytes, so that no writer of the REST layer changes it. */

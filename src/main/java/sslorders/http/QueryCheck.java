@@ -3,6 +3,7 @@ package sslorders.http;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
@@ -12,7 +13,7 @@ class QueryCheck {
     @ServerRequestFilter(priority = FilterOrder.QUERY_CHECK)
     void check(UriInfo uri) {
         List<InputError> errors = uri.getQueryParameters().keySet().stream()
-                .map(name -> InputError.inQuery(name, "unknown parameter; this operation has no query parameters"))
+                .map(name -> InputError.inQuery(name, Detail.NO_QUERY_PARAMETERS))
                 .toList();
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
 
 /**
@@ -34,7 +35,7 @@ class ShutdownFilter {
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.SHUTDOWN)
     void check() {
         if (!clock.instant().isBefore(closes)) {
-            throw ServiceException.unavailable("The service instance is shutting down. Retry the request.");
+            throw ServiceException.unavailable(Detail.SHUTTING_DOWN);
         }
     }
 }

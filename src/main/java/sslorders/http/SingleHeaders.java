@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
@@ -15,7 +16,7 @@ class SingleHeaders {
     void check(HttpServerRequest request) {
         for (String header : SINGLE) {
             if (request.headers().getAll(header).size() > 1) {
-                throw ServiceException.invalid(InputError.inHeader(header, "must occur at most once"));
+                throw ServiceException.invalid(InputError.inHeader(header, Detail.AT_MOST_ONCE));
             }
         }
     }

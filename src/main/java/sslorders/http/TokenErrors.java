@@ -3,47 +3,45 @@ package sslorders.http;
 import io.quarkus.security.AuthenticationFailedException;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
+import sslorders.error.Text;
 
 /** Describes why an access token was rejected. The descriptions contain no part of the token. */
 final class TokenErrors {
-
-    private static final String UNVERIFIABLE =
-            "The access token cannot be verified: its signature, algorithm or format is invalid.";
-
     private TokenErrors() {}
 
-    static String detail(AuthenticationFailedException failure) {
+    static Text detail(AuthenticationFailedException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidJwtException invalid) {
-                return detail(invalid);
+                return detail(invalid).with();
             }
             if (cause instanceof ServiceException refusal) {
-                return refusal.getMessage();
+                return refusal.detail();
             }
         }
-        return UNVERIFIABLE;
+        return Detail.TOKEN_UNVERIFIABLE.with();
     }
 
-    private static String detail(InvalidJwtException invalid) {
+    private static Detail detail(InvalidJwtException invalid) {
         if (invalid.hasErrorCode(ErrorCodes.EXPIRED)) {
-            return "The access token has expired.";
+            return Detail.TOKEN_EXPIRED;
         }
         if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
-            return "The access token is not valid yet.";
+            return Detail.TOKEN_NOT_YET_VALID;
         }
         if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return "The access token is not intended for this service: its audience is different or missing.";
+            return Detail.TOKEN_AUDIENCE;
         }
         if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID) || invalid.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
-            return "The access token was not issued by a trusted issuer.";
+            return Detail.TOKEN_ISSUER;
         }
         if (invalid.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
-            return "The access token has no subject.";
+            return Detail.TOKEN_WITHOUT_SUBJECT;
         }
         if (invalid.hasErrorCode(ErrorCodes.MALFORMED_CLAIM)) {
-            return "The issuer, subject, audience or a time claim of the access token has the wrong type.";
+            return Detail.TOKEN_CLAIM_TYPE;
         }
-        return UNVERIFIABLE;
+        return Detail.TOKEN_UNVERIFIABLE;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -70,9 +71,7 @@ class UnauthenticatedRateLimit {
         }
         Instant now = clock.instant();
         if (window.contains(now)) {
-            throw new ServiceException(
-                            ErrorType.UNAUTHORIZED_TOO_OFTEN,
-                            "This client address sent too many requests without a valid access token. Retry later.")
+            throw new ServiceException(ErrorType.UNAUTHORIZED_TOO_OFTEN, Detail.TOO_MANY_WITHOUT_TOKEN)
                     .retryAfter(Duration.between(now, window.end()));
         }
     }

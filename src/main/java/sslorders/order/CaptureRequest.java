@@ -7,29 +7,24 @@ import sslorders.account.AccountId;
 
 /**
  * An order in a request of the ordering system, before validation. All properties are JSON strings. Unknown properties are rejected, so
- * that no certificate, CSR or key can be stored.
+ * that no certificate, CSR or key can be stored. The message of a constraint is the name of a {@link sslorders.error.Detail}.
  */
 record CaptureRequest(
-        @NotNull(message = REQUIRED)
-        @Pattern(regexp = AccountId.FORM, message = "must be 1 to 128 visible ASCII characters")
+        @NotNull(message = REQUIRED) @Pattern(regexp = AccountId.FORM, message = "ACCOUNT_ID")
         String accountId,
 
         // Adapters use the ID in paths and forms. Therefore, it must not begin with a dot or another special character.
-        @NotNull(message = REQUIRED)
-        @Pattern(
-                regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
-                message =
-                        "must be 1 to 128 characters from A-Z, a-z, 0-9, '.', '_', ':' and '-', starting with a letter or digit")
+        @NotNull(message = REQUIRED) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}", message = "CA_ORDER_ID")
         String caOrderId,
 
         @NotNull(message = REQUIRED)
-        @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @Pattern(regexp = ONE_LINE, message = "must not contain control characters")
+        @Size(min = 1, max = 255, message = "LENGTH_1_TO_255")
+        @Pattern(regexp = ONE_LINE, message = "NO_CONTROL_CHARACTERS")
         String commonName,
 
         @NotNull(message = REQUIRED)
-        @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
-        @Pattern(regexp = ONE_LINE, message = "must not contain control characters")
+        @Size(min = 1, max = 100, message = "LENGTH_1_TO_100")
+        @Pattern(regexp = ONE_LINE, message = "NO_CONTROL_CHARACTERS")
         String certificateType,
 
         @NotNull(message = REQUIRED) String certificateAuthority,
@@ -38,11 +33,10 @@ record CaptureRequest(
         @NotNull(message = REQUIRED) String orderedAt,
         String expiresAt,
 
-        @Size(max = 254, message = "must have at most 254 characters")
-        @Pattern(regexp = EMAIL, message = "must be a single e-mail address without a name, such as admin@example.com")
+        @Size(max = 254, message = "LENGTH_UP_TO_254") @Pattern(regexp = EMAIL, message = "EMAIL_ADDRESS")
         String adminEmail) {
 
-    static final String REQUIRED = "is required";
+    static final String REQUIRED = "REQUIRED";
 
     /** Text that contains no control characters, line or paragraph separators, or characters that change the text direction. */
     private static final String ONE_LINE = "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]*";

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -99,8 +100,7 @@ class CaptureService {
 
     /** Returns the error for a capture of an order that belongs to another account. */
     static ServiceException foreign() {
-        return new ServiceException(
-                ErrorType.ACCOUNT_MISMATCH, "This order ID belongs to another account. Orders cannot be moved.");
+        return new ServiceException(ErrorType.ACCOUNT_MISMATCH, Detail.ORDER_OF_OTHER_ACCOUNT);
     }
 
     /** The result for one of several orders. */

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
+import sslorders.error.Text;
 
 /** Validates captures. It reports all errors at once, each with its JSON pointer. */
 @ApplicationScoped
@@ -37,27 +39,27 @@ class CaptureValidator {
     ValidCapture check(CaptureRequest request, Optional<AccountId> boundAccount) {
         List<InputError> errors = new ArrayList<>();
         for (ConstraintViolation<CaptureRequest> violation : validator.validate(request)) {
-            errors.add(InputError.inBody("/" + violation.getPropertyPath(), violation.getMessage()));
+            errors.add(InputError.inBody("/" + violation.getPropertyPath(), Detail.valueOf(violation.getMessage())));
         }
         OrderStatus status = read(
-                "/status", request.status(), OrderStatus::parse, "must be one of " + OrderStatus.wireNames(), errors);
+                "/status", request.status(), OrderStatus::parse, Detail.ONE_OF.with(OrderStatus.wireNames()), errors);
         String authority = read(
                 "/certificateAuthority",
                 request.certificateAuthority(),
                 name -> Optional.of(name).filter(authorities.names()::contains),
-                "must be a configured CA: " + String.join(", ", authorities.names()),
+                Detail.CONFIGURED_CA.with(String.join(", ", authorities.names())),
                 errors);
         Instant statusAsOf = time("/statusAsOf", request.statusAsOf(), errors);
         Instant orderedAt = time("/orderedAt", request.orderedAt(), errors);
         Instant expiresAt = time("/expiresAt", request.expiresAt(), errors);
         if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparing(InputError::name).thenComparing(InputError::detail));
+            errors.sort(Comparator.comparing(InputError::name)
+                    .thenComparing(error -> error.detail().toString()));
             throw ServiceException.invalid(errors);
         }
         AccountId account = new AccountId(request.accountId());
         if (boundAccount.filter(bound -> !bound.equals(account)).isPresent()) {
-            throw new ServiceException(
-                    ErrorType.FOREIGN_ACCOUNT, "The access token can capture orders of its own account only.");
+            throw new ServiceException(ErrorType.FOREIGN_ACCOUNT, Detail.OWN_ACCOUNT_ONLY);
         }
         return new ValidCapture(
                 account,
@@ -73,7 +75,7 @@ class CaptureValidator {
     }
 
     private static Instant time(String pointer, String text, List<InputError> errors) {
-        return read(pointer, text, Rfc3339::parse, Rfc3339.WANTED, errors);
+        return read(pointer, text, Rfc3339::parse, Detail.TIME.with(), errors);
     }
 
     /**
@@ -81,13 +83,13 @@ class CaptureValidator {
      * reports it.
      */
     private static <T> T read(
-            String pointer, String text, Function<String, Optional<T>> parser, String wrong, List<InputError> errors) {
+            String pointer, String text, Function<String, Optional<T>> parser, Text wrong, List<InputError> errors) {
         if (text == null) {
             return null;
         }
         Optional<T> value = parser.apply(text);
         if (value.isEmpty()) {
-            errors.add(InputError.inBody(pointer, wrong));
+            errors.add(new InputError("body", pointer, wrong));
         }
         return value.orElse(null);
     }

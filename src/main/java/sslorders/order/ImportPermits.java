@@ -3,6 +3,7 @@ package sslorders.order;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
 import sslorders.http.HttpConfig;
 
@@ -22,7 +23,7 @@ class ImportPermits {
      */
     Permit acquire() {
         if (!free.tryAcquire()) {
-            throw ServiceException.unavailable("The service has reached its limit of concurrent imports. Retry later.");
+            throw ServiceException.unavailable(Detail.IMPORT_LIMIT);
         }
         return new Permit();
     }

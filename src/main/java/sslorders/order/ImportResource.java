@@ -18,15 +18,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
+import sslorders.http.AcceptLanguage;
 import sslorders.http.ClientDisconnectedException;
 import sslorders.http.NoQueryParameters;
+import sslorders.http.ProblemDocuments;
 import sslorders.http.UnreadBody;
 
 /**
@@ -46,6 +51,7 @@ class ImportResource {
     private final ObjectWriter json;
     private final ClientStall stall;
     private final UnreadBody unread;
+    private final ProblemDocuments problems;
 
     ImportResource(
             OrderImport orders,
@@ -53,13 +59,15 @@ class ImportResource {
             Caller caller,
             ObjectMapper json,
             ClientStall stall,
-            UnreadBody unread) {
+            UnreadBody unread,
+            ProblemDocuments problems) {
         this.orders = orders;
         this.permits = permits;
         this.caller = caller;
         this.json = json.writerFor(ImportResult.class);
         this.stall = stall;
         this.unread = unread;
+        this.problems = problems;
     }
 
     @POST
@@ -90,8 +98,10 @@ class ImportResource {
         String subject = caller.subject();
         Progress progress = orders.progress();
         InputStream lines = uncompressed(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING), progress);
+        Locale language = AcceptLanguage.of(request.request());
+        AcceptLanguage.describe(language, request.response());
         return out -> {
-            Answer answer = new Answer(bound, subject, request, out);
+            Answer answer = new Answer(bound, subject, language, request, out);
             if (!permit.begin()) {
                 throw new ClientDisconnectedException(
                         "An import was aborted before its first line", new IOException("closed"));
@@ -120,7 +130,7 @@ class ImportResource {
         }
         // Recipients treat x-gzip as gzip (RFC 9110, 8.4.1.3).
         if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
-            throw ServiceException.invalid(InputError.inHeader("Content-Encoding", "must be gzip"));
+            throw ServiceException.invalid(InputError.inHeader("Content-Encoding", Detail.GZIP));
         }
         GzipInput gzip = new GzipInput(body, progress);
         try {
@@ -128,7 +138,7 @@ class ImportResource {
             return gzip;
         } catch (ZipException | EOFException | Progress.LimitException invalid) {
             gzip.close();
-            throw ServiceException.invalid(InputError.inBody("", "invalid gzip data"));
+            throw ServiceException.invalid(InputError.inBody("", Detail.GZIP_DATA));
         } catch (IOException closed) {
             gzip.close();
             throw new ClientDisconnectedException("An import was aborted before its first line", closed);
@@ -139,15 +149,17 @@ class ImportResource {
     private final class Answer implements OrderImport.Client {
         private final Optional<AccountId> bound;
         private final String subject;
+        private final Locale language;
         private final RoutingContext request;
         private final OutputStream out;
 
         /** The number of processed lines, whether or not their results reached the client. */
         private long processed;
 
-        Answer(Optional<AccountId> bound, String subject, RoutingContext request, OutputStream out) {
+        Answer(Optional<AccountId> bound, String subject, Locale language, RoutingContext request, OutputStream out) {
             this.bound = bound;
             this.subject = subject;
+            this.language = language;
             this.request = request;
             this.out = out;
         }
@@ -163,8 +175,8 @@ class ImportResource {
         }
 
         @Override
-        public String instance() {
-            return PATH;
+        public Map<String, Object> problem(ServiceException refusal) {
+            return problems.of(refusal, PATH, language).body();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.paging.FilterQuery;
 import sslorders.paging.FilterReader;
@@ -41,12 +42,11 @@ record OrderFilter(
     static OrderFilter parse(Map<String, List<String>> parameters, List<InputError> errors) {
         FilterReader reader = new FilterReader(parameters, errors);
         return new OrderFilter(
-                reader.readAll(
-                        "status", OrderStatus::parse, "must be a comma-separated list of " + OrderStatus.wireNames()),
-                reader.read("certificateAuthority", CertificateAuthorities.NAME, "must be the name of a CA"),
-                reader.read("commonName", COMMON_NAME, "must have 1 to 255 characters, and no control characters"),
-                reader.read("expiresBefore", Rfc3339::parse, Rfc3339.WANTED),
-                reader.read("expiresAfter", Rfc3339::parse, Rfc3339.WANTED));
+                reader.readAll("status", OrderStatus::parse, Detail.LIST_OF.with(OrderStatus.wireNames())),
+                reader.read("certificateAuthority", CertificateAuthorities.NAME, Detail.CA_NAME.with()),
+                reader.read("commonName", COMMON_NAME, Detail.COMMON_NAME.with()),
+                reader.read("expiresBefore", Rfc3339::parse, Detail.TIME.with()),
+                reader.read("expiresAfter", Rfc3339::parse, Detail.TIME.with()));
     }
 
     /**

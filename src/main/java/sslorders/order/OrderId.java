@@ -10,10 +10,6 @@ import java.util.regex.Pattern;
  * @param value the ID, case-sensitive
  */
 public record OrderId(String value) {
-    /** The error detail for an invalid ID. */
-    public static final String FORM_DETAIL =
-            "must be 1 to 64 characters from A-Z, a-z, 0-9, '.', '_' and '-', but not '.' or '..'";
-
     /** Also matches {@code .} and {@code ..}, because releases before 1.0.1 captured them and cursors may contain them. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 import sslorders.account.AccountId;
 import sslorders.database.DatabaseErrors;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.http.HttpConfig;
 import sslorders.http.JsonErrors;
-import sslorders.http.Problem;
 
 /**
  * Imports any number of orders, with the same validation as a single capture. Records are written in batches, each in a separate
@@ -46,9 +46,6 @@ class OrderImport {
 
     /** Maximum input between two results, in lines of maximum length; 1 MiB by default. */
     private static final long LINES_WITHOUT_RESULT = 16;
-
-    private static final String UNAVAILABLE =
-            "The service is temporarily unavailable. Retry the whole import, or start at this line.";
 
     private final CaptureValidator check;
     private final CaptureService capture;
@@ -74,8 +71,8 @@ class OrderImport {
 
         String subject();
 
-        /** Returns the path of the request, for problem documents. */
-        String instance();
+        /** Returns the problem document in the client's language, as a member of a result. */
+        Map<String, Object> problem(ServiceException refusal);
 
         /** Sends results in the order of their lines. Blocks until they are written to the connection. */
         void send(List<ImportResult> results) throws IOException;
@@ -110,7 +107,7 @@ class OrderImport {
             }
             return batch.write();
         } catch (ZipException | EOFException damaged) {
-            return batch.end(lines, ServiceException.invalid(InputError.inBody("", "invalid gzip data")));
+            return batch.end(lines, ServiceException.invalid(InputError.inBody("", Detail.GZIP_DATA)));
         } catch (Progress.LimitException limit) {
             return batch.end(lines, limit.refusal(lines.number() + 1));
         }
@@ -147,9 +144,9 @@ class OrderImport {
                         .map(JsonNode::textValue)
                         .flatMap(OrderId::parse)
                         .map(OrderId::value)
-                        .orElseThrow(() -> ServiceException.invalid(InputError.inBody("/id", OrderId.FORM_DETAIL)));
+                        .orElseThrow(() -> ServiceException.invalid(InputError.inBody("/id", Detail.ORDER_ID)));
                 if (id.equals(RESERVED)) {
-                    throw ServiceException.invalid(InputError.inBody("/id", "is reserved"));
+                    throw ServiceException.invalid(InputError.inBody("/id", Detail.RESERVED));
                 }
                 ValidCapture order = check.check(request.readValue(object), client.boundAccount());
                 OrderId orderId = new OrderId(id);
@@ -180,12 +177,12 @@ class OrderImport {
 
         private ObjectNode object(ImportLines.Line line) throws IOException {
             byte[] text = line.text()
-                    .orElseThrow(() -> new ServiceException(
-                            ErrorType.PAYLOAD_TOO_LARGE, "A line must not exceed " + longestLine() + " bytes."));
+                    .orElseThrow(() ->
+                            new ServiceException(ErrorType.PAYLOAD_TOO_LARGE, Detail.IMPORT_LINE_LIMIT, longestLine()));
             if (json.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
+            throw ServiceException.invalid(InputError.inBody("", Detail.JSON_OBJECT));
         }
 
         /** Writes the pending lines and sends all results. Returns false if the database is unavailable, which ends the import. */
@@ -207,7 +204,7 @@ class OrderImport {
                         before.add(result);
                     }
                 });
-                before.add(failed(first, ServiceException.unavailable(UNAVAILABLE)));
+                before.add(failed(first, ServiceException.unavailable(Detail.IMPORT_UNAVAILABLE)));
                 client.send(before);
                 return false;
             }
@@ -231,15 +228,11 @@ class OrderImport {
 
         private ImportResult refused(long line, String id, ServiceException refusal) {
             bytes += REJECTION_BYTES;
-            return new ImportResult(line, id, "refused", problem(refusal));
+            return new ImportResult(line, id, "refused", client.problem(refusal));
         }
 
         private ImportResult failed(long line, ServiceException refusal) {
-            return new ImportResult(line, null, "failed", problem(refusal));
-        }
-
-        private Map<String, Object> problem(ServiceException refusal) {
-            return Problem.of(refusal, client.instance()).body();
+            return new ImportResult(line, null, "failed", client.problem(refusal));
         }
     }
 }

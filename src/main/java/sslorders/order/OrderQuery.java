@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import sslorders.account.AccountId;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.paging.FilterQuery;
@@ -44,13 +45,10 @@ record OrderQuery(
         Optional<String> sort = PageRequest.first(parameters, "sort");
         Optional<OrderSort> parsed = sort.flatMap(OrderSort::parse);
         if (sort.isPresent() && parsed.isEmpty()) {
-            errors.add(InputError.inQuery("sort", "must be one of " + OrderSort.wireNames()));
+            errors.add(InputError.inQuery("sort", Detail.ONE_OF, OrderSort.wireNames()));
         }
         Set<OrderInclude> includes = new FilterReader(parameters, errors)
-                .readAll(
-                        "include",
-                        OrderInclude::parse,
-                        "must be a comma-separated list of " + OrderInclude.wireNames());
+                .readAll("include", OrderInclude::parse, Detail.LIST_OF.with(OrderInclude.wireNames()));
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
         }

@@ -24,6 +24,7 @@ import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.http.ConditionalResponses;
@@ -109,10 +110,10 @@ class OrdersResource {
     @PermissionsAllowed(Scopes.CAPTURE)
     public RestResponse<OrderView> capture(
             @PathParam("id") String id, CaptureRequest request, @Context HttpHeaders headers) {
-        OrderId order = OrderId.parse(id)
-                .orElseThrow(() -> ServiceException.invalid(InputError.inPath("id", OrderId.FORM_DETAIL)));
+        OrderId order =
+                OrderId.parse(id).orElseThrow(() -> ServiceException.invalid(InputError.inPath("id", Detail.ORDER_ID)));
         if (request == null) {
-            throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
+            throw ServiceException.invalid(InputError.inBody("", Detail.JSON_OBJECT));
         }
         ValidCapture captured = check.check(request, caller.boundAccount());
         Precondition expected = Precondition.of(

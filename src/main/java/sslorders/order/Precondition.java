@@ -1,6 +1,7 @@
 package sslorders.order;
 
 import java.util.Optional;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -23,7 +24,7 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
      */
     static Precondition of(String ifMatch, String ifNoneMatch) {
         if (ifNoneMatch != null && !ifNoneMatch.strip().equals("*")) {
-            throw ServiceException.invalid(InputError.inHeader("If-None-Match", "must be *"));
+            throw ServiceException.invalid(InputError.inHeader("If-None-Match", Detail.ASTERISK));
         }
         return new Precondition(Optional.ofNullable(ifMatch), ifNoneMatch != null);
     }
@@ -51,8 +52,6 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
 
     /** Returns the error for a precondition that does not hold. */
     static ServiceException refusal() {
-        return new ServiceException(
-                ErrorType.ORDER_CHANGED,
-                "The order does not match If-Match or If-None-Match. Fetch it again and retry with its current ETag.");
+        return new ServiceException(ErrorType.ORDER_CHANGED, Detail.ORDER_MISMATCH);
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
+import sslorders.error.Text;
 
 /**
  * Limits the bytes and the time that an import may need between two results, whether its input is compressed or not. It also pauses
@@ -44,14 +46,10 @@ final class Progress {
         bytes += more;
         bytesSincePause += more;
         if (bytes > mostBytes) {
-            throw new LimitException(
-                    ErrorType.PAYLOAD_TOO_LARGE,
-                    mostBytes
-                            + " bytes contained no order, only blank lines, a line that is too long, or empty compressed data.");
+            throw new LimitException(ErrorType.PAYLOAD_TOO_LARGE, Detail.IMPORT_WITHOUT_ORDER.with(mostBytes));
         }
         if (nanoTime.getAsLong() - start > mostTime.toNanos()) {
-            throw new LimitException(
-                    ErrorType.REQUEST_REFUSED, "No order was received within " + mostTime.toSeconds() + " seconds.");
+            throw new LimitException(ErrorType.REQUEST_REFUSED, Detail.IMPORT_TIMEOUT.with(mostTime.toSeconds()));
         }
         if (bytesSincePause >= BYTES_BETWEEN_PAUSES) {
             bytesSincePause = 0;
@@ -72,16 +70,18 @@ final class Progress {
         private static final long serialVersionUID = 1L;
 
         private final ErrorType type;
+        private final transient Text limit;
 
         /** @param limit a description of the limit for the client */
-        private LimitException(ErrorType type, String limit) {
-            super(limit);
+        private LimitException(ErrorType type, Text limit) {
+            super(limit.toString());
             this.type = type;
+            this.limit = limit;
         }
 
         /** Returns the error for the client. */
         ServiceException refusal(long line) {
-            return new ServiceException(type, "The import ended at line " + line + ". " + getMessage());
+            return new ServiceException(type, Detail.IMPORT_ENDED, line, limit);
         }
     }
 }

@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** Parses times of requests (RFC 3339, 5.6). Seconds and an offset are required. */
 public final class Rfc3339 {
-    /** The error detail for an invalid time. */
-    public static final String WANTED = "must be an RFC 3339 time from 1970 to 9998, such as 2026-01-31T12:00:00Z";
-
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendValue(ChronoField.YEAR, 4)

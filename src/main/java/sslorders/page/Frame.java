@@ -2,6 +2,7 @@ package sslorders.page;
 
 import java.util.List;
 import java.util.Locale;
+import sslorders.text.Languages;
 
 /**
  * The frame around the content of each page.

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
@@ -65,7 +66,10 @@ class PageErrors {
 
     /** Returns a message in place of the page, or in the dialog if the page's script sent the request. */
     Response message(int status, MessageView view, Viewer viewer) {
-        Response.ResponseBuilder response = Response.status(status).type("text/html;charset=UTF-8");
+        Response.ResponseBuilder response = Response.status(status)
+                .type("text/html;charset=UTF-8")
+                // Replaces the language of the problem document, since the person can choose another one.
+                .header(HttpHeaders.CONTENT_LANGUAGE, viewer.locale().toLanguageTag());
         return viewer.withScript()
                 ? response.entity(Responses.render(Templates.messageBody(view), viewer))
                         .header("HX-Retarget", "#dialog-body")

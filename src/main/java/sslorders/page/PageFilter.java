@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -54,8 +55,7 @@ class PageFilter {
         if (isOn && request.method() == HttpMethod.POST && PagePaths.isPage(request.path())) {
             String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
             if (length == null || length.length() > MAX_DIGITS || Integer.parseInt(length) > MAX_FORM) {
-                throw new ServiceException(
-                        ErrorType.PAYLOAD_TOO_LARGE, "A form must have a length of at most " + MAX_FORM + " bytes.");
+                throw new ServiceException(ErrorType.PAYLOAD_TOO_LARGE, Detail.FORM_LIMIT, MAX_FORM);
             }
         }
     }

@@ -37,6 +37,7 @@ import sslorders.resend.IdempotencyKey;
 import sslorders.resend.Preferences;
 import sslorders.resend.ResendCommand;
 import sslorders.resend.ResendService;
+import sslorders.text.Languages;
 
 /**
  * HTTP resource of the page. Each address works without a script. A request from the page's script gets only the part of the page that

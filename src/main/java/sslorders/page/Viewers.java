@@ -1,7 +1,6 @@
 package sslorders.page;
 
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.NewCookie;
@@ -10,6 +9,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sslorders.http.AcceptLanguage;
+import sslorders.text.Languages;
 
 /** Reads from a request how a person sees the page: the language, the time zone, and whether the page's script sent the request. */
 @Singleton
@@ -36,7 +37,7 @@ class Viewers {
     Viewer of(HttpServerRequest request, String name) {
         return new Viewer(
                 name,
-                Languages.best(cookie(request, LANGUAGE_COOKIE), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                Languages.of(cookie(request, LANGUAGE_COOKIE)).orElseGet(() -> AcceptLanguage.of(request)),
                 zone(cookie(request, ZONE_COOKIE)),
                 request.headers().contains(SCRIPT_HEADER));
     }

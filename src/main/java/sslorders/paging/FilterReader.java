@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import sslorders.error.InputError;
+import sslorders.error.Text;
 
 /**
  * Reads the filters of a list from the query parameters of a request.
@@ -20,9 +21,9 @@ public record FilterReader(Map<String, List<String>> parameters, List<InputError
      * Returns the value of a parameter; empty if the parameter is absent or invalid.
      *
      * @param parser returns an empty value for an invalid text
-     * @param requirement the detail of the error, such as {@code must be the name of a CA}
+     * @param requirement the detail of the error
      */
-    public <T> Optional<T> read(String name, Function<String, Optional<T>> parser, String requirement) {
+    public <T> Optional<T> read(String name, Function<String, Optional<T>> parser, Text requirement) {
         Optional<String> text = PageRequest.first(parameters, name);
         Optional<T> value = text.flatMap(parser);
         if (text.isPresent() && value.isEmpty()) {
@@ -32,13 +33,13 @@ public record FilterReader(Map<String, List<String>> parameters, List<InputError
     }
 
     /** Returns the text of a parameter; empty if the parameter is absent or does not match the pattern. */
-    public Optional<String> read(String name, Pattern pattern, String requirement) {
+    public Optional<String> read(String name, Pattern pattern, Text requirement) {
         return read(name, text -> Optional.of(text).filter(pattern.asMatchPredicate()), requirement);
     }
 
     /** Returns the values of a comma-separated parameter in their natural order; none if the parameter is absent or invalid. */
     public <T extends Comparable<? super T>> Set<T> readAll(
-            String name, Function<String, Optional<T>> parser, String requirement) {
+            String name, Function<String, Optional<T>> parser, Text requirement) {
         return read(name, text -> all(text, parser), requirement).orElse(Set.of());
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -46,10 +47,10 @@ public record PageRequest(int limit, Optional<String> cursor) {
         supported.add("limit");
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             if (!supported.contains(parameter.getKey())) {
-                errors.add(InputError.inQuery(
-                        parameter.getKey(), "unknown parameter; valid: " + String.join(", ", supported)));
+                errors.add(
+                        InputError.inQuery(parameter.getKey(), Detail.UNKNOWN_PARAMETER, String.join(", ", supported)));
             } else if (parameter.getValue().size() > 1) {
-                errors.add(InputError.inQuery(parameter.getKey(), "must occur at most once"));
+                errors.add(InputError.inQuery(parameter.getKey(), Detail.AT_MOST_ONCE));
             }
         }
         return limit(first(parameters, "limit"), errors);
@@ -78,10 +79,7 @@ public record PageRequest(int limit, Optional<String> cursor) {
      */
     public Optional<ListCursor> after(String query, Pattern idPattern) {
         return cursor.map(text -> ListCursor.decode(text, query, idPattern)
-                .orElseThrow(() -> new ServiceException(
-                        ErrorType.INVALID_CURSOR,
-                        "The cursor was modified or does not belong to this query. Send nextCursor unchanged, with the"
-                                + " same filters and sort order.")));
+                .orElseThrow(() -> new ServiceException(ErrorType.INVALID_CURSOR, Detail.INVALID_CURSOR)));
     }
 
     /** Returns the number of rows to read for a page. It is one more than the limit, to detect whether another page follows. */
@@ -100,7 +98,7 @@ public record PageRequest(int limit, Optional<String> cursor) {
         }
         int limit = NUMBER.matcher(text.get()).matches() ? Integer.parseInt(text.get()) : 0;
         if (limit < 1 || limit > MAX_LIMIT) {
-            errors.add(InputError.inQuery("limit", "must be an integer from 1 to " + MAX_LIMIT));
+            errors.add(InputError.inQuery("limit", Detail.INTEGER_UP_TO, MAX_LIMIT));
         }
         return limit;
     }

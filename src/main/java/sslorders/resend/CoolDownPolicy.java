@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
@@ -39,17 +40,16 @@ record CoolDownPolicy(Duration coolDown) {
      * A limit that is reached.
      *
      * @param until the time at which the next resend is possible
-     * @param reason a sentence for the client, with a trailing space; an empty string if the error type is sufficient
+     * @param detail describes the limit for the client; its parameter is the time
      */
-    record Limit(ErrorType type, Instant until, String reason) {
+    record Limit(ErrorType type, Instant until, Detail detail) {
 
         Limit(ErrorType type, Instant until) {
-            this(type, until, "");
+            this(type, until, Detail.NEXT_RESEND);
         }
 
         ServiceException refusal(Instant now) {
-            return new ServiceException(type, reason + "The next resend of this order is possible at " + until + ".")
-                    .retryAfter(Duration.between(now, until));
+            return new ServiceException(type, detail, until).retryAfter(Duration.between(now, until));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.ConditionalResponses;
@@ -82,8 +83,7 @@ class HistoryResource {
         AccountId account = caller.account();
         Resend resend = OrderId.parse(id)
                 .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
-                .orElseThrow(() -> new ServiceException(
-                        ErrorType.RESEND_NOT_FOUND, "The account has no resend with this ID for this order."));
+                .orElseThrow(() -> new ServiceException(ErrorType.RESEND_NOT_FOUND, Detail.RESEND_NOT_FOUND));
         RestResponse.ResponseBuilder<ResendView> response =
                 responses.hashed(resend.view(resends.attempts(resend)), request);
         resend.changesAfter(clock.instant())

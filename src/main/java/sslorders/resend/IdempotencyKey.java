@@ -3,6 +3,7 @@ package sslorders.resend;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
@@ -24,15 +25,15 @@ public record IdempotencyKey(String value) {
             return Optional.empty();
         }
         if (headers.size() > 1) {
-            throw wrong("must occur at most once");
+            throw wrong(Detail.AT_MOST_ONCE);
         }
         if (!FORM.matcher(headers.getFirst()).matches()) {
-            throw wrong("must be 1 to 255 printable ASCII characters");
+            throw wrong(Detail.IDEMPOTENCY_KEY);
         }
         return Optional.of(new IdempotencyKey(headers.getFirst()));
     }
 
-    private static ServiceException wrong(String detail) {
+    private static ServiceException wrong(Detail detail) {
         return ServiceException.invalid(List.of(InputError.inHeader("Idempotency-Key", detail)));
     }
 }

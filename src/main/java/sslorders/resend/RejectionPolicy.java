@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 
 /**
@@ -34,14 +35,10 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
     Optional<CoolDownPolicy.Limit> limit(
             List<Instant> rejected, List<Instant> rejectedOfOrder, List<Instant> inProgress, Instant now) {
         return Stream.of(
-                        limitEnd(rejectedOfOrder, ofOrder)
-                                .map(until -> limit(until, "of this order were rejected in the last hour")),
-                        limitEnd(rejected, ofAccount)
-                                .map(until -> limit(until, "of this account were rejected in the last hour")),
+                        limitEnd(rejectedOfOrder, ofOrder).map(until -> limit(until, Detail.ORDER_REJECTIONS)),
+                        limitEnd(rejected, ofAccount).map(until -> limit(until, Detail.ACCOUNT_REJECTIONS)),
                         expectedEnd(rejected, inProgress, now)
-                                .map(until -> limit(
-                                        until,
-                                        "of this account were rejected in the last hour or are still in progress")))
+                                .map(until -> limit(until, Detail.ACCOUNT_REJECTIONS_OR_IN_PROGRESS)))
                 .flatMap(Optional::stream)
                 .filter(limit -> limit.until().isAfter(now))
                 .max(Comparator.comparing(CoolDownPolicy.Limit::until));
@@ -66,7 +63,7 @@ record RejectionPolicy(int ofOrder, int ofAccount) {
                         .map(due -> due.isAfter(now) ? due : now.plus(OVERDUE_WAIT));
     }
 
-    private static CoolDownPolicy.Limit limit(Instant until, String what) {
-        return new CoolDownPolicy.Limit(ErrorType.REJECTION_LIMIT, until, "Too many resends " + what + ". ");
+    private static CoolDownPolicy.Limit limit(Instant until, Detail detail) {
+        return new CoolDownPolicy.Limit(ErrorType.REJECTION_LIMIT, until, detail);
     }
 }

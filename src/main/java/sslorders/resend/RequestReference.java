@@ -2,6 +2,7 @@ package sslorders.resend;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
@@ -12,9 +13,6 @@ import sslorders.error.ServiceException;
 record RequestReference(String value) {
     static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
 
-    /** The error detail for a malformed reference. */
-    static final String FORM_DETAIL = "must be 1 to 64 visible ASCII characters without @";
-
     /**
      * Parses the member {@code reference} of the body.
      *
@@ -22,7 +20,7 @@ record RequestReference(String value) {
      */
     static RequestReference parse(String value) {
         if (!FORM.matcher(value).matches()) {
-            throw ServiceException.invalid(List.of(InputError.inBody("/reference", FORM_DETAIL)));
+            throw ServiceException.invalid(List.of(InputError.inBody("/reference", Detail.REFERENCE)));
         }
         return new RequestReference(value);
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import sslorders.ca.GuardedAuthority;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
@@ -28,29 +29,21 @@ class ResendEligibility {
         // Checked first, because no change of the order's state can resolve it.
         if (authority.filter(ca -> !ca.resends(order.certificateType())).isPresent()) {
             return refuse(
-                    ErrorType.NOT_SUPPORTED_BY_CA,
-                    "The CA " + order.certificateAuthority()
-                            + " does not resend the fulfillment e-mail for this certificate type.");
+                    ErrorType.NOT_SUPPORTED_BY_CA, Detail.CERTIFICATE_TYPE_NOT_SUPPORTED, order.certificateAuthority());
         }
         return switch (order.status()) {
             case PENDING_APPROVAL, PROCESSING ->
                 refuse(
                         ErrorType.ORDER_NOT_ISSUED,
-                        "The status of the order is " + order.status().wireName() + ". Retry when it is issued.");
+                        Detail.NOT_ISSUED,
+                        order.status().wireName());
             // The customer expects the e-mail with the new certificate, not the e-mail with the certificate that is
             // being replaced.
-            case REISSUE_PENDING ->
-                refuse(ErrorType.ORDER_NOT_ISSUED, "The certificate is being reissued. Retry when it is issued.");
+            case REISSUE_PENDING -> refuse(ErrorType.ORDER_NOT_ISSUED, Detail.BEING_REISSUED);
             case CANCELLED, REJECTED ->
-                refuse(
-                        ErrorType.ORDER_CLOSED,
-                        "The status of the order is " + order.status().wireName() + ".");
-            case REVOKED ->
-                refuse(ErrorType.ORDER_REVOKED, "Fulfillment e-mails of revoked certificates are not resent.");
-            case UNKNOWN ->
-                refuse(
-                        ErrorType.ORDER_STATE_UNKNOWN,
-                        "The captured status is unknown. Retry when the ordering system has captured the current status.");
+                refuse(ErrorType.ORDER_CLOSED, Detail.CLOSED, order.status().wireName());
+            case REVOKED -> refuse(ErrorType.ORDER_REVOKED, Detail.REVOKED);
+            case UNKNOWN -> refuse(ErrorType.ORDER_STATE_UNKNOWN, Detail.STATUS_UNKNOWN);
             case ISSUED -> refusalOfIssued(order, authority.isPresent(), now);
         };
     }
@@ -58,22 +51,18 @@ class ResendEligibility {
     private Optional<ServiceException> refusalOfIssued(
             OrderSnapshot order, boolean isAuthorityConfigured, Instant now) {
         if (order.isExpired(now) && !allowExpired) {
-            return refuse(ErrorType.ORDER_EXPIRED, "Fulfillment e-mails of expired certificates are not resent.");
+            return refuse(ErrorType.ORDER_EXPIRED, Detail.EXPIRED);
         }
         if (order.adminEmail().isEmpty()) {
-            return refuse(
-                    ErrorType.NO_ADMIN_EMAIL,
-                    "The ordering system must capture an admin e-mail address for the order.");
+            return refuse(ErrorType.NO_ADMIN_EMAIL, Detail.NO_ADMIN_EMAIL);
         }
         if (!isAuthorityConfigured) {
-            return refuse(
-                    ErrorType.CA_NOT_CONFIGURED,
-                    "The CA " + order.certificateAuthority() + " is not configured. Contact the operator.");
+            return refuse(ErrorType.CA_NOT_CONFIGURED, Detail.CA_NOT_CONFIGURED, order.certificateAuthority());
         }
         return Optional.empty();
     }
 
-    private static Optional<ServiceException> refuse(ErrorType type, String detail) {
-        return Optional.of(new ServiceException(type, detail));
+    private static Optional<ServiceException> refuse(ErrorType type, Detail detail, Object... values) {
+        return Optional.of(new ServiceException(type, detail, values));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sslorders.ca.CertificateAuthorities;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.order.OrderId;
 import sslorders.order.Rfc3339;
@@ -42,13 +43,12 @@ record ResendFilter(
     static ResendFilter parse(Map<String, List<String>> parameters, List<InputError> errors) {
         FilterReader reader = new FilterReader(parameters, errors);
         return new ResendFilter(
-                reader.readAll(
-                        "status", ResendStatus::parse, "must be a comma-separated list of " + ResendStatus.wireNames()),
-                reader.read("certificateAuthority", CertificateAuthorities.NAME, "must be the name of a CA"),
-                reader.read("orderId", OrderId::parse, OrderId.FORM_DETAIL),
-                reader.read("reference", RequestReference.FORM, RequestReference.FORM_DETAIL),
-                reader.read("requestedAfter", Rfc3339::parse, Rfc3339.WANTED),
-                reader.read("requestedBefore", Rfc3339::parse, Rfc3339.WANTED));
+                reader.readAll("status", ResendStatus::parse, Detail.LIST_OF.with(ResendStatus.wireNames())),
+                reader.read("certificateAuthority", CertificateAuthorities.NAME, Detail.CA_NAME.with()),
+                reader.read("orderId", OrderId::parse, Detail.ORDER_ID.with()),
+                reader.read("reference", RequestReference.FORM, Detail.REFERENCE.with()),
+                reader.read("requestedAfter", Rfc3339::parse, Detail.TIME.with()),
+                reader.read("requestedBefore", Rfc3339::parse, Detail.TIME.with()));
     }
 
     /** Returns the query parameters in canonical form, each with a leading {@code &}. */

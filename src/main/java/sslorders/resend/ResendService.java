@@ -14,6 +14,7 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 import sslorders.admission.DatabaseShares;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.GuardedAuthority;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.OrderSnapshot;
@@ -103,10 +104,7 @@ public class ResendService {
 
     private static Decision replay(ResendCommand command, ResendStore.IdempotencyRecord earlier) {
         if (!earlier.fingerprint().equals(command.fingerprint())) {
-            throw new ServiceException(
-                    ErrorType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key was used for a request with another order, expectedRecipient or reference. Use a"
-                            + " new key.");
+            throw new ServiceException(ErrorType.IDEMPOTENCY_KEY_REUSED, Detail.KEY_REUSED);
         }
         return new Decision.Replay(earlier.resend());
     }
@@ -122,9 +120,7 @@ public class ResendService {
         command.expectedRecipient()
                 .filter(expected -> !expected.equals(recipient))
                 .ifPresent(other -> {
-                    throw new ServiceException(
-                            ErrorType.RECIPIENT_CHANGED,
-                            "The captured admin e-mail address differs from expectedRecipient. Show the preview to the user again.");
+                    throw new ServiceException(ErrorType.RECIPIENT_CHANGED, Detail.RECIPIENT_CHANGED);
                 });
         limits.limit(facts.usage(), now).ifPresent(limit -> {
             throw limit.refusal(now);

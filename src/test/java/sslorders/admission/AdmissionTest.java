@@ -110,6 +110,15 @@ class AdmissionTest extends ServiceTest {
                 .header("Cache-Control", equalTo("no-store"))
                 .header("Content-Type", equalTo("application/problem+json"))
                 .body("instance", equalTo("/ssl/orders"));
+        as("initech")
+                .orders()
+                .header("Accept-Language", "fr-CA, en;q=0.5")
+                .then()
+                .statusCode(503)
+                .header("Content-Language", equalTo("fr"))
+                .header("Vary", equalTo("Accept-Language"))
+                .body("title", equalTo("Service temporairement indisponible"))
+                .body("help", equalTo("/problems/unavailable"));
     }
 
     @Test

@@ -30,6 +30,7 @@ class ConfigCheckTest {
         assertThat(new Ratio().convert(text)).isNull();
         assertThat(new PositiveDuration().convert(text)).isNull();
         assertThat(new NonNegativeDuration().convert(text)).isNull();
+        assertThat(new ReferenceBase().convert(text)).isNull();
     }
 
     @ParameterizedTest
@@ -50,6 +51,43 @@ class ConfigCheckTest {
         rejected(new PositiveDuration(), "0s", "must be positive");
         rejected(new PositiveDuration(), "PT-1S", "must be positive");
         rejected(new NonNegativeDuration(), "PT-1S", "must not be negative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/problems", "/a/b/", "/", "https://portal.example.com", "http://[::1]:8080/help/"})
+    void referenceBaseEndsWithSlash(String base) {
+        assertThat(new ReferenceBase().convert(base))
+                .startsWith(base)
+                .endsWith("/")
+                .doesNotEndWith("//");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "problems/",
+                "//portal.example.com/",
+                "ftp://portal.example.com/",
+                "javascript:alert(1)",
+                "https://",
+                "https://user@portal.example.com/",
+                "/a?b=",
+                "/a#b",
+                "/a b"
+            })
+    void otherReferenceBaseIsRejected(String base) {
+        rejected(
+                new ReferenceBase(),
+                base,
+                "must be an http or https URL, or a path that begins with a slash, without a query or fragment");
+    }
+
+    @Test
+    void switchIsTrueOrFalse() {
+        assertThat(new Switch().convert("true")).isTrue();
+        assertThat(new Switch().convert("false")).isFalse();
+        rejected(new Switch(), "no", "must be true or false");
+        rejected(new Switch(), "FALSE", "must be true or false");
     }
 
     @Test

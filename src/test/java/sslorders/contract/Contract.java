@@ -93,9 +93,12 @@ final class Contract {
         return schemas.check(pointer, json);
     }
 
-    /** Checks a body against its schema. If the schema is a string of JSON lines, checks each line. */
+    /** Checks a body against its schema. If the schema is a string of JSON lines, checks each line. HTML is no JSON. */
     List<String> contentViolations(String content, String body) {
         String schema = resolve(content + "/schema");
+        if (content.endsWith("/text~1html")) {
+            return schemas.checkText(schema, DOCUMENT.at(schema), body);
+        }
         String line = schema + "/contentSchema/items";
         return DOCUMENT.at(line).isMissingNode()
                 ? schemas.check(schema, body)

@@ -321,10 +321,13 @@ class ContractCheckerTest {
     }
 
     private static Response json(int status, String body, String mediaType) {
-        return SimpleResponse.Builder.status(status)
-                .withContentType(mediaType)
-                .withBody(body)
-                .build();
+        SimpleResponse.Builder response =
+                SimpleResponse.Builder.status(status).withContentType(mediaType).withBody(body);
+        return status < 400
+                ? response.build()
+                : response.withHeader("Content-Language", "en")
+                        .withHeader("Vary", "Accept-Language")
+                        .build();
     }
 
     private static List<String> exchange(Request request, Response response) {

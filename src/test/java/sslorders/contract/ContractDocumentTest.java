@@ -165,9 +165,18 @@ class ContractDocumentTest extends ServiceTest {
         operations((name, operation) -> {
             assertThat(operation.path("operationId").asText()).as(name).isNotBlank();
             assertThat(operation.path("summary").asText()).as(name).isNotBlank();
-            scopes.add(operation.at("/security/0/oidc/0").asText());
-            assertThat(operation.at("/security/1/bearer").isArray()).as(name).isTrue();
-            for (String status : List.of("400", "401", "403", "406", "429", "500", "503")) {
+            boolean isPublic = operation.path("security").isArray()
+                    && operation.path("security").isEmpty();
+            if (!isPublic) {
+                scopes.add(operation.at("/security/0/oidc/0").asText());
+                assertThat(operation.at("/security/1/bearer").isArray())
+                        .as(name)
+                        .isTrue();
+            }
+            assertThat(isPublic).as(name).isEqualTo(name.equals("get /problems/{slug}"));
+            for (String status : isPublic
+                    ? List.of("400", "406", "429", "500", "503")
+                    : List.of("400", "401", "403", "406", "429", "500", "503")) {
                 assertThat(operation.path("responses").has(status))
                         .as(name + " " + status)
                         .isTrue();
@@ -175,6 +184,42 @@ class ContractDocumentTest extends ServiceTest {
         });
 
         assertThat(new TreeSet<>(scopes)).isEqualTo(defined);
+    }
+
+    @Test
+    void problemResponseDependsOnAcceptLanguage() {
+        List<String> operations = new ArrayList<>();
+        operations((name, operation) -> {
+            operations.add(name);
+            assertThat(operation.path("parameters").findValuesAsText("$ref"))
+                    .as(name)
+                    .contains("#/components/parameters/AcceptLanguage");
+            operation.path("responses").properties().forEach(response -> {
+                JsonNode headers = resolved(response.getValue()).path("headers");
+                if (response.getKey().compareTo("400") >= 0) {
+                    assertThat(headers.at("/Content-Language/$ref").asText())
+                            .as(name + " " + response.getKey())
+                            .endsWith("/ContentLanguage");
+                    assertThat(headers.at("/Vary/$ref").asText())
+                            .as(name + " " + response.getKey())
+                            .endsWith("/Vary");
+                }
+            });
+        });
+
+        assertThat(operations).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void problemExampleRefersToItsPage() {
+        List<JsonNode> examples = Contract.document().findParents("instance").stream()
+                .filter(example -> example.path("type").isTextual())
+                .toList();
+
+        assertThat(examples)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(example -> assertThat(example.path("help").asText())
+                        .isEqualTo(example.path("type").asText().replace("urn:ssl-orders:problem:", "/problems/")));
     }
 
     @Test

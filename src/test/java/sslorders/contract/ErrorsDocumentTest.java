@@ -11,14 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.Problem;
+import sslorders.http.TestProblems;
 
 /** Checks that docs/errors.md has one correct section for each problem type. */
 class ErrorsDocumentTest {
@@ -119,7 +122,7 @@ class ErrorsDocumentTest {
     }
 
     private static Problem problem(ErrorType type) {
-        return Problem.of(new ServiceException(type, "detail"), "/");
+        return TestProblems.documents().of(new ServiceException(type, Detail.UNAVAILABLE), "/", Locale.ENGLISH);
     }
 
     /** Returns the pointers of the general schema and of each schema that lists the type. */

@@ -16,10 +16,8 @@ class ProblemCatalogueTest {
     @ParameterizedTest
     @EnumSource
     void typeHasErrorStatusAndTitle(ErrorType type) {
-        ProblemCatalogue.Entry entry = ProblemCatalogue.of(type);
-
-        assertThat(entry.status()).isBetween(400, 599);
-        assertThat(entry.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(ProblemCatalogue.status(type)).isBetween(400, 599);
+        assertThat(type.title(Locale.ENGLISH)).isNotBlank().doesNotEndWith(".");
         assertThat(type.slug()).matches("[a-z]+(-[a-z]+)*");
     }
 
@@ -74,7 +72,7 @@ class ProblemCatalogueTest {
         ErrorType type = ErrorType.valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
 
         assertThat(type.slug()).isEqualTo(slug);
-        assertThat(ProblemCatalogue.of(type).status()).isEqualTo(status);
+        assertThat(ProblemCatalogue.status(type)).isEqualTo(status);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.builder.ResponseSpecBuilder;
 import io.restassured.specification.ResponseSpecification;
+import java.util.Locale;
 import sslorders.error.ErrorType;
 
 /** Matches problem documents by error type, so that tests do not repeat URNs, titles and statuses. */
@@ -11,15 +12,15 @@ public final class ProblemMatcher {
 
     private ProblemMatcher() {}
 
-    /** Matches a response whose status, media type, {@code type}, {@code title} and {@code status} are those of the error type. */
+    /** Matches a response whose status, media type, {@code type}, English {@code title}, {@code status} and {@code help} are those of the error type. */
     public static ResponseSpecification isProblem(ErrorType type) {
-        ProblemCatalogue.Entry expected = ProblemCatalogue.of(type);
         return new ResponseSpecBuilder()
-                .expectStatusCode(expected.status())
+                .expectStatusCode(ProblemCatalogue.status(type))
                 .expectHeader("Content-Type", equalTo("application/problem+json"))
                 .expectBody("type", equalTo(urn(type)))
-                .expectBody("title", equalTo(expected.title()))
-                .expectBody("status", equalTo(expected.status()))
+                .expectBody("title", equalTo(type.title(Locale.ENGLISH)))
+                .expectBody("status", equalTo(ProblemCatalogue.status(type)))
+                .expectBody("help", equalTo("/problems/" + type.slug()))
                 .build();
     }
 

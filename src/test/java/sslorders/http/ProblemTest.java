@@ -201,7 +201,7 @@ class ProblemTest extends ServiceTest {
                 .body(not(containsString("Exception")))
                 .body(not(containsString("select")));
         assertThat(response.jsonPath().getMap("").keySet())
-                .isEqualTo(Set.of("type", "title", "status", "detail", "instance", "traceId"));
+                .isEqualTo(Set.of("type", "title", "status", "detail", "instance", "help", "traceId"));
         assertThat(log.lines).anyMatch(line -> line.contains(response.jsonPath().getString("traceId")));
     }
 

@@ -87,6 +87,6 @@ class OneOrderTest extends ServiceTest {
                 .spec(isProblem(ORDER_NOT_FOUND))
                 .body("detail", equalTo("The account has no order with this ID."));
         assertThat(response.jsonPath().getMap("").keySet())
-                .isEqualTo(Set.of("type", "title", "status", "detail", "instance"));
+                .isEqualTo(Set.of("type", "title", "status", "detail", "instance", "help"));
     }
 }

@@ -99,6 +99,18 @@ class PageAccessTest extends PageTest {
     }
 
     @Test
+    void errorIsInTheChosenLanguage() {
+        HtmlPage list = press(login("acme", "en"), "Deutsch");
+
+        HtmlPage error = open(list.getWebClient(), "/console/ssl/orders/order?order=unknown");
+
+        assertThat(error.getWebResponse().getStatusCode()).isEqualTo(404);
+        assertThat(error.getWebResponse().getResponseHeaderValue("Content-Language"))
+                .isEqualTo("de");
+        assertThat(error.getDocumentElement().getAttribute("lang")).isEqualTo("de");
+    }
+
+    @Test
     void formWithoutItsTokenIsRefused() throws IOException {
         captured("1001", capture("1001"));
         HtmlPage list = login("acme", "en");

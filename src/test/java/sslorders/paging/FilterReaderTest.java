@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 
 class FilterReaderTest {
@@ -15,32 +16,32 @@ class FilterReaderTest {
 
     @Test
     void absentParameterIsEmpty() {
-        assertThat(reader("other", "x").read("name", Pattern.compile("y"), "must be y"))
+        assertThat(reader("other", "x").read("name", Pattern.compile("y"), Detail.CA_NAME.with()))
                 .isEmpty();
-        assertThat(reader("other", "x").readAll("name", Optional::of, "must be a list"))
+        assertThat(reader("other", "x").readAll("name", Optional::of, Detail.TIME.with()))
                 .isEmpty();
         assertThat(errors).isEmpty();
     }
 
     @Test
     void invalidParameterAddsError() {
-        assertThat(reader("name", "x").read("name", Pattern.compile("y"), "must be y"))
+        assertThat(reader("name", "x").read("name", Pattern.compile("y"), Detail.CA_NAME.with()))
                 .isEmpty();
 
-        assertThat(errors).containsExactly(InputError.inQuery("name", "must be y"));
+        assertThat(errors).containsExactly(InputError.inQuery("name", Detail.CA_NAME));
     }
 
     @Test
     void patternMatchesTheWholeText() {
-        assertThat(reader("name", "yy").read("name", Pattern.compile("y"), "must be y"))
+        assertThat(reader("name", "yy").read("name", Pattern.compile("y"), Detail.CA_NAME.with()))
                 .isEmpty();
-        assertThat(reader("name", "y").read("name", Pattern.compile("y"), "must be y"))
+        assertThat(reader("name", "y").read("name", Pattern.compile("y"), Detail.CA_NAME.with()))
                 .contains("y");
     }
 
     @Test
     void valuesAreSortedAndDistinct() {
-        assertThat(reader("name", "b,a,b").readAll("name", Optional::of, "must be a list"))
+        assertThat(reader("name", "b,a,b").readAll("name", Optional::of, Detail.TIME.with()))
                 .containsExactly("a", "b");
     }
 
@@ -51,7 +52,7 @@ class FilterReaderTest {
         assertThat(reader.readAll(
                         "name",
                         text -> Optional.of(text).filter(value -> !value.isEmpty()),
-                        "must be a list of numbers"))
+                        Detail.ONE_OF.with("1, 2")))
                 .isEmpty();
         assertThat(errors).hasSize(1);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 
 class RejectionPolicyTest {
@@ -39,7 +40,7 @@ class RejectionPolicyTest {
     void accountLimitEndsOneHourAfterRejection() {
         assertThat(policy.limit(ago(10, 20, 30, 50), ago(10), List.of(), NOW)).hasValueSatisfying(found -> {
             assertThat(found.until()).isEqualTo(in(10));
-            assertThat(found.reason()).isEqualTo("Too many resends of this account were rejected in the last hour. ");
+            assertThat(found.detail()).isEqualTo(Detail.ACCOUNT_REJECTIONS);
         });
     }
 

@@ -1,14 +1,17 @@
 package sslorders.testing;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.DecoderConfig.decoderConfig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,11 @@ public abstract class ServiceTest {
 
     /** Returns a request without an access token. All requests start here, so each exchange is checked against the contract. */
     private static RequestSpecification anonymous() {
-        return given().filter(new ContractFilter()).urlEncodingEnabled(false).noContentType();
+        return given().config(RestAssured.config()
+                        .decoderConfig(decoderConfig().defaultContentCharset(StandardCharsets.UTF_8)))
+                .filter(new ContractFilter())
+                .urlEncodingEnabled(false)
+                .noContentType();
     }
 
     private static RequestSpecification withToken(String token) {

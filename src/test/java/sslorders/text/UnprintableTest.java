@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.http.PathReference;
 
@@ -54,10 +55,10 @@ class UnprintableTest {
 
     @Test
     void errorNameNeverEndsInASurrogateHalf() {
-        String cut = new InputError("body", "x".repeat(63) + "\ud83d\ude00" + "y", "is wrong").name();
+        String cut = new InputError("body", "x".repeat(63) + "\ud83d\ude00" + "y", Detail.REQUIRED.with()).name();
 
         assertThat(cut).isEqualTo("x".repeat(63) + "…");
-        assertThat(new InputError("body", "/\ud800\u0085\u202e\0", "is wrong").name())
+        assertThat(new InputError("body", "/\ud800\u0085\u202e\0", Detail.REQUIRED.with()).name())
                 .isEqualTo("/????");
     }
 }
