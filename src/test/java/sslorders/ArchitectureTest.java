@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import sslorders.account.AccountId;
 import sslorders.http.NoQueryParameters;
+import sslorders.http.PublicOperation;
 import sslorders.testing.ServiceTest;
 
 class ArchitectureTest {
@@ -48,7 +49,7 @@ class ArchitectureTest {
             LIBRARIES,
             Set.of("ca", "database", "error"),
             Set.of("http", "log"),
-            Set.of("account", "paging"),
+            Set.of("account", "help", "paging"),
             Set.of("admission", "event"),
             Set.of("order", "webhook"),
             Set.of("resend"),
@@ -80,6 +81,7 @@ class ArchitectureTest {
         allow("log", "database");
         allow("http", "database", "error");
         allow("account", "error", "http", "log");
+        allow("help", "error", "http");
         allow("paging", "error");
         allow("admission", "account", "error", "http");
         allow("event", "account", "database", "error", "http", "paging");
@@ -208,6 +210,8 @@ class ArchitectureTest {
                 .haveModifier(PUBLIC)
                 .should()
                 .beAnnotatedWith(PermissionsAllowed.class)
+                .orShould()
+                .beAnnotatedWith(PublicOperation.class)
                 .because("an endpoint without a scope needs no access token")
                 .check(SERVICE);
     }

@@ -42,7 +42,13 @@ public final class FilterOrder {
     /** Changes {@code Accept} before the operation is matched by it. */
     static final int JSON_ACCEPT = 5_006;
 
-    // Filters that run after authentication and before the body is read, in ascending order of priority.
+    // Filters that run after the operation is matched and before the body is read, in ascending order of priority.
+
+    /** Before all filters that read the token. */
+    static final int PUBLIC_ACCESS = 4_000;
+
+    /** Counts the request of a public operation, even if a later filter rejects it. */
+    static final int PUBLIC_RATE_LIMIT = 4_001;
 
     /** Before the filters that reject the request, so that their log lines contain the account. */
     public static final int CALLER_IN_LOG = 5_000;

@@ -21,7 +21,8 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Rate-limits requests without a valid token per client address, before the signature is verified. Recently accepted tokens
+ * Rate-limits requests without a valid token per client address, before the signature is verified. Requests of a {@link
+ * PublicOperation} also count. Recently accepted tokens
  * bypass the limit, so that clients behind a shared address do not block each other. These tokens are verified as usual. A client
  * with a new token is rejected until the current minute ends. The state is per replica and has a fixed maximum size.
  */
@@ -47,8 +48,8 @@ class UnauthenticatedRateLimit {
      */
     private final AtomicIntegerArray valid = new AtomicIntegerArray(TOKENS);
 
-    /** The number of rejected requests of an address in one minute. */
-    private record Window(Instant start, AtomicInteger rejections) {
+    /** The number of requests without a valid token from an address in one minute. */
+    private record Window(Instant start, AtomicInteger requests) {
         boolean contains(Instant now) {
             return !now.isBefore(start) && now.isBefore(end());
         }
@@ -66,7 +67,7 @@ class UnauthenticatedRateLimit {
     @ServerRequestFilter(preMatching = true, priority = FilterOrder.UNAUTHENTICATED_RATE_LIMIT)
     void check(HttpServerRequest request) {
         Window window = windows.getIfPresent(network(request));
-        if (window == null || window.rejections().get() < config.refusalsPerMinute() || wasValid(request)) {
+        if (window == null || window.requests().get() < config.refusalsPerMinute() || wasValid(request)) {
             return;
         }
         Instant now = clock.instant();
@@ -76,22 +77,32 @@ class UnauthenticatedRateLimit {
         }
     }
 
+    /** Counts the requests of operations that need no token, because each of them uses the same resources as a rejected one. */
+    @PublicOperation
+    @ServerRequestFilter(priority = FilterOrder.PUBLIC_RATE_LIMIT)
+    void countPublic(HttpServerRequest request) {
+        increment(request);
+    }
+
     @ServerResponseFilter
     void count(ContainerRequestContext context, ContainerResponseContext response, HttpServerRequest request) {
         if (response.getStatus() == 401) {
-            Instant now = clock.instant();
-            windows.asMap()
-                    .compute(
-                            network(request),
-                            (network, window) -> window != null && window.contains(now)
-                                    ? window
-                                    : new Window(now, new AtomicInteger()))
-                    .rejections()
-                    .incrementAndGet();
+            increment(request);
         } else if (context.getSecurityContext().getUserPrincipal() != null) {
             int hash = hash(request);
             valid.lazySet(hash & TOKENS - 1, hash);
         }
+    }
+
+    private void increment(HttpServerRequest request) {
+        Instant now = clock.instant();
+        windows.asMap()
+                .compute(
+                        network(request),
+                        (network, window) ->
+                                window != null && window.contains(now) ? window : new Window(now, new AtomicInteger()))
+                .requests()
+                .incrementAndGet();
     }
 
     private boolean wasValid(HttpServerRequest request) {

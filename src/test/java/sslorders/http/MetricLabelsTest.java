@@ -30,6 +30,7 @@ class MetricLabelsTest extends ServiceTest {
             "/ssl/orders/{id}/fulfillment-email/resends/{resendId}",
             "/ssl/events",
             "/ssl/resends",
+            "/problems/{slug}",
             "NOT_FOUND",
             "REDIRECTION",
             "root",
@@ -49,6 +50,7 @@ class MetricLabelsTest extends ServiceTest {
             send("PATCH /ssl/orders/flood" + i + " HTTP/1.1");
             send("GET /ssl/orders/flood" + i + "/flood HTTP/1.1");
             send("GET /flood" + i + " HTTP/1.1");
+            send("GET /problems/flood" + i + " HTTP/1.1");
             send("GET //ssl/orders//flood" + i + "/ HTTP/1.1");
             send("GET /ssl/orders/flood" + i + "/fulfillment-email HTTP/1.1");
             send("GET /ssl/orders/%zz" + i + " HTTP/1.1");

@@ -154,6 +154,7 @@ final class DailyWork {
         expect(400, portal("/ssl/orders?limit=many"));
         expect(403, ordering("/ssl/orders", "application/json"));
         expect(401, HttpRequest.newBuilder(URI.create(sandbox.service().url() + "/ssl/orders")));
+        expect(200, HttpRequest.newBuilder(URI.create(sandbox.service().url() + "/problems/unauthorized")));
         expect(400, ordering("/ssl/orders/4000", "application/json").PUT(BodyPublishers.ofString("{")));
     }
 
