@@ -82,6 +82,8 @@ public enum Detail {
     EMAIL_ADDRESS,
     REFERENCE,
     IDEMPOTENCY_KEY,
+    EVENT_ID,
+    UNKNOWN_EVENT,
     ASTERISK,
     GZIP,
     GZIP_DATA,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import sslorders.account.AccountId;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.paging.FilterReader;
@@ -31,7 +32,7 @@ record EventQuery(AccountId account, Optional<UUID> after, int limit) {
         List<InputError> errors = new ArrayList<>();
         int limit = PageRequest.readLimit(parameters, Set.of(AFTER), errors);
         Optional<UUID> after = new FilterReader(parameters, errors)
-                .read(AFTER, Event.ID_FORM, "must be the ID of an event")
+                .read(AFTER, Event.ID_FORM, Detail.EVENT_ID.with())
                 .map(UUID::fromString);
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
@@ -41,10 +42,7 @@ record EventQuery(AccountId account, Optional<UUID> after, int limit) {
 
     /** Returns the error for an event that does not exist, is expired or belongs to another account. Clients cannot distinguish these. */
     static ServiceException unknownAfter() {
-        return ServiceException.invalid(
-                InputError.inQuery(
-                        AFTER,
-                        "unknown or expired event; to continue with the oldest event, send the request without this parameter"));
+        return ServiceException.invalid(InputError.inQuery(AFTER, Detail.UNKNOWN_EVENT));
     }
 
     /** Returns the URI of the page after an event, without the host. */
