@@ -30,6 +30,7 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.http.AcceptLanguage;
 import sslorders.http.ClientDisconnectedException;
+import sslorders.http.ClientStall;
 import sslorders.http.NoQueryParameters;
 import sslorders.http.ProblemDocuments;
 import sslorders.http.UnreadBody;

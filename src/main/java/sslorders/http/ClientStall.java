@@ -1,14 +1,13 @@
-package sslorders.order;
+package sslorders.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import sslorders.http.HttpConfig;
 
-/** Disconnects a client that does not read the results of its import. */
+/** Disconnects a client that does not read a streamed response. */
 @ApplicationScoped
-class ClientStall {
+public class ClientStall {
     private final Vertx vertx;
     private final HttpConfig limits;
 
@@ -17,17 +16,17 @@ class ClientStall {
         this.limits = limits;
     }
 
-    /** Writes results; blocks while the client does not read them. */
-    interface Writing {
+    /** Writes a part of the response; blocks while the client does not read it. */
+    public interface Writing {
         void run() throws IOException;
     }
 
-    /** Writes results. If the client does not read them in time, this method closes the connection or the HTTP/2 stream. */
-    void write(HttpServerRequest request, Writing results) throws IOException {
+    /** Writes a part of the response. If the client does not read it in time, this method closes the connection or the HTTP/2 stream. */
+    public void write(HttpServerRequest request, Writing part) throws IOException {
         long timer = vertx.setTimer(
                 limits.importStall().toMillis(), late -> request.response().reset());
         try {
-            results.run();
+            part.run();
         } finally {
             vertx.cancelTimer(timer);
         }

@@ -1,4 +1,4 @@
-package sslorders.order;
+package sslorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import sslorders.http.HttpConfig;
 
 class ClientStallTest {
 
