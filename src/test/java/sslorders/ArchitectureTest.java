@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import sslorders.account.AccountId;
 import sslorders.http.NoQueryParameters;
+import sslorders.http.OperatorOperation;
 import sslorders.http.PublicOperation;
 import sslorders.testing.ServiceTest;
 
@@ -53,7 +54,7 @@ class ArchitectureTest {
             Set.of("admission", "event"),
             Set.of("order", "webhook"),
             Set.of("resend"),
-            Set.of("page"));
+            Set.of("page", "support"));
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -88,6 +89,7 @@ class ArchitectureTest {
         allow("order", "account", "ca", "database", "error", "event", "http", "paging");
         allow("resend", "account", "admission", "ca", "database", "error", "event", "http", "log", "order", "paging");
         allow("webhook", "account", "database", "event");
+        allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "resend");
         allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
     }
 
@@ -213,6 +215,19 @@ class ArchitectureTest {
                 .orShould()
                 .beAnnotatedWith(PublicOperation.class)
                 .because("an endpoint without a scope needs no access token")
+                .check(SERVICE);
+    }
+
+    @Test
+    void operatorEndpointRejectsTokensOfAccounts() {
+        classes()
+                .that()
+                .resideInAPackage("sslorders.support..")
+                .and()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .beAnnotatedWith(OperatorOperation.class)
+                .because("a customer must not reach orders of other accounts, even with a wrong scope")
                 .check(SERVICE);
     }
 

@@ -13,8 +13,14 @@ public final class Scopes {
     /** Permits capturing orders. For the ordering system only. */
     public static final String CAPTURE = "ssl-orders:capture";
 
+    /** Permits working on orders of all accounts. For support agents only; their tokens have no account. */
+    public static final String SUPPORT = "ssl-orders:support";
+
+    /** Permits the operation of the service, such as its CAs. For operators only; their tokens have no account. */
+    public static final String OPERATE = "ssl-orders:operate";
+
     /** All scopes of this service. A token may contain others, which are ignored. */
-    static final Set<String> ALL = Set.of(READ, RESEND, CAPTURE);
+    static final Set<String> ALL = Set.of(READ, RESEND, CAPTURE, SUPPORT, OPERATE);
 
     private Scopes() {}
 }

@@ -72,7 +72,11 @@ public final class Parameters {
     }
 
     public Parameters uuid(UUID value) throws SQLException {
-        statement.setObject(++index, value);
+        statement.setObject(++index, value, Types.OTHER);
         return this;
+    }
+
+    public Parameters uuid(Optional<UUID> value) throws SQLException {
+        return uuid(value.orElse(null));
     }
 }

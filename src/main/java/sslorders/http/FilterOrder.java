@@ -54,6 +54,10 @@ public final class FilterOrder {
     public static final int CALLER_IN_LOG = 5_000;
 
     public static final int ACCOUNT_SHARE = 5_001;
+
+    /** Before the filters that report other errors of the request. */
+    public static final int OPERATOR_TOKEN = 5_001;
+
     static final int QUERY_CHECK = 5_002;
 
     /** Last, because all other filters need no database connection. */

@@ -10,7 +10,7 @@ import sslorders.error.ServiceException;
  * The client's own reference for a request, such as a ticket number. It must not contain {@code @}. Therefore, it cannot be an e-mail
  * address, which must not be logged.
  */
-record RequestReference(String value) {
+public record RequestReference(String value) {
     static final Pattern FORM = Pattern.compile("[!-?A-~]{1,64}");
 
     /**
@@ -18,7 +18,7 @@ record RequestReference(String value) {
      *
      * @throws ServiceException {@code invalid-request} if the value is malformed
      */
-    static RequestReference parse(String value) {
+    public static RequestReference parse(String value) {
         if (!FORM.matcher(value).matches()) {
             throw ServiceException.invalid(List.of(InputError.inBody("/reference", Detail.REFERENCE)));
         }

@@ -31,6 +31,7 @@ class MetricLabelsTest extends ServiceTest {
             "/ssl/events",
             "/ssl/resends",
             "/problems/{slug}",
+            "/ssl/support/actions",
             "NOT_FOUND",
             "REDIRECTION",
             "root",

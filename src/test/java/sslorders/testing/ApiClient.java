@@ -64,6 +64,11 @@ public final class ApiClient {
         return get("/ssl/events");
     }
 
+    /** Lists the actions of support agents and operators. */
+    public ApiRequest actions() {
+        return get("/ssl/support/actions");
+    }
+
     /** Follows a link of a response, such as {@code Location}. */
     public ApiRequest get(String address) {
         return request("GET", address);

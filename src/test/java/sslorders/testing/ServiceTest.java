@@ -39,7 +39,9 @@ public abstract class ServiceTest {
         ca.reset();
         // The tables have few rows: truncating them takes longer than most tests.
         execute("delete from scheduled_tasks where task_name = 'resend'; delete from attempt; delete from resend;"
-                + " delete from admin_email_change; delete from certificate_order; delete from event");
+                + " delete from admin_email_change; delete from certificate_order; delete from event;"
+                // Without the trigger that protects the table.
+                + " set session_replication_role = replica; delete from operator_action");
     }
 
     /** Returns a client of a portal that acts for the account. */
@@ -50,6 +52,16 @@ public abstract class ServiceTest {
     /** Returns a client of the ordering system. */
     protected static ApiClient asOrdering() {
         return new ApiClient(ServiceTest::ordering);
+    }
+
+    /** Returns a client of a support agent. */
+    protected static ApiClient asSupport() {
+        return new ApiClient(() -> withToken(TestParts.oidc().token(null, Scopes.SUPPORT)));
+    }
+
+    /** Returns a client of an operator. */
+    protected static ApiClient asOperator() {
+        return new ApiClient(() -> withToken(TestParts.oidc().token(null, Scopes.OPERATE)));
     }
 
     /** Returns a client with any access token. */

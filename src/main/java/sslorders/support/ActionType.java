@@ -1,0 +1,38 @@
+package sslorders.support;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import sslorders.text.WireName;
+
+/** The types of actions. Later releases can add types, but never rename one, because rows with its name are never changed. */
+public enum ActionType {
+    SEARCH_ORDERS,
+    GET_ORDER,
+    LIST_RESENDS,
+    GET_RESEND,
+    RESEND,
+    LIST_ACTIONS,
+    EXPORT_ACTIONS;
+
+    private final String wireName = WireName.of(this);
+
+    /** Returns the name in JSON and in the database, in kebab case. */
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Returns the type with the given name; empty if there is none. */
+    static Optional<ActionType> parse(String wireName) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(wireName))
+                .findFirst();
+    }
+
+    /** Returns all names, for an error message. */
+    static String wireNames() {
+        return Arrays.stream(values()).map(ActionType::wireName).collect(Collectors.joining(", "));
+    }
+}
