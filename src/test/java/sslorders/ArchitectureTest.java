@@ -264,6 +264,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlySupportFindsOrdersOfAllAccounts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("sslorders.order..", "sslorders.support..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("sslorders.order.OrderSearch")
+                .because("all other callers act for one account")
+                .check(SERVICE);
+    }
+
+    @Test
     void onlyHttpPackageUsesHttp() {
         noClasses()
                 .that()

@@ -36,7 +36,8 @@ public interface HttpConfig {
 
     /**
      * The maximum time in which an import produces no result, or its client reads no result. One line needs less time, even on a
-     * slow connection. The time is limited because each import uses one of the few permits.
+     * slow connection. The time is limited because each import uses one of the few permits. Also limits the time in which the client
+     * of an export of actions reads nothing.
      */
     @WithDefault("2m")
     @WithConverter(PositiveDuration.class)

@@ -18,6 +18,8 @@ import sslorders.paging.FilterReader;
  * @param statuses selects orders with one of these statuses
  * @param certificateAuthority selects orders of this CA, which need not be configured
  * @param commonName selects orders whose common name has this prefix, regardless of case
+ * @param adminEmail selects orders with this admin e-mail address, regardless of case
+ * @param caOrderId selects orders with this ID at their CA
  * @param expiresBefore selects orders that expire before this time, but no orders without an expiry
  * @param expiresAfter selects orders that expire after this time, but no orders without an expiry
  */
@@ -25,12 +27,14 @@ record OrderFilter(
         Set<OrderStatus> statuses,
         Optional<String> certificateAuthority,
         Optional<String> commonName,
+        Optional<String> adminEmail,
+        Optional<String> caOrderId,
         Optional<Instant> expiresBefore,
         Optional<Instant> expiresAfter) {
 
     /** The names of the query parameters. */
-    static final Set<String> PARAMETERS =
-            Set.of("status", "certificateAuthority", "commonName", "expiresBefore", "expiresAfter");
+    static final Set<String> PARAMETERS = Set.of(
+            "status", "certificateAuthority", "commonName", "adminEmail", "caOrderId", "expiresBefore", "expiresAfter");
 
     private static final Pattern COMMON_NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,255}");
 
@@ -45,8 +49,14 @@ record OrderFilter(
                 reader.readAll("status", OrderStatus::parse, Detail.LIST_OF.with(OrderStatus.wireNames())),
                 reader.read("certificateAuthority", CertificateAuthorities.NAME, Detail.CA_NAME.with()),
                 reader.read("commonName", COMMON_NAME, Detail.COMMON_NAME.with()),
+                read(reader, SearchCriterion.ADMIN_EMAIL),
+                read(reader, SearchCriterion.CA_ORDER_ID),
                 reader.read("expiresBefore", Rfc3339::parse, Detail.TIME.with()),
                 reader.read("expiresAfter", Rfc3339::parse, Detail.TIME.with()));
+    }
+
+    private static Optional<String> read(FilterReader reader, SearchCriterion criterion) {
+        return reader.read(criterion.parameter(), criterion.form(), criterion.formDetail());
     }
 
     /**
@@ -69,6 +79,15 @@ record OrderFilter(
             condition.append(" and cast(sql('(? collate \"C\") ~ ?', commonName, :commonName) as Boolean)");
             values.put("commonName", CaseInsensitivePrefix.pattern(prefix));
         });
+        // The expressions and conditions of the indexes that the search over all accounts also uses.
+        adminEmail.ifPresent(address -> {
+            condition.append(" and cast(sql('(lower(? collate \"C\") = ?)', adminEmail, :adminEmail) as Boolean)");
+            values.put("adminEmail", SearchCriterion.ADMIN_EMAIL.comparable(address));
+        });
+        caOrderId.ifPresent(id -> {
+            condition.append(" and caOrderId <> '' and cast(sql('((? collate \"C\") = ?)', caOrderId, :caOrderId) as Boolean)");
+            values.put("caOrderId", id);
+        });
         expiresBefore.ifPresent(time -> {
             condition.append(" and expirySort < :expiresBefore");
             values.put("expiresBefore", time);
@@ -87,6 +106,8 @@ record OrderFilter(
                 .addAll("status", statuses.stream().map(OrderStatus::wireName).toList())
                 .add("certificateAuthority", certificateAuthority)
                 .add("commonName", commonName)
+                .add("adminEmail", adminEmail)
+                .add("caOrderId", caOrderId)
                 .add("expiresBefore", expiresBefore)
                 .add("expiresAfter", expiresAfter)
                 .toString();

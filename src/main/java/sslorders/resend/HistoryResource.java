@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
@@ -65,7 +63,7 @@ class HistoryResource {
                 .orElseThrow(ServiceException::orderNotFound)
                 .id();
         PageRequest pageRequest = PageRequest.parse(uri.getQueryParameters());
-        Page<ResendView> page = resends.page(account, order, pageRequest).map(Resend::view);
+        Page<ResendView> page = resends.views(account, order, pageRequest);
         String list = "/ssl/orders/" + order.value() + "/fulfillment-email/resends";
         RestResponse.ResponseBuilder<ResendPage> response =
                 responses.hashed(new ResendPage(page.items(), page.nextCursor().orElse(null)), request);
@@ -81,17 +79,11 @@ class HistoryResource {
     public RestResponse<ResendView> one(
             @PathParam("id") String id, @PathParam("resendId") String resendId, @Context Request request) {
         AccountId account = caller.account();
-        Resend resend = OrderId.parse(id)
-                .flatMap(order -> parse(resendId).flatMap(uuid -> resends.find(account, order, uuid)))
+        ResendHistory.Polled polled = OrderId.parse(id)
+                .flatMap(order -> resends.find(account, order, resendId, clock.instant()))
                 .orElseThrow(() -> new ServiceException(ErrorType.RESEND_NOT_FOUND, Detail.RESEND_NOT_FOUND));
-        RestResponse.ResponseBuilder<ResendView> response =
-                responses.hashed(resend.view(resends.attempts(resend)), request);
-        resend.changesAfter(clock.instant())
-                .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
+        RestResponse.ResponseBuilder<ResendView> response = responses.hashed(polled.resend(), request);
+        polled.changesAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response.build();
-    }
-
-    private static Optional<UUID> parse(String resendId) {
-        return Resend.ID_FORM.matcher(resendId).matches() ? Optional.of(UUID.fromString(resendId)) : Optional.empty();
     }
 }

@@ -2,6 +2,8 @@ package sslorders.resend;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +84,26 @@ public class ResendHistory {
     public Page<ResendView> pageWithAttempts(AccountId account, OrderId order, PageRequest request) {
         return page(account, order, request).map(resend -> resend.view(attempts(resend)));
     }
+
+    /** Returns the requested page of an order's resends as views without attempts. */
+    public Page<ResendView> views(AccountId account, OrderId order, PageRequest request) {
+        return page(account, order, request).map(Resend::view);
+    }
+
+    /** Finds a resend of an account's order by its ID as text; empty if the ID is malformed or unknown. */
+    public Optional<Polled> find(AccountId account, OrderId order, String id, Instant now) {
+        return Optional.of(id)
+                .filter(Resend.ID_FORM.asMatchPredicate())
+                .flatMap(text -> find(account, order, UUID.fromString(text)))
+                .map(resend -> new Polled(resend.view(attempts(resend)), resend.changesAfter(now)));
+    }
+
+    /**
+     * A resend with its attempts.
+     *
+     * @param changesAfter the time after which the resend may have changed; empty if it is final
+     */
+    public record Polled(ResendView resend, Optional<Duration> changesAfter) {}
 
     /** Returns the newest resend of an order. */
     Optional<Resend> newest(AccountId account, OrderId order) {

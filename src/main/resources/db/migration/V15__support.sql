@@ -37,10 +37,12 @@ create trigger operator_action_is_append_only before update or delete or truncat
 alter table resend add column by_support boolean not null default false;
 
 -- For the search of orders over all accounts, and for the filters of an account's list. The expressions do not depend on the locale of
--- the database. On a large table, create the indexes concurrently before the upgrade.
+-- the database. Each index has a condition, which is true for every value, so that only these queries can use it. A plan that PostgreSQL
+-- makes for an empty table would otherwise use it to find an order by its ID, and later scan the whole index. On a large table, create the
+-- indexes concurrently before the upgrade.
 create index if not exists certificate_order_by_admin_email
     on certificate_order (lower(admin_email collate "C"), account_id, expiry_sort, id) where admin_email is not null;
 create index if not exists certificate_order_by_ca_order_id
-    on certificate_order (ca_order_id collate "C", account_id, expiry_sort, id);
+    on certificate_order (ca_order_id collate "C", account_id, expiry_sort, id) where ca_order_id <> '';
 create index if not exists certificate_order_by_common_name
-    on certificate_order (lower(common_name collate "C"), account_id, expiry_sort, id);
+    on certificate_order (lower(common_name collate "C"), account_id, expiry_sort, id) where common_name <> '';

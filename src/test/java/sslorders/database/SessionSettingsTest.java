@@ -48,6 +48,7 @@ class SessionSettingsTest extends ServiceTest {
         "tcp_user_timeout, 20000",
         "plan_cache_mode, force_generic_plan",
         "enable_sort, off",
+        "enable_incremental_sort, off",
         "jit, off",
     })
     void pooledSessionHasSetting(String name, String value) throws SQLException {

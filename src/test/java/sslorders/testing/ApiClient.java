@@ -69,6 +69,32 @@ public final class ApiClient {
         return get("/ssl/support/actions");
     }
 
+    /** Searches for orders of all accounts. */
+    public ApiRequest supportOrders() {
+        return get("/ssl/support/orders");
+    }
+
+    /** Gets one order of any account. */
+    public ApiRequest supportOrder(String id) {
+        return get("/ssl/support/orders/" + id);
+    }
+
+    /** Lists the resends of an order of any account. */
+    public ApiRequest supportHistory(String order) {
+        return get("/ssl/support/orders/" + order + "/fulfillment-email/resends");
+    }
+
+    /** Gets one resend of an order of any account. */
+    public ApiRequest supportResend(String order, String id) {
+        return get("/ssl/support/orders/" + order + "/fulfillment-email/resends/" + id);
+    }
+
+    /** Requests a resend on behalf of the account, as in {@link ApiRequest#body(Object)}. */
+    public ApiRequest resendOnBehalf(String order, Object body) {
+        return request("POST", "/ssl/support/orders/" + order + "/fulfillment-email/resend")
+                .body(body);
+    }
+
     /** Follows a link of a response, such as {@code Location}. */
     public ApiRequest get(String address) {
         return request("GET", address);
