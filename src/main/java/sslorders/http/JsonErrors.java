@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import sslorders.error.Detail;
 import sslorders.error.ErrorType;
@@ -33,7 +34,8 @@ public final class JsonErrors {
         return switch (mapping) {
             case UnrecognizedPropertyException unknown -> Detail.UNKNOWN_PROPERTY;
             case InvalidNullException missing -> Detail.NOT_NULL;
-            // All properties of requests are strings, so a string was expected.
+            case MismatchedInputException wrong when wrong.getTargetType() == Boolean.class -> Detail.JSON_BOOLEAN;
+            // All other properties of requests are strings, so a string was expected.
             case JsonMappingException other -> other.getPath().isEmpty() ? Detail.JSON_OBJECT : Detail.JSON_STRING;
         };
     }

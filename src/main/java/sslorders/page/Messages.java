@@ -247,6 +247,10 @@ public interface Messages {
     @Message
     String requestedBy();
 
+    /** The requester of a resend that a support agent sent on behalf of the account. */
+    @Message
+    String support();
+
     @Message
     String reference();
 

@@ -172,7 +172,7 @@ class Screens {
     private static HistoryView.Entry entry(ResendView resend, Messages texts, Times times) {
         return new HistoryView.Entry(
                 times.moment(resend.requestedAt()),
-                resend.requestedBy(),
+                resend.bySupport() == null ? resend.requestedBy() : texts.support(),
                 Optional.ofNullable(resend.actor()),
                 Optional.ofNullable(resend.reference()),
                 resend.recipient(),

@@ -41,7 +41,7 @@ public record Preferences(boolean respondAsync, Optional<Duration> preferredWait
      *
      * @param headers the values of all {@code Prefer} headers of the request
      */
-    static Preferences parse(List<String> headers) {
+    public static Preferences parse(List<String> headers) {
         if (headers.isEmpty()) {
             return NONE;
         }

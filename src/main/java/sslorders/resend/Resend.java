@@ -34,6 +34,7 @@ record Resend(UUID id, Requested requested, ResendState state) {
      * @param by the token's subject
      * @param actor the party that sent the request on behalf of the subject, if the token names one
      * @param reference the client's own reference for the request
+     * @param bySupport whether a support agent sent the request on behalf of the account
      */
     record Requested(
             String account,
@@ -45,7 +46,8 @@ record Resend(UUID id, Requested requested, ResendState state) {
             Instant at,
             String by,
             Optional<String> actor,
-            Optional<String> reference) {}
+            Optional<String> reference,
+            boolean bySupport) {}
 
     /** Returns a copy of the resend with another state. */
     Resend withState(ResendState next) {
@@ -118,6 +120,7 @@ record Resend(UUID id, Requested requested, ResendState state) {
                 requested.by(),
                 requested.actor().orElse(null),
                 requested.reference().orElse(null),
+                requested.bySupport() ? true : null,
                 state.mayHaveBeenSent() ? state.recipientCheck().orElse(null) : null,
                 state.status() == ResendStatus.PENDING ? state.dueAt().orElse(null) : null,
                 state.settledAt().orElse(null),

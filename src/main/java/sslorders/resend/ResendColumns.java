@@ -12,13 +12,13 @@ final class ResendColumns {
     /** All columns, in the order in which {@link #read} reads them. */
     static final String ALL = """
             id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
-              requested_by, actor, reference, status, due_at, attempts, possibly_sent, recipient_check, settled_at,
+              requested_by, actor, reference, by_support, status, due_at, attempts, possibly_sent, recipient_check, settled_at,
               ca_reference, ca_code, coalesce(rejection_reason, refusal), ca_mark""";
 
     /** The columns of the request, in the order in which {@link #bindRequested} sets them. */
     static final String REQUESTED = """
             id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
-              requested_by, actor, reference""";
+              requested_by, actor, reference, by_support""";
 
     /** The columns of the state in an update, in the order in which {@link #bindState} sets them. */
     static final String SET_STATE = """
@@ -40,7 +40,8 @@ final class ResendColumns {
                         row.time(),
                         row.text(),
                         row.optionalText(),
-                        row.optionalText()),
+                        row.optionalText(),
+                        row.flag()),
                 new ResendState(
                         ResendStatus.of(row.text()),
                         row.optionalTime(),
@@ -68,7 +69,8 @@ final class ResendColumns {
                 .time(requested.at())
                 .text(requested.by())
                 .text(requested.actor())
-                .text(requested.reference());
+                .text(requested.reference())
+                .flag(requested.bySupport());
     }
 
     static void bindState(ResendState state, Parameters parameters) throws SQLException {

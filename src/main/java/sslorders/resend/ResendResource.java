@@ -3,25 +3,20 @@ package sslorders.resend;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
 import sslorders.error.ServiceException;
 import sslorders.http.NoQueryParameters;
-import sslorders.http.Problem;
 import sslorders.order.OrderId;
 
 /** HTTP resource that accepts resends. The contract is {@code openapi.yaml}. */
@@ -30,15 +25,13 @@ import sslorders.order.OrderId;
 @RunOnVirtualThread
 class ResendResource {
     private final ResendService service;
-    private final Duration maxWait;
+    private final ResendResponses responses;
     private final Caller caller;
-    private final InstantSource clock;
 
-    ResendResource(ResendService service, ResendConfig config, Caller caller, InstantSource clock) {
+    ResendResource(ResendService service, ResendResponses responses, Caller caller) {
         this.service = service;
-        this.maxWait = config.maxWait();
+        this.responses = responses;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @POST
@@ -60,27 +53,8 @@ class ResendResource {
                 body.map(ResendRequest::reference).map(RequestReference::parse),
                 IdempotencyKey.parse(http.headers().getAll("Idempotency-Key")),
                 preferences));
-        // The headers are set on the response, because a problem response about a resend also contains them.
-        HttpServerResponse response = http.response();
-        response.putHeader(HttpHeaders.LOCATION, location(submission.resend()));
-        if (submission.isReplay()) {
-            response.putHeader("Idempotency-Replayed", "true");
-        } else {
-            preferences.applied(maxWait).ifPresent(applied -> response.putHeader("Preference-Applied", applied));
-        }
-        submission.problem().ifPresent(problem -> {
-            throw problem;
-        });
-        submission
-                .resend()
-                .changesAfter(clock.instant())
-                .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Problem.seconds(wait))));
-        return RestResponse.status(Response.Status.ACCEPTED, submission.resend().view());
-    }
-
-    /** Returns a path without a host, because behind a proxy the service cannot determine its public host name. */
-    private static String location(Resend resend) {
-        return "/ssl/orders/" + resend.requested().order() + "/fulfillment-email/resends/" + resend.id();
+        return RestResponse.status(
+                Response.Status.ACCEPTED, responses.send(submission, preferences, "/ssl/orders", http.response()));
     }
 
     /**

@@ -122,7 +122,9 @@ public class ResendService {
                 .ifPresent(other -> {
                     throw new ServiceException(ErrorType.RECIPIENT_CHANGED, Detail.RECIPIENT_CHANGED);
                 });
-        limits.limit(facts.usage(), now).ifPresent(limit -> {
+        boolean skipsCoolDown =
+                command.onBehalf().filter(OnBehalf::skipsCoolDown).isPresent();
+        limits.limit(facts.usage(), skipsCoolDown, now).ifPresent(limit -> {
             throw limit.refusal(now);
         });
         Resend.Requested requested = new Resend.Requested(
@@ -135,7 +137,8 @@ public class ResendService {
                 now,
                 command.requestedBy(),
                 command.actor(),
-                command.reference().map(RequestReference::value));
+                command.reference().map(RequestReference::value),
+                command.onBehalf().isPresent());
         Resend resend = new Resend(
                 UuidVersion7Strategy.INSTANCE.generateUuid(null),
                 requested,

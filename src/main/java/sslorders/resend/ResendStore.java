@@ -38,7 +38,7 @@ class ResendStore {
     static final String OPEN = """
             with opened as (
               insert into resend (%s, status, due_at, attempts, recipient_check)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               returning id, account_id, requested_at, due_at, attempts),
             begun as (
               insert into attempt (resend_id, number, started_at)
@@ -61,7 +61,7 @@ class ResendStore {
 
     /**
      * Decides on a request under the account's lock, and commits the new resend, if there is one. This needs three round trips to
-     * the database: the lock with the read, the write, and the commit.
+     * the database: the lock with the read, the write, and the commit. The record of a support agent's request needs another one.
      *
      * @param decide called once, inside the transaction; if it throws, nothing is written
      */
@@ -80,6 +80,12 @@ class ResendStore {
             Decision decision = decide.apply(facts);
             if (decision instanceof Decision.Open open) {
                 transaction.update(OPEN, parameters -> bindOpen(open.resend(), command, parameters));
+            }
+            if (command.onBehalf().isPresent()) {
+                command.onBehalf()
+                        .get()
+                        .audit()
+                        .record(transaction, decision.resend().id());
             }
             return decision;
         });

@@ -11,6 +11,7 @@ import sslorders.order.LastResends;
  *
  * @param actor the party that sent the request on behalf of the subject, if the token names one
  * @param reference the client's own reference for the request
+ * @param bySupport true if a support agent sent the request on behalf of the account; otherwise null
  * @param recipientCheck how the service verified the recipient; null until the CA may have sent an e-mail
  * @param nextAttemptAt the time of the next call to the CA; null unless the status is {@code pending}
  * @param settledAt the time at which the outcome became final
@@ -28,6 +29,7 @@ public record ResendView(
         String requestedBy,
         String actor,
         String reference,
+        Boolean bySupport,
         RecipientCheck recipientCheck,
         Instant nextAttemptAt,
         Instant settledAt,

@@ -41,7 +41,8 @@ class ContractDocumentTest extends ServiceTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** Schemas of requests. They do not allow unknown properties. */
-    private static final Set<String> REQUESTS = Set.of("OrderCapture", "ImportLine", "ResendRequest");
+    private static final Set<String> REQUESTS =
+            Set.of("OrderCapture", "ImportLine", "ResendRequest", "SupportResendRequest");
 
     private static final String PROBLEM_CONTENT = "/content/application~1problem+json";
 

@@ -36,6 +36,7 @@ final class DailyWork {
     private final HttpClient http;
     private final String portal;
     private final String ordering;
+    private final String support;
     private int requests;
 
     private DailyWork(Sandbox sandbox, HttpClient http) {
@@ -43,6 +44,7 @@ final class DailyWork {
         this.http = http;
         this.portal = sandbox.oidc().token("acme", Scopes.READ, Scopes.RESEND);
         this.ordering = sandbox.oidc().token(null, Scopes.CAPTURE);
+        this.support = sandbox.oidc().token(null, Scopes.SUPPORT);
     }
 
     /**
@@ -61,6 +63,7 @@ final class DailyWork {
             work.captures();
             work.lists();
             work.resends();
+            work.support();
             work.refusals();
             for (int i = 0; i < lists; i++) {
                 work.expect(200, work.portal("/ssl/orders"));
@@ -148,6 +151,26 @@ final class DailyWork {
         }
     }
 
+    private void support() throws InterruptedException {
+        String orders = "/ssl/support/orders";
+        for (String query : List.of(
+                "orderId=1023", "caOrderId=CA-10&match=prefix", "accountId=acme", "commonName=host-&match=prefix")) {
+            expect(200, support(orders + "?limit=20&" + query));
+        }
+        expect(200, support(orders + "/1023"));
+        String resend = expect(
+                        202,
+                        support(orders + "/1023" + RESEND)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"reason\":\"The customer called.\"}")))
+                .body();
+        String history = orders + "/1023/fulfillment-email/resends";
+        expect(200, support(history));
+        expect(200, support(history + "/" + text(resend, "id")));
+        expect(200, support("/ssl/support/actions"));
+        expect(200, support("/ssl/support/actions").header("Accept", "application/x-ndjson"));
+    }
+
     private void refusals() throws InterruptedException {
         expect(429, post("1001"));
         expect(404, portal("/ssl/orders/none"));
@@ -171,6 +194,11 @@ final class DailyWork {
     private HttpRequest.Builder portal(String path) {
         return HttpRequest.newBuilder(URI.create(sandbox.service().url() + path))
                 .header("Authorization", "Bearer " + portal);
+    }
+
+    private HttpRequest.Builder support(String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.service().url() + path))
+                .header("Authorization", "Bearer " + support);
     }
 
     private HttpRequest.Builder ordering(String path, String type) {

@@ -35,6 +35,20 @@ class PageFlowTest extends PageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"en, Support", "de, Support", "es, Soporte", "fr, Assistance"})
+    void historyShowsResendOfSupport(String language, String requester) {
+        captured("1001", capture("1001"));
+        asSupport()
+                .resendOnBehalf("1001", Map.of("reason", "The customer called."))
+                .then()
+                .statusCode(202);
+
+        HtmlPage history = click(login("acme", language), "history-1001");
+
+        assertThat(history.asNormalizedText()).contains(requester).doesNotContain("The customer called.");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en | Send | Resend email | the email address for the domain administrator that was provided when the SSL certificate was requested | the request is forwarded to the applicable certificate authority for completion | Because SSL certificate details are confidential, they are not stored on this system. | Sent at
             de | Senden | E-Mail erneut senden | die E-Mail-Adresse für den Domänenadministrator, die beim Anfordern des SSL-Zertifikats angegeben wurde | wird die Anforderung zum Abschließen an die entsprechende Zertifizierungsstelle gesendet | Da die Details eines SSL-Zertifikats vertraulich sind, werden sie nicht in diesem System gespeichert. | Gesendet um

@@ -29,6 +29,30 @@ class ResendCommandTest {
                 .isNotEqualTo(fingerprint("x", "T-2"));
     }
 
+    @Test
+    void fingerprintContainsReasonOfSupport() {
+        String called = onBehalf("called", false);
+
+        assertThat(called)
+                .isNotEqualTo(onBehalf("wrote", false))
+                .isNotEqualTo(onBehalf("called", true))
+                .isNotEqualTo(fingerprint(null, null))
+                .isNotEqualTo(fingerprint("x\non behalf because called", null))
+                .isEqualTo(onBehalf("called", false));
+    }
+
+    private static String onBehalf(String reason, boolean skipsCoolDown) {
+        return ResendCommand.bySupport(
+                        AccountId.parse("acme").orElseThrow(),
+                        OrderId.parse("1001").orElseThrow(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Preferences.NONE,
+                        new OnBehalf(reason, skipsCoolDown, (transaction, resend) -> {}))
+                .fingerprint();
+    }
+
     private static String fingerprint(String recipient, String reference) {
         return new ResendCommand(
                         AccountId.parse("acme").orElseThrow(),

@@ -59,7 +59,8 @@ class ResendPollingTest {
                         NOW,
                         "user",
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                 state);
     }
 }

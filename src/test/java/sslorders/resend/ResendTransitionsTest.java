@@ -38,7 +38,8 @@ class ResendTransitionsTest {
                     NOW,
                     "user",
                     Optional.empty(),
-                    Optional.empty()),
+                    Optional.empty(),
+                    false),
             ResendState.pending(NOW));
     private final Resend relaying =
             transitions.retry(pending, Optional.empty(), NOW).after();
