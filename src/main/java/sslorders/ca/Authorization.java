@@ -3,6 +3,7 @@ package sslorders.ca;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Supplies the {@code Authorization} header for calls to a CA. */
 public interface Authorization {
@@ -20,6 +21,11 @@ public interface Authorization {
 
     /** Returns the maximum time that {@link #header} blocks. */
     Duration longestWait();
+
+    /** Fetches another token, and returns whether that succeeded; empty if the value does not come from a token endpoint. */
+    default Optional<CheckStep> check() {
+        return Optional.empty();
+    }
 
     /** Returns an authorization with a constant value. */
     static Authorization fixed(String header) {

@@ -1,8 +1,11 @@
 package sslorders.ca;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,6 +66,20 @@ public final class CaClient {
             LOG.error("The adapter failed to process the response to a read request", bug);
             return failed.apply(new Outcome.NotExecuted("read request failed", Optional.empty()));
         }
+    }
+
+    /**
+     * Checks the access to the CA: name, connection, TLS, token, and then a call without side effects. That call is made only if no
+     * earlier step failed.
+     *
+     * @param read makes the call with {@link #read} and returns its step
+     */
+    public List<CheckStep> check(Supplier<CheckStep> read) {
+        List<CheckStep> steps = new ArrayList<>(transport.check());
+        authorization.check().ifPresent(steps::add);
+        boolean isFailed = steps.stream().anyMatch(step -> step.result() == CheckStep.Result.FAILED);
+        steps.add(isFailed ? CheckStep.notAttempted(CheckStep.Kind.READ) : read.get());
+        return steps;
     }
 
     private Reply exchange(CaRequest request) {

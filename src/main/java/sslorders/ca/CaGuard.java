@@ -62,7 +62,7 @@ final class CaGuard {
         } catch (Failure failure) {
             return type.cast(failure.result);
         } catch (BulkheadException full) {
-            return rejected.apply(new Outcome.NotExecuted("limit of concurrent calls reached", Optional.empty()));
+            return rejected.apply(full());
         } catch (CircuitBreakerOpenException open) {
             return rejected.apply(new Outcome.NotExecuted("circuit open", Optional.of(openFor)));
         } catch (RuntimeException e) {
@@ -70,6 +70,27 @@ final class CaGuard {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Makes a call within the bulkhead, whatever the state of the circuit breaker. Its result does not change that state.
+     *
+     * @param rejected the function that maps the outcome of a rejected call to a result
+     */
+    <T> T callWithoutCircuit(Callable<T> call, Class<T> type, Function<Outcome.NotExecuted, T> rejected) {
+        try {
+            return bulkhead.call(() -> counted(call), type);
+        } catch (BulkheadException full) {
+            return rejected.apply(full());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Outcome.NotExecuted full() {
+        return new Outcome.NotExecuted("limit of concurrent calls reached", Optional.empty());
     }
 
     /**

@@ -50,6 +50,15 @@ public final class CaRequest {
     }
 
     /**
+     * Returns an OPTIONS request without a body.
+     *
+     * @param segments the segments of the path, as in {@link #get}
+     */
+    public static CaRequest options(String... segments) {
+        return new CaRequest("OPTIONS", path(segments), Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /**
      * Returns a POST request with an empty body, which can be replaced.
      *
      * @param segments the segments of the path, as in {@link #get}

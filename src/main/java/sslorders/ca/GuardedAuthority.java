@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -79,6 +80,25 @@ public final class GuardedAuthority {
                         finding -> finding == Finding.UNCLEAR,
                         rejected -> Finding.UNCLEAR)
                 : Finding.UNCLEAR;
+    }
+
+    /**
+     * Checks the access, as {@link CertificateAuthority#check}. The check counts toward the limits on concurrent calls and on calls per
+     * minute. It does not depend on the circuit breaker, and does not change it.
+     */
+    public CheckReport check(Optional<String> caOrderId) {
+        return guard.callWithoutCircuit(
+                () -> report(guarded(() -> authority.check(caOrderId), List.of(failed("the adapter failed")))),
+                CheckReport.class,
+                full -> report(List.of(failed(full.cause()))));
+    }
+
+    private CheckReport report(List<CheckStep> steps) {
+        return new CheckReport(name, config.dialect(), config.url(), steps);
+    }
+
+    private static CheckStep failed(String cause) {
+        return CheckStep.failed(CheckStep.Kind.READ, cause);
     }
 
     /** Returns an alternative result if the adapter violates its contract and throws, so that every resend gets an outcome. */

@@ -178,7 +178,7 @@ final class HttpExchange {
     }
 
     /** Returns a short description of a connection failure. In each case no request was sent. */
-    private static String noConnection(Throwable failure) {
+    static String noConnection(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case SSLException untrusted -> {

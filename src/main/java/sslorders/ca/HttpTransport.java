@@ -32,6 +32,7 @@ final class HttpTransport {
     private final int largestReply;
     private final String userAgent;
     private final InstantSource clock;
+    private final Optional<String> proxy;
 
     /**
      * @param options the options for proxy and TLS; the constructor sets all others
@@ -53,6 +54,8 @@ final class HttpTransport {
         this.largestReply = largestReply;
         this.userAgent = userAgent;
         this.clock = clock;
+        this.proxy = Optional.ofNullable(options.getProxyOptions())
+                .map(configured -> configured.getHost() + ":" + configured.getPort());
         options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
                 // A firewall can drop an idle connection without notice. A request on such a connection would have an
@@ -126,13 +129,24 @@ final class HttpTransport {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 
-    private RequestOptions options(CaRequest request, String authorization) {
+    /**
+     * Checks the name, the connection and the TLS handshake, without sending a request. Blocks for at most twice the connect timeout
+     * and the time of the handshake.
+     */
+    List<CheckStep> check() {
+        return new ConnectionProbe(client, server(), timeouts, proxy).steps();
+    }
+
+    private RequestOptions server() {
         boolean tls = isTls(url);
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
+        return new RequestOptions()
                 .setSsl(tls)
                 .setHost(url.getHost())
-                .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80)
+                .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80);
+    }
+
+    private RequestOptions options(CaRequest request, String authorization) {
+        RequestOptions options = server().setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(request.target(url.getRawPath()))
                 .setFollowRedirects(false)
                 .putHeader("User-Agent", userAgent)

@@ -102,6 +102,47 @@ final class OauthToken implements Authorization {
         return endpoint.longest().multipliedBy(2);
     }
 
+    @Override
+    public Optional<CheckStep> check() {
+        Reply reply;
+        try {
+            reply = endpoint.exchange(request, client);
+        } catch (NoReply none) {
+            return failed(CheckStep.cause(none.outcome()));
+        }
+        if (reply.status() != 200) {
+            return failed("status " + reply.status()
+                    + rejection(reply).map(code -> ", " + code).orElse(""));
+        }
+        return reply.json()
+                .flatMap(this::token)
+                .map(fetched -> {
+                    replace(fetched);
+                    return CheckStep.proven(
+                            CheckStep.Kind.TOKEN,
+                            "the token endpoint issued a token"
+                                    + fetched.until()
+                                            .map(end -> " until " + end)
+                                            .orElse(""));
+                })
+                .or(() -> failed("no usable token in the response"));
+    }
+
+    private static Optional<CheckStep> failed(String cause) {
+        return Optional.of(CheckStep.failed(CheckStep.Kind.TOKEN, "token endpoint: " + cause));
+    }
+
+    /** Caches the token, unless another thread is fetching one. */
+    private void replace(Token fetched) {
+        if (lock.tryLock()) {
+            try {
+                token = fetched;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private Token fetch() {
         Reply reply;
         try {

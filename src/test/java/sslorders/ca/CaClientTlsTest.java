@@ -3,6 +3,7 @@ package sslorders.ca;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.options;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,45 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     @Test
+    void checkShowsTheServersCertificate() {
+        partner.stubFor(options(anyUrl()).willReturn(aResponse().withStatus(204)));
+        List<CheckStep> steps = adapter("partner", partnerUrl()).check(Optional.empty());
+
+        assertThat(steps).extracting(CheckStep::result).containsOnly(CheckStep.Result.PROVEN);
+        assertThat(steps.get(2).detail())
+                .matches("TLSv1\\.[23], certificate of .*CN=localhost.*, issued by .*CN=localhost.*, expires 20.*Z");
+    }
+
+    @Test
+    void checkReportsAServerThatIsNotTrusted() {
+        List<CheckStep> steps = adapter(null, partnerUrl()).check(Optional.empty());
+
+        assertThat(steps.get(1).result()).isEqualTo(CheckStep.Result.PROVEN);
+        assertThat(steps.get(2).result()).isEqualTo(CheckStep.Result.FAILED);
+        assertThat(steps.get(2).detail()).startsWith("TLS handshake failed: ").contains("certification path");
+        assertThat(partner.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void checkFailsWithoutTheClientCertificate() {
+        assertThat(adapter("anonymous", partnerUrl()).check(Optional.empty()))
+                .extracting(CheckStep::result)
+                .contains(CheckStep.Result.FAILED);
+        assertThat(partner.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void checkReportsAHandshakeThatHangs() {
+        try (RawServer server = new RawServer("https", ServerSocketFactory.getDefault(), connection -> {})) {
+            List<CheckStep> steps = adapter("partner", server.url(), Map.of("connect-timeout", "200ms"))
+                    .check(Optional.empty());
+
+            assertThat(steps.get(2).result()).isEqualTo(CheckStep.Result.FAILED);
+            await().until(server::isLeft);
+        }
+    }
+
+    @Test
     void incompleteBodyOverTlsClosesTheConnection() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream store =
@@ -143,8 +184,13 @@ class CaClientTlsTest extends ServiceTest {
     }
 
     private CertificateAuthority adapter(String tls, String url) {
+        return adapter(tls, url, Map.of());
+    }
+
+    private CertificateAuthority adapter(String tls, String url, Map<String, String> more) {
         Map<String, String> properties =
                 new HashMap<>(Map.of("dialect", "rest", "url", url, "credentials.token", "x", "read-timeout", "5s"));
+        properties.putAll(more);
         if (tls != null) {
             properties.put("tls-configuration-name", tls);
         }

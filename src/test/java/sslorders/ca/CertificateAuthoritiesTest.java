@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,11 @@ class CertificateAuthoritiesTest {
                 @Override
                 public Outcome resendFulfillmentEmail(Request request) {
                     return new Outcome.Unknown(settings.name());
+                }
+
+                @Override
+                public List<CheckStep> check(Optional<String> caOrderId) {
+                    return List.of();
                 }
 
                 @Override

@@ -141,6 +141,59 @@ class GuardedAuthorityTest {
     }
 
     @Test
+    void checkIgnoresTheCircuitAndDoesNotChangeIt() {
+        GuardedAuthority served = served(Map.of("circuit-volume", "2"));
+        call(served, UNKNOWN, UNKNOWN);
+
+        assertThat(served.check(Optional.empty()).steps())
+                .containsExactly(CheckStep.failed(CheckStep.Kind.READ, "read timeout"));
+        answer = () -> ACCEPTED;
+        assertThat(served.check(Optional.empty()).isFailed()).isFalse();
+        assertThat(served.circuit()).isEqualTo("open");
+    }
+
+    @Test
+    void failedChecksDoNotOpenTheCircuit() {
+        GuardedAuthority served = served(Map.of("circuit-volume", "1"));
+        answer = () -> UNKNOWN;
+
+        assertThat(served.check(Optional.empty()).isFailed()).isTrue();
+        assertThat(served.circuit()).isEqualTo("closed");
+        assertThat(meters.find("ssl.orders.ca.attempts").counters()).isEmpty();
+    }
+
+    @Test
+    void checkCountsTowardTheLimitOfConcurrentCalls() throws Exception {
+        GuardedAuthority served = served(Map.of("max-concurrent", "1"));
+        CountDownLatch answered = new CountDownLatch(1);
+        answer = () -> {
+            awaitUninterruptibly(answered);
+            return ACCEPTED;
+        };
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome> inside = threads.submit(() -> served.resendFulfillmentEmail(null));
+            await().until(() -> calls.get() == 1);
+
+            assertThat(served.check(Optional.empty()).steps())
+                    .containsExactly(CheckStep.failed(CheckStep.Kind.READ, "limit of concurrent calls reached"));
+
+            answered.countDown();
+            assertThat(inside.get()).isEqualTo(ACCEPTED);
+        }
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void exceptionOfTheAdapterFailsTheCheck() {
+        answer = () -> {
+            throw new IllegalStateException("a bug");
+        };
+
+        assertThat(served(Map.of()).check(Optional.empty()).steps())
+                .containsExactly(CheckStep.failed(CheckStep.Kind.READ, "the adapter failed"));
+    }
+
+    @Test
     void everyCaHasItsOwnCircuit() {
         GuardedAuthority served = served(Map.of("circuit-volume", "1"));
         GuardedAuthority other = served(Map.of("circuit-volume", "1"));
@@ -256,6 +309,11 @@ class GuardedAuthorityTest {
         public Outcome resendFulfillmentEmail(Request request) {
             calls.incrementAndGet();
             return answer.get();
+        }
+
+        @Override
+        public List<CheckStep> check(Optional<String> caOrderId) {
+            return List.of(CheckStep.read(resendFulfillmentEmail(null), "called"));
         }
 
         @Override

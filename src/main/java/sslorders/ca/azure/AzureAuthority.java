@@ -1,10 +1,12 @@
 package sslorders.ca.azure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
@@ -34,7 +36,7 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return switch (history(request)) {
+        return switch (history(request.caOrderId())) {
             case EmailHistory.Unavailable unavailable -> unavailable.outcome();
             case EmailHistory.Read read ->
                 read.newest()
@@ -61,17 +63,33 @@ final class AzureAuthority implements CertificateAuthority, Reconciling {
 
     @Override
     public Finding reconcile(Request request, String token) {
-        return switch (history(request)) {
+        return switch (history(request.caOrderId())) {
             case EmailHistory.Unavailable unavailable -> Finding.ofUnavailable(unavailable.outcome());
             case EmailHistory.Read read -> read.finding(token, request.recipient());
         };
     }
 
-    private EmailHistory history(Request request) {
+    private EmailHistory history(String caOrderId) {
         return client.<EmailHistory>read(
-                AzureApi.emailHistory(location, request.caOrderId()),
+                AzureApi.emailHistory(location, caOrderId),
                 reply -> reply.status() == 200 ? EmailHistory.of(reply) : EmailHistory.Unavailable.of(failure(reply)),
                 EmailHistory.Unavailable::of);
+    }
+
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(() -> caOrderId.map(this::readHistory).orElseGet(CheckStep::withoutOrder));
+    }
+
+    private CheckStep readHistory(String caOrderId) {
+        return switch (history(caOrderId)) {
+            case EmailHistory.Unavailable unavailable -> CheckStep.unread(unavailable.outcome());
+            case EmailHistory.Read read ->
+                CheckStep.proven(
+                        CheckStep.Kind.READ,
+                        "the history of the order has %d e-mails"
+                                .formatted(read.emails().size()));
+        };
     }
 
     @Override

@@ -1,11 +1,13 @@
 package sslorders.ca.enom;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
@@ -36,6 +38,12 @@ final class EnomAuthority implements CertificateAuthority {
         return CERT_ID.matcher(request.caOrderId()).matches()
                 ? client.call(EnomApi.resend(user, password, request.caOrderId()), this::outcome)
                 : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
+    }
+
+    /** Proves nothing about the credentials, because every call of the API that is known has side effects. */
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(CheckStep::withoutRead);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
@@ -44,7 +45,7 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        return switch (history(request)) {
+        return switch (history(request.caOrderId())) {
             case History.Unavailable unavailable -> unavailable.outcome();
             case History.Read read ->
                 read.newest(fulfillmentTypes, request.recipient())
@@ -55,12 +56,29 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     @Override
     public Finding reconcile(Request request, String token) {
-        return switch (history(request)) {
+        return switch (history(request.caOrderId())) {
             case History.Unavailable unavailable -> Finding.ofUnavailable(unavailable.outcome());
             case History.Read read ->
                 ReconciliationToken.parse(token)
                         .map(parsed -> read.finding(fulfillmentTypes, parsed, request.recipient()))
                         .orElse(Finding.UNCLEAR);
+        };
+    }
+
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(() -> caOrderId.map(this::readHistory).orElseGet(CheckStep::withoutOrder));
+    }
+
+    /** Returns the template types of the order's history, with which the operator can compare the configured ones. */
+    private CheckStep readHistory(String caOrderId) {
+        return switch (history(caOrderId)) {
+            case History.Unavailable unavailable -> CheckStep.unread(unavailable.outcome());
+            case History.Read read ->
+                CheckStep.proven(
+                        CheckStep.Kind.READ,
+                        "the history has %d e-mails with the template types %s; configured: %s"
+                                .formatted(read.mails().size(), templateTypes(read), fulfillmentTypes));
         };
     }
 
@@ -75,8 +93,8 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
         return client.longestCall().multipliedBy(2);
     }
 
-    private History history(Request request) {
-        return client.<History>read(GoDaddyApi.history(request.caOrderId()), this::history, History.Unavailable::of);
+    private History history(String caOrderId) {
+        return client.<History>read(GoDaddyApi.history(caOrderId), this::history, History.Unavailable::of);
     }
 
     private History history(Reply reply) {
@@ -137,15 +155,18 @@ final class GoDaddyAuthority implements CertificateAuthority, Reconciling {
 
     /** Logs the template types of the history, because GoDaddy does not document them and the operator must configure them. */
     private Outcome noSuchMail(History.Read read) {
-        List<String> seen = read.mails().stream()
+        LOG.warnf(
+                "CA %s: no e-mail with the configured template types %s in the history; it has the types %s",
+                name, fulfillmentTypes, templateTypes(read));
+        return new Outcome.Rejected(Reason.NO_SUCH_MAIL, Optional.empty());
+    }
+
+    private static List<String> templateTypes(History.Read read) {
+        return read.mails().stream()
                 .map(mail -> String.valueOf(mail.templateType()))
                 .filter(type -> TEMPLATE_TYPE.matcher(type).matches())
                 .distinct()
                 .limit(20)
                 .collect(Collectors.toList());
-        LOG.warnf(
-                "CA %s: no e-mail with the configured template types %s in the history; it has the types %s",
-                name, fulfillmentTypes, seen);
-        return new Outcome.Rejected(Reason.NO_SUCH_MAIL, Optional.empty());
     }
 }

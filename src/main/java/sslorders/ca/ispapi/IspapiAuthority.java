@@ -1,10 +1,12 @@
 package sslorders.ca.ispapi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
@@ -42,6 +44,12 @@ final class IspapiAuthority implements CertificateAuthority {
         return ORDER_ID.matcher(request.caOrderId()).matches()
                 ? client.call(IspApi.resend(credentials, request.caOrderId()), this::outcome)
                 : new Outcome.Rejected(Reason.ORDER_NOT_FOUND, Optional.empty());
+    }
+
+    /** Proves nothing about the credentials, because every call of the API that is known has side effects. */
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(CheckStep::withoutRead);
     }
 
     @Override

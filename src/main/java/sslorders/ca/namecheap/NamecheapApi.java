@@ -3,7 +3,7 @@ package sslorders.ca.namecheap;
 import java.util.Map;
 import sslorders.ca.CaRequest;
 
-/** The request of the {@code namecheap} dialect. */
+/** The requests of the {@code namecheap} dialect. */
 final class NamecheapApi {
 
     private NamecheapApi() {}

@@ -2,11 +2,14 @@ package sslorders.ca.namecheap;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.Outcome.Reason;
@@ -35,14 +38,29 @@ final class NamecheapAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
+        Map<String, String> command = command("namecheap.ssl.resendfulfillmentemail");
+        command.put("CertificateID", request.caOrderId());
+        return client.call(NamecheapApi.call(command), reply -> outcome(reply, NamecheapAuthority::isSent));
+    }
+
+    /** Reads the balances of the account. It neither stores nor reports them. */
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(() -> client.read(
+                NamecheapApi.call(command("namecheap.users.getBalances")),
+                reply -> CheckStep.read(
+                        outcome(reply, NamecheapAuthority::hasBalances), "the CA returned the balances of the account"),
+                CheckStep::unread));
+    }
+
+    private Map<String, String> command(String name) {
         Map<String, String> command = new LinkedHashMap<>();
         command.put("ApiUser", credentials.apiUser());
         command.put("ApiKey", credentials.apiKey());
         command.put("UserName", credentials.userName());
         command.put("ClientIp", credentials.clientIp());
-        command.put("Command", "namecheap.ssl.resendfulfillmentemail");
-        command.put("CertificateID", request.caOrderId());
-        return client.call(NamecheapApi.call(command), this::outcome);
+        command.put("Command", name);
+        return command;
     }
 
     @Override
@@ -55,27 +73,40 @@ final class NamecheapAuthority implements CertificateAuthority {
         return client.longestCall();
     }
 
-    private Outcome outcome(Reply reply) {
+    /** @param success the function that returns {@code true} or {@code false}; an empty string if the response has neither */
+    private Outcome outcome(Reply reply, Function<XmlElement, String> success) {
         // If a client calls too often, the CA responds with 405 and an unspecified body.
-        return reply.status() == 405 ? reply.notExecuted() : reply.byXml(root -> outcome(root, reply));
+        return reply.status() == 405
+                ? reply.notExecuted()
+                : reply.byXml(root -> outcome(root, success.apply(root), reply));
     }
 
-    private Optional<Outcome> outcome(XmlElement root, Reply reply) {
+    private Optional<Outcome> outcome(XmlElement root, String success, Reply reply) {
         if (!root.name().equals("ApiResponse")) {
             return Optional.empty();
         }
         Optional<XmlElement> error = root.child("Errors").flatMap(errors -> errors.child("Error"));
         String status = root.attribute("Status").orElse("");
-        String success = root.child("CommandResponse")
-                .flatMap(response -> response.child("SSLResendFulfillmentEmailResult"))
-                .flatMap(result -> result.attribute("IsSuccess"))
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
         return switch (status) {
             case "OK" -> error.isPresent() ? Optional.empty() : outcome(success);
             case "ERROR" -> success.equals("true") ? Optional.empty() : error.map(first -> failure(first, reply));
             default -> Optional.empty();
         };
+    }
+
+    private static String isSent(XmlElement root) {
+        return root.child("CommandResponse")
+                .flatMap(response -> response.child("SSLResendFulfillmentEmailResult"))
+                .flatMap(result -> result.attribute("IsSuccess"))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String hasBalances(XmlElement root) {
+        return root.child("CommandResponse")
+                .flatMap(response -> response.child("UserGetBalancesResult"))
+                .map(result -> "true")
+                .orElse("");
     }
 
     private Outcome failure(XmlElement error, Reply reply) {

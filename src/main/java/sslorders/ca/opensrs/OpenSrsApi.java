@@ -2,7 +2,7 @@ package sslorders.ca.opensrs;
 
 import sslorders.ca.CaRequest;
 
-/** The request of the {@code opensrs} dialect. */
+/** The requests of the {@code opensrs} dialect. */
 final class OpenSrsApi {
 
     private OpenSrsApi() {}

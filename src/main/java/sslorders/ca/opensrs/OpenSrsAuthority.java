@@ -2,12 +2,15 @@ package sslorders.ca.opensrs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
+import sslorders.ca.CaRequest;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Outcome;
@@ -17,11 +20,11 @@ import sslorders.ca.XmlElement;
 
 /** Adapter of a CA with the dialect {@code opensrs}. The CA responds with 200 to every valid request and reports the result in XML. */
 final class OpenSrsAuthority implements CertificateAuthority {
-    /** The request, with a placeholder for the order's ID. The ID contains no character that must be escaped in XML. */
+    /** A request, with placeholders for the action and the order's ID. Neither contains a character that must be escaped in XML. */
     private static final String ENVELOPE = "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"
             + "<!DOCTYPE OPS_envelope SYSTEM 'ops.dtd'>"
             + "<OPS_envelope><header><version>0.9</version></header><body><data_block><dt_assoc>"
-            + "<item key=\"protocol\">XCP</item><item key=\"action\">resend_cert_email</item>"
+            + "<item key=\"protocol\">XCP</item><item key=\"action\">%s</item>"
             + "<item key=\"object\">trust_service</item>"
             + "<item key=\"attributes\"><dt_assoc><item key=\"order_id\">%s</item></dt_assoc></item>"
             + "</dt_assoc></data_block></body></OPS_envelope>";
@@ -43,8 +46,24 @@ final class OpenSrsAuthority implements CertificateAuthority {
 
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
-        byte[] envelope = ENVELOPE.formatted(request.caOrderId()).getBytes(StandardCharsets.UTF_8);
-        return client.call(OpenSrsApi.call(username, signature.of(envelope), envelope), this::outcome);
+        return client.call(signed("resend_cert_email", request.caOrderId()), this::outcome);
+    }
+
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(() -> caOrderId.map(this::readOrder).orElseGet(CheckStep::withoutOrder));
+    }
+
+    private CheckStep readOrder(String caOrderId) {
+        return client.read(
+                signed("get_order_info", caOrderId),
+                reply -> CheckStep.read(outcome(reply), "the CA returned the order"),
+                CheckStep::unread);
+    }
+
+    private CaRequest signed(String action, String caOrderId) {
+        byte[] envelope = ENVELOPE.formatted(action, caOrderId).getBytes(StandardCharsets.UTF_8);
+        return OpenSrsApi.call(username, signature.of(envelope), envelope);
     }
 
     @Override

@@ -2,10 +2,12 @@ package sslorders.ca.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
@@ -27,6 +29,27 @@ final class RestAuthority implements CertificateAuthority {
     @Override
     public Outcome resendFulfillmentEmail(Request request) {
         return client.call(RestApi.resend(request), this::outcome);
+    }
+
+    @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        return client.check(() -> client.read(RestApi.options(caOrderId), this::optionsStep, CheckStep::unread));
+    }
+
+    /** Returns the step for the response to OPTIONS. A CA behind this dialect may not support this method. */
+    private CheckStep optionsStep(Reply reply) {
+        return switch (reply.status()) {
+            case 200, 204 ->
+                CheckStep.proven(
+                        CheckStep.Kind.READ, "the CA accepted OPTIONS with the token, status " + reply.status());
+            case 405, 501 ->
+                CheckStep.notProven(
+                        CheckStep.Kind.READ,
+                        "credentials not proven: the CA does not support OPTIONS, status " + reply.status());
+            case 404 ->
+                CheckStep.failed(CheckStep.Kind.READ, "status 404: check the URL, and the order if one was given");
+            default -> CheckStep.unread(failure(reply));
+        };
     }
 
     @Override

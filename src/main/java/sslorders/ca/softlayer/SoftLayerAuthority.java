@@ -2,10 +2,12 @@ package sslorders.ca.softlayer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import sslorders.ca.CaClient;
 import sslorders.ca.CertificateAuthority;
+import sslorders.ca.CheckStep;
 import sslorders.ca.CodeTable;
 import sslorders.ca.CodeTable.Meaning;
 import sslorders.ca.Outcome;
@@ -32,6 +34,26 @@ final class SoftLayerAuthority implements CertificateAuthority {
     }
 
     @Override
+    public List<CheckStep> check(Optional<String> caOrderId) {
+        String what = caOrderId.isPresent() ? "order" : "account";
+        return client.check(() -> client.read(
+                SoftLayerApi.getObject(caOrderId),
+                reply -> CheckStep.read(object(reply), "the CA returned the " + what),
+                CheckStep::unread));
+    }
+
+    /** Returns accepted if the response is an object with an ID. */
+    private Outcome object(Reply reply) {
+        if (reply.status() == 200) {
+            return reply.json()
+                    .filter(object -> object.hasNonNull("id"))
+                    .<Outcome>map(object -> new Outcome.Accepted(Optional.empty()))
+                    .orElseGet(reply::unreadable);
+        }
+        return other(reply);
+    }
+
+    @Override
     public RecipientCheck recipientCheck() {
         return RecipientCheck.NOT_CHECKABLE;
     }
@@ -50,6 +72,10 @@ final class SoftLayerAuthority implements CertificateAuthority {
                             : new Outcome.Rejected(Reason.OTHER, Optional.empty()))
                     .orElseGet(reply::unreadable);
         }
+        return other(reply);
+    }
+
+    private Outcome other(Reply reply) {
         // These statuses take precedence over the body, because a gateway may have sent the response.
         return switch (reply.status()) {
             case 401, 403, 429, 503 -> reply.byStatus();
