@@ -54,7 +54,8 @@ class ArchitectureTest {
             Set.of("admission", "event"),
             Set.of("order", "webhook"),
             Set.of("resend"),
-            Set.of("page", "support"));
+            Set.of("page", "support"),
+            Set.of("command"));
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -91,6 +92,7 @@ class ArchitectureTest {
         allow("webhook", "account", "database", "event");
         allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "resend");
         allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
+        allow("command", "ca");
     }
 
     @Test

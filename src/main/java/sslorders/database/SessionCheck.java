@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import sslorders.config.ServiceMode;
 
 /**
  * Verifies at startup that database sessions have the settings that the service requires. Settings can be lost: {@code options}
@@ -42,13 +43,21 @@ final class SessionCheck {
             .collect(Collectors.joining(", ", "select ", ""));
 
     private final DataSource pool;
+    private final ServiceMode mode;
 
-    SessionCheck(DataSource pool) {
+    SessionCheck(DataSource pool, ServiceMode mode) {
         this.pool = pool;
+        this.mode = mode;
     }
 
-    /** Runs before all other startup code, such as that of the relay. */
+    /** Runs before all other startup code, such as that of the relay. A command does not use the database. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
+        if (mode.isReplica()) {
+            check();
+        }
+    }
+
+    private void check() {
         try (Connection session = pool.getConnection();
                 Statement query = session.createStatement();
                 ResultSet settings = query.executeQuery(QUERY)) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import sslorders.config.ServiceMode;
 import sslorders.database.Retention;
 
 /**
@@ -39,6 +40,7 @@ class RelayScheduler {
     private final Scheduler scheduler;
     private final ResendsInProgress resends;
     private final Duration shutdownWait;
+    private final ServiceMode mode;
 
     RelayScheduler(
             DataSource database,
@@ -47,8 +49,10 @@ class RelayScheduler {
             @All List<Retention> retentions,
             RelayConfig config,
             MeterRegistry meters,
-            InstantSource clock) {
+            InstantSource clock,
+            ServiceMode mode) {
         this.resends = resends;
+        this.mode = mode;
         this.shutdownWait = config.shutdownWait();
         CustomTask<Void> step = Tasks.custom(RelayTasks.RESEND)
                 // The usual cause is an unavailable database. The stored state of the resend is unchanged.
@@ -80,7 +84,9 @@ class RelayScheduler {
     }
 
     void start(@Observes StartupEvent event) {
-        scheduler.start();
+        if (mode.isReplica()) {
+            scheduler.start();
+        }
     }
 
     /** Stops polling when the shutdown begins. Other replicas execute the tasks. */
@@ -93,6 +99,9 @@ class RelayScheduler {
      * requests, even after the response. An attempt that takes longer is interrupted, and its outcome is then unknown.
      */
     void stop(@Observes ShutdownEvent event) {
+        if (!mode.isReplica()) {
+            return;
+        }
         long start = System.nanoTime();
         scheduler.stop();
         resends.await(shutdownWait.multipliedBy(2).minusNanos(System.nanoTime() - start));

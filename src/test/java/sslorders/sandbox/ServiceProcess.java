@@ -108,6 +108,21 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
+     * Returns a builder for a command of this build's jar.
+     *
+     * @param environment the variables, as in {@link #launch}
+     * @param arguments the command and its arguments
+     */
+    public static ProcessBuilder command(Map<String, String> environment, List<String> arguments) {
+        List<String> command = command(JAR, JVM_OPTIONS);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("SSL_ORDERS_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /**
      * Returns a free port outside the range of ephemeral ports: an outgoing connection could otherwise take it before
      * the service does.
      */
