@@ -64,7 +64,7 @@ public class CaClientFactory {
         return new CaClient(
                 transport(settings, settings.url(), LARGEST_REPLY),
                 authorization,
-                new CallRate(settings.callsPerMinute()));
+                settings.connections().rate());
     }
 
     /**
@@ -89,6 +89,10 @@ public class CaClientFactory {
     }
 
     private HttpTransport transport(CaSettings settings, URI url, int largestReply) {
+        return settings.connections().transport(url, () -> newTransport(settings, url, largestReply));
+    }
+
+    private HttpTransport newTransport(CaSettings settings, URI url, int largestReply) {
         Timeouts timeouts = Timeouts.of(settings, HttpTransport.isTls(url));
         HttpClientOptions options = new HttpClientOptions();
         Optional<TlsConfiguration> tlsConfiguration = tls(settings);

@@ -21,6 +21,8 @@ public final class CaSettings {
     private final String name;
     private final CaConfig.Entry entry;
     private final Duration readTimeout;
+    private final CaConnections connections;
+    private final Map<String, String> renewed;
     private final Set<String> readKeys = new HashSet<>();
 
     /**
@@ -30,6 +32,8 @@ public final class CaSettings {
         this.name = name;
         this.entry = entry;
         this.readTimeout = entry.readTimeout().orElseGet(dialect::readTimeout);
+        this.connections = new CaConnections(entry.callsPerMinute());
+        this.renewed = Map.of();
         checkUrl("url", entry.url());
         checkPath(dialect.path());
         entry.oauth().ifPresent(oauth -> checkUrl("oauth.token-url", oauth.tokenUrl()));
@@ -44,6 +48,23 @@ public final class CaSettings {
                 throw wrong("proxy.user", "must be set together with proxy.password");
             }
         });
+    }
+
+    private CaSettings(CaSettings other, Map<String, String> renewed) {
+        this.name = other.name;
+        this.entry = other.entry;
+        this.readTimeout = other.readTimeout;
+        this.connections = other.connections;
+        this.renewed = renewed;
+    }
+
+    /**
+     * Returns these settings with other credentials, and with the same connections.
+     *
+     * @param values the new values by property, such as {@code credentials.token} or {@code oauth.client-secret}
+     */
+    CaSettings with(Map<String, String> values) {
+        return new CaSettings(this, values);
     }
 
     /** Returns the configured name of the CA, which is also used in orders and logs. */
@@ -105,7 +126,7 @@ public final class CaSettings {
         return ConfigCheck.wrong(key(name, property), problem);
     }
 
-    private static String key(String name, String property) {
+    static String key(String name, String property) {
         return "ssl-orders.ca." + name + "." + property;
     }
 
@@ -121,8 +142,8 @@ public final class CaSettings {
         return entry.maxConcurrent();
     }
 
-    Optional<Integer> callsPerMinute() {
-        return entry.callsPerMinute();
+    CaConnections connections() {
+        return connections;
     }
 
     Optional<CaConfig.ProxyConfig> proxy() {
@@ -131,7 +152,7 @@ public final class CaSettings {
 
     Optional<CaConfig.OauthConfig> oauth() {
         readKeys.add("oauth");
-        return entry.oauth();
+        return entry.oauth().map(oauth -> new OauthClient(oauth, renewed));
     }
 
     Optional<String> tlsConfigurationName() {
@@ -159,7 +180,8 @@ public final class CaSettings {
 
     private Optional<String> value(String kind, Map<String, String> values, String key) {
         readKeys.add(kind + key);
-        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(renewed.getOrDefault(kind + key, values.get(key)))
+                .filter(value -> !value.isBlank());
     }
 
     /** Rejects a URL that already ends with the path that the dialect appends, because each request would contain the path twice. */
@@ -181,6 +203,37 @@ public final class CaSettings {
             throw wrong(
                     property,
                     "must use https because credentials are sent; http is allowed for loopback addresses only");
+        }
+    }
+
+    /** The OAuth2 client, with its new values if there are any. */
+    private record OauthClient(CaConfig.OauthConfig configured, Map<String, String> renewed)
+            implements CaConfig.OauthConfig {
+
+        @Override
+        public URI tokenUrl() {
+            return configured.tokenUrl();
+        }
+
+        @Override
+        public String clientId() {
+            return renewed.getOrDefault("oauth.client-id", configured.clientId());
+        }
+
+        @Override
+        public String clientSecret() {
+            return renewed.getOrDefault("oauth.client-secret", configured.clientSecret());
+        }
+
+        @Override
+        public Optional<String> scope() {
+            return configured.scope();
+        }
+
+        /** Omits the secret. */
+        @Override
+        public String toString() {
+            return clientId();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +29,8 @@ public class CertificateAuthorities {
 
     private final Map<String, GuardedAuthority> byName = new TreeMap<>();
 
-    CertificateAuthorities(CaConfig config, @All List<Dialect> dialects, MeterRegistry meters, InstantSource clock) {
+    CertificateAuthorities(
+            CaConfig config, Config sources, @All List<Dialect> dialects, MeterRegistry meters, InstantSource clock) {
         Map<String, Dialect> byDialect = dialects.stream().collect(Collectors.toMap(Dialect::name, d -> d));
         if (config.authorities().isEmpty()) {
             throw CaSettings.wrong("<name>", "dialect", "at least one CA must be configured");
@@ -38,7 +40,11 @@ public class CertificateAuthorities {
             CaSettings settings = new CaSettings(name, entry, dialect);
             CertificateAuthority authority = dialect.adapt(settings);
             settings.checkNoUnusedKeys();
-            byName.put(name, new GuardedAuthority(name, authority, entry, meters, clock));
+            CredentialFiles files = CredentialFiles.of(sources, name, entry, clock);
+            CertificateAuthority current = files.isEmpty()
+                    ? authority
+                    : new ReloadingAuthority(name, authority, files, values -> dialect.adapt(settings.with(values)));
+            byName.put(name, new GuardedAuthority(name, current, entry, meters, clock));
             LOG.infof("CA %s: dialect %s, %s", name, dialect.name(), settings.url());
         });
     }

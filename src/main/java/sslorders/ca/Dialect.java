@@ -18,7 +18,8 @@ public interface Dialect {
     }
 
     /**
-     * Creates the adapter of one configured CA, without opening a connection. Called once per CA, at the start.
+     * Creates the adapter of one configured CA, without opening a connection. Called once per CA at the start, and again when
+     * credential files of the CA have changed.
      *
      * @throws ConfigurationException if a required setting is missing or invalid; the message contains the key
      */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,7 +191,12 @@ class CertificateAuthoritiesTest {
     }
 
     private static CertificateAuthorities authorities(CaConfig config) {
-        return new CertificateAuthorities(config, List.of(DIALECT), new SimpleMeterRegistry(), InstantSource.system());
+        return new CertificateAuthorities(
+                config,
+                ConfigProvider.getConfig(),
+                List.of(DIALECT),
+                new SimpleMeterRegistry(),
+                InstantSource.system());
     }
 
     private static void refused(String name, String key, String value, String... words) {

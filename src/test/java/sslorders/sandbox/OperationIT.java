@@ -1,14 +1,18 @@
 package sslorders.sandbox;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.smallrye.certs.CertificateGenerator;
 import io.smallrye.certs.CertificateRequest;
@@ -30,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -257,6 +262,48 @@ class OperationIT {
             String other = oidc.token("acme", Scopes.READ);
             assertThat(send(http, "GET", "/ssl/orders", other, "").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void rotatedCaTokenIsUsedWithoutRestart() throws Exception {
+        Path file = folder.resolve("secrets").resolve("ssl-orders.ca.alpha.credentials.token");
+        List<StubMapping> stubs = caAccepts("rotated-token");
+        try (HttpClient http = client()) {
+            assertThat(resendOf(http, "2001").body()).contains("urn:ssl-orders:problem:ca-credentials");
+
+            Files.writeString(file, "rotated-token\n");
+            AtomicInteger order = new AtomicInteger(2001);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> resendOf(http, String.valueOf(order.incrementAndGet()))
+                                    .statusCode()
+                            == 202);
+
+            assertThat(Files.readString(LOG)).contains("CA alpha: the credential files have changed");
+            assertThat(Files.readString(LOG)).doesNotContain("rotated-token");
+        } finally {
+            stubs.forEach(ca.wireMock()::removeStub);
+            Files.writeString(file, CaStub.TOKEN + "\n");
+        }
+    }
+
+    /** Lets the CA reject all tokens except one, and returns the stubs. */
+    private static List<StubMapping> caAccepts(String caToken) {
+        return List.of(
+                ca.wireMock()
+                        .stubFor(post(urlPathMatching("/alpha/.*"))
+                                .atPriority(2)
+                                .willReturn(aResponse().withStatus(401))),
+                ca.wireMock()
+                        .stubFor(post(urlPathMatching("/alpha/.*"))
+                                .atPriority(1)
+                                .withHeader("Authorization", equalTo("Bearer " + caToken))
+                                .willReturn(aResponse().withStatus(204))));
+    }
+
+    private static HttpResponse<String> resendOf(HttpClient http, String id) throws Exception {
+        String order = order().replace("CA-1001", "CA-" + id);
+        send(http, "PUT", "/ssl/orders/" + id, oidc.token(null, Scopes.CAPTURE), order);
+        return send(http, "POST", RESEND.replace("1001", id), token, "{}");
     }
 
     @Test
