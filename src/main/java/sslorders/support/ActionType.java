@@ -14,7 +14,8 @@ public enum ActionType {
     GET_RESEND,
     RESEND,
     LIST_ACTIONS,
-    EXPORT_ACTIONS;
+    EXPORT_ACTIONS,
+    CHECK_CERTIFICATE_AUTHORITY;
 
     private final String wireName = WireName.of(this);
 

@@ -37,6 +37,7 @@ class MetricLabelsTest extends ServiceTest {
             "/ssl/support/orders/{id}/fulfillment-email/resend",
             "/ssl/support/orders/{id}/fulfillment-email/resends",
             "/ssl/support/orders/{id}/fulfillment-email/resends/{resendId}",
+            "/ssl/support/certificate-authorities/{name}/check",
             "NOT_FOUND",
             "REDIRECTION",
             "root",

@@ -44,7 +44,7 @@ final class DailyWork {
         this.http = http;
         this.portal = sandbox.oidc().token("acme", Scopes.READ, Scopes.RESEND);
         this.ordering = sandbox.oidc().token(null, Scopes.CAPTURE);
-        this.support = sandbox.oidc().token(null, Scopes.SUPPORT);
+        this.support = sandbox.oidc().token(null, Scopes.SUPPORT, Scopes.OPERATE);
     }
 
     /**
@@ -167,6 +167,7 @@ final class DailyWork {
         String history = orders + "/1023/fulfillment-email/resends";
         expect(200, support(history));
         expect(200, support(history + "/" + text(resend, "id")));
+        expect(200, support("/ssl/support/certificate-authorities/alpha/check").POST(BodyPublishers.noBody()));
         expect(200, support("/ssl/support/actions"));
         expect(200, support("/ssl/support/actions").header("Accept", "application/x-ndjson"));
     }
