@@ -28,6 +28,7 @@ public enum Detail {
     INVALID_VALUE(2),
     INVALID_VALUES(1),
     INVALID_CURSOR,
+    CURSOR_POSITION_CHANGED,
 
     // The state of the service.
     UNAVAILABLE,
@@ -54,6 +55,7 @@ public enum Detail {
     ACCOUNT_CLAIM_MISSING(1),
     ACCOUNT_CLAIM_INVALID(1),
     OWN_ACCOUNT_ONLY,
+    TOKEN_OF_ACCOUNT,
 
     // Requirements for single values. They complete a sentence that begins with the name of the value.
     UNKNOWN_PROPERTY,
@@ -64,6 +66,7 @@ public enum Detail {
     NOT_NULL,
     JSON_OBJECT,
     JSON_STRING,
+    JSON_BOOLEAN,
     INTEGER_UP_TO(1),
     ONE_OF(1),
     LIST_OF(1),
@@ -80,7 +83,12 @@ public enum Detail {
     NO_CONTROL_CHARACTERS,
     COMMON_NAME,
     EMAIL_ADDRESS,
+    EMAIL_CHARACTERS,
     REFERENCE,
+    REASON,
+    SUBJECT,
+    ONE_PARAMETER(1),
+    EXPORT_WITHOUT_PAGES,
     IDEMPOTENCY_KEY,
     EVENT_ID,
     UNKNOWN_EVENT,
@@ -90,6 +98,7 @@ public enum Detail {
 
     // Orders.
     ORDER_NOT_FOUND,
+    NO_ORDER,
     ORDER_OF_OTHER_ACCOUNT,
     ORDER_MISMATCH,
     IMPORT_LINE_LIMIT(1),
@@ -100,6 +109,7 @@ public enum Detail {
 
     // Resends.
     RESEND_NOT_FOUND,
+    NO_RESEND_OF_ORDER,
     KEY_REUSED,
     RECIPIENT_CHANGED,
     CERTIFICATE_TYPE_NOT_SUPPORTED(1),
@@ -111,6 +121,7 @@ public enum Detail {
     EXPIRED,
     NO_ADMIN_EMAIL,
     CA_NOT_CONFIGURED(1),
+    UNKNOWN_CA(1),
     NEXT_RESEND(1),
     ORDER_REJECTIONS(1),
     ACCOUNT_REJECTIONS(1),

@@ -85,7 +85,8 @@ record OrderFilter(
             values.put("adminEmail", SearchCriterion.ADMIN_EMAIL.comparable(address));
         });
         caOrderId.ifPresent(id -> {
-            condition.append(" and caOrderId <> '' and cast(sql('((? collate \"C\") = ?)', caOrderId, :caOrderId) as Boolean)");
+            condition.append(
+                    " and caOrderId <> '' and cast(sql('((? collate \"C\") = ?)', caOrderId, :caOrderId) as Boolean)");
             values.put("caOrderId", id);
         });
         expiresBefore.ifPresent(time -> {

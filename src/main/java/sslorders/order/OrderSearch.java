@@ -10,6 +10,7 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.database.Database;
 import sslorders.database.Parameters;
 import sslorders.database.Row;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.paging.Page;
@@ -58,9 +59,7 @@ public class OrderSearch {
                 parameters -> bind(query, parameters),
                 row -> order(row, now));
         if (orders.isEmpty() && query.after().isPresent() && !isCursorValid(query)) {
-            throw new ServiceException(
-                    ErrorType.INVALID_CURSOR,
-                    "The order at the position of the cursor has changed. Begin with the first page.");
+            throw new ServiceException(ErrorType.INVALID_CURSOR, Detail.CURSOR_POSITION_CHANGED);
         }
         return Page.of(orders, query.page().limit(), query::cursorAfter);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.paging.FilterQuery;
@@ -39,15 +40,14 @@ public record OrderSearchQuery(
         Arrays.stream(SearchCriterion.values()).map(SearchCriterion::parameter).forEach(own::add);
         PageRequest page = PageRequest.read(parameters, own, errors);
         FilterReader reader = new FilterReader(parameters, errors);
-        boolean isPrefix = reader.read(MATCH, OrderSearchQuery::parseMatch, "must be exact or prefix")
+        boolean isPrefix = reader.read(MATCH, OrderSearchQuery::parseMatch, Detail.ONE_OF.with("exact, prefix"))
                 .orElse(false);
         List<SearchCriterion> given = Arrays.stream(SearchCriterion.values())
                 .filter(criterion -> parameters.containsKey(criterion.parameter()))
                 .toList();
         given.forEach(criterion -> reader.read(criterion.parameter(), criterion.form(), criterion.formDetail()));
         if (given.size() != 1) {
-            errors.add(InputError.inQuery(
-                    "", "exactly one of these parameters is required: " + SearchCriterion.parameters()));
+            errors.add(InputError.inQuery("", Detail.ONE_PARAMETER, SearchCriterion.parameters()));
         }
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);

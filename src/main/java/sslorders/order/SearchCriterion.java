@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sslorders.account.AccountId;
+import sslorders.error.Detail;
+import sslorders.error.Text;
 
 /**
  * A criterion of the search over all accounts. Each has an index that returns its orders in the order of the list. E-mail addresses and
@@ -15,34 +17,25 @@ public enum SearchCriterion {
             "lower(admin_email collate \"C\")",
             true,
             "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-]{1,254}",
-            "must be 1 to 254 characters of an e-mail address"),
+            Detail.EMAIL_CHARACTERS),
     CA_ORDER_ID(
-            "caOrderId",
-            "ca_order_id collate \"C\"",
-            false,
-            "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
-            "must be 1 to 128 characters from A-Z, a-z, 0-9, '.', '_', ':' and '-'"),
+            "caOrderId", "ca_order_id collate \"C\"", false, "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}", Detail.CA_ORDER_ID),
     COMMON_NAME(
             "commonName",
             "lower(common_name collate \"C\")",
             true,
             "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,255}",
-            "must have 1 to 255 characters, and no control characters"),
-    ACCOUNT_ID("accountId", "account_id", false, AccountId.FORM, "must be 1 to 128 visible ASCII characters"),
-    ORDER_ID(
-            "orderId",
-            "id",
-            false,
-            OrderId.FORM.pattern(),
-            "must be 1 to 64 characters from A-Z, a-z, 0-9, '.', '_' and '-'");
+            Detail.COMMON_NAME),
+    ACCOUNT_ID("accountId", "account_id", false, AccountId.FORM, Detail.ACCOUNT_ID),
+    ORDER_ID("orderId", "id", false, OrderId.FORM.pattern(), Detail.ORDER_ID);
 
     private final String parameter;
     private final String expression;
     private final boolean foldsCase;
     private final Pattern form;
-    private final String formDetail;
+    private final Detail formDetail;
 
-    SearchCriterion(String parameter, String expression, boolean foldsCase, String form, String formDetail) {
+    SearchCriterion(String parameter, String expression, boolean foldsCase, String form, Detail formDetail) {
         this.parameter = parameter;
         this.expression = expression;
         this.foldsCase = foldsCase;
@@ -65,8 +58,8 @@ public enum SearchCriterion {
     }
 
     /** Returns the error detail for a malformed value. */
-    String formDetail() {
-        return formDetail;
+    Text formDetail() {
+        return formDetail.with();
     }
 
     /** Returns the value as it is compared. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import sslorders.account.AccountId;
 import sslorders.database.Parameters;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.order.OrderId;
 import sslorders.order.Rfc3339;
@@ -46,12 +47,12 @@ record ActionFilter(
     static ActionFilter parse(Map<String, List<String>> parameters, List<InputError> errors) {
         FilterReader reader = new FilterReader(parameters, errors);
         return new ActionFilter(
-                reader.read("subject", SUBJECT, "must have 1 to 255 characters, and no control characters"),
-                reader.read("action", ActionType::parse, "must be one of " + ActionType.wireNames()),
-                reader.read("orderId", OrderId::parse, OrderId.FORM_DETAIL),
-                reader.read("accountId", AccountId::parse, "must be 1 to 128 visible ASCII characters"),
-                reader.read("from", Rfc3339::parse, Rfc3339.WANTED),
-                reader.read("to", Rfc3339::parse, Rfc3339.WANTED));
+                reader.read("subject", SUBJECT, Detail.SUBJECT.with()),
+                reader.read("action", ActionType::parse, Detail.ONE_OF.with(ActionType.wireNames())),
+                reader.read("orderId", OrderId::parse, Detail.ORDER_ID.with()),
+                reader.read("accountId", AccountId::parse, Detail.ACCOUNT_ID.with()),
+                reader.read("from", Rfc3339::parse, Detail.TIME.with()),
+                reader.read("to", Rfc3339::parse, Detail.TIME.with()));
     }
 
     /** Returns the condition in SQL, except for {@code to}. Each part has a leading {@code and}. */

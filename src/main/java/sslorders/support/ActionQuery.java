@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.paging.ListCursor;
@@ -43,8 +44,7 @@ record ActionQuery(ActionFilter filter, PageRequest page, Optional<ListCursor> a
         Set.of("cursor", "limit").stream()
                 .filter(parameters::containsKey)
                 .sorted()
-                .forEach(
-                        name -> errors.add(InputError.inQuery(name, "not possible for an export, which has no pages")));
+                .forEach(name -> errors.add(InputError.inQuery(name, Detail.EXPORT_WITHOUT_PAGES)));
         return checked(parameters, errors);
     }
 

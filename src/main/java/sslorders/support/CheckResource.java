@@ -15,6 +15,7 @@ import sslorders.ca.CertificateAuthorities;
 import sslorders.ca.CertificateAuthority;
 import sslorders.ca.CheckReport;
 import sslorders.ca.GuardedAuthority;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
@@ -46,8 +47,7 @@ class CheckResource {
         caOrderId
                 .filter(id -> !CertificateAuthority.ORDER_ID.matcher(id).matches())
                 .ifPresent(malformed -> {
-                    throw ServiceException.invalid(
-                            InputError.inBody("/caOrderId", "must match " + CertificateAuthority.ORDER_ID));
+                    throw ServiceException.invalid(InputError.inBody("/caOrderId", Detail.CA_ORDER_ID));
                 });
         Optional<Reason> reason = Optional.ofNullable(body.reason()).map(Reason::parse);
         Optional<RequestReference> reference =
@@ -55,8 +55,7 @@ class CheckResource {
         GuardedAuthority authority = authorities
                 .find(name)
                 .orElseThrow(() -> new ServiceException(
-                        ErrorType.NOT_FOUND,
-                        "No CA is configured with this name. Configured: " + String.join(", ", authorities.names())));
+                        ErrorType.NOT_FOUND, Detail.UNKNOWN_CA, String.join(", ", authorities.names())));
         CheckReport report = authority.check(caOrderId);
         actions.record(new OperatorAction(
                 ActionType.CHECK_CERTIFICATE_AUTHORITY,

@@ -2,6 +2,7 @@ package sslorders.support;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import sslorders.account.Caller;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.FilterOrder;
@@ -22,9 +23,7 @@ class OperatorTokenCheck {
     @ServerRequestFilter(priority = FilterOrder.OPERATOR_TOKEN)
     void check() {
         if (caller.boundAccount().isPresent()) {
-            throw new ServiceException(
-                    ErrorType.FOREIGN_ACCOUNT,
-                    "The access token is limited to an account. This operation requires a token without an account.");
+            throw new ServiceException(ErrorType.FOREIGN_ACCOUNT, Detail.TOKEN_OF_ACCOUNT);
         }
     }
 }

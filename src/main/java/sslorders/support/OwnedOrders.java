@@ -2,6 +2,7 @@ package sslorders.support;
 
 import jakarta.inject.Singleton;
 import sslorders.account.AccountId;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.order.FoundOrder;
@@ -31,7 +32,7 @@ class OwnedOrders {
                 .flatMap(order -> search.find(order)
                         .flatMap(found ->
                                 AccountId.parse(found.account()).map(account -> new OwnedOrder(account, order, found))))
-                .orElseThrow(() -> new ServiceException(ErrorType.ORDER_NOT_FOUND, "No order has this ID."));
+                .orElseThrow(() -> new ServiceException(ErrorType.ORDER_NOT_FOUND, Detail.NO_ORDER));
     }
 
     /** An order and the account that owns it. */

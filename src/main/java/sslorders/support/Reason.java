@@ -1,6 +1,7 @@
 package sslorders.support;
 
 import java.util.regex.Pattern;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
@@ -9,9 +10,6 @@ import sslorders.error.ServiceException;
  * deleted, so it must not contain an e-mail address.
  */
 public record Reason(String value) {
-    /** The error detail for a missing or malformed reason. */
-    static final String FORM_DETAIL = "must have 1 to 500 characters, not only spaces, no control characters and no @";
-
     private static final Pattern FORM =
             Pattern.compile("(?=.*[^\\p{Z}])[^@\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,500}");
 
@@ -23,7 +21,7 @@ public record Reason(String value) {
      */
     public static Reason parse(String value) {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw ServiceException.invalid(InputError.inBody("/reason", FORM_DETAIL));
+            throw ServiceException.invalid(InputError.inBody("/reason", Detail.REASON));
         }
         return new Reason(value);
     }

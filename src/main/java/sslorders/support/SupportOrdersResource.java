@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Scopes;
+import sslorders.error.Detail;
 import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.DatabaseShare;
@@ -102,8 +103,7 @@ class SupportOrdersResource {
     public RestResponse<ResendView> resend(@PathParam("id") String id, @PathParam("resendId") String resendId) {
         OwnedOrders.OwnedOrder order = orders.find(id);
         ResendHistory.Polled polled = resends.find(order.account(), order.id(), resendId, clock.instant())
-                .orElseThrow(() ->
-                        new ServiceException(ErrorType.RESEND_NOT_FOUND, "The order has no resend with this ID."));
+                .orElseThrow(() -> new ServiceException(ErrorType.RESEND_NOT_FOUND, Detail.NO_RESEND_OF_ORDER));
         actions.record(OperatorAction.of(
                 ActionType.GET_RESEND, order.target().withResend(polled.resend().id())));
         RestResponse.ResponseBuilder<ResendView> response = RestResponse.ResponseBuilder.ok(polled.resend());

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Scopes;
+import sslorders.error.Detail;
 import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 import sslorders.http.NoQueryParameters;
@@ -54,7 +55,7 @@ class SupportResendResource {
     public RestResponse<ResendView> resend(
             @PathParam("id") String id, SupportResendRequest request, @Context HttpServerRequest http) {
         if (request == null) {
-            throw ServiceException.invalid(InputError.inBody("", "must be a JSON object"));
+            throw ServiceException.invalid(InputError.inBody("", Detail.JSON_OBJECT));
         }
         Reason reason = Reason.parse(request.reason());
         Optional<RequestReference> reference =

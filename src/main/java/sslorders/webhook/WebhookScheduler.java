@@ -19,10 +19,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import sslorders.config.ServiceMode;
 
 /**
  * Executes the due deliveries on this replica. Any replica can execute any delivery, and only one replica picks each execution. The
- * deliveries have their own table and threads, so they never delay resends. Without a configured endpoint, there is no scheduler.
+ * deliveries have their own table and threads, so they never delay resends. Without a configured endpoint, and in a command, there is no
+ * scheduler.
  */
 @Startup
 @ApplicationScoped
@@ -42,10 +44,11 @@ class WebhookScheduler {
             WebhookEndpoints endpoints,
             WebhookDeliveries deliveries,
             WebhookConfig config,
-            InstantSource clock) {
-        scheduler = endpoints.all().isEmpty()
-                ? Optional.empty()
-                : Optional.of(scheduler(database, deliveries, config, clock));
+            InstantSource clock,
+            ServiceMode mode) {
+        scheduler = mode.isReplica() && !endpoints.all().isEmpty()
+                ? Optional.of(scheduler(database, deliveries, config, clock))
+                : Optional.empty();
     }
 
     private static Scheduler scheduler(

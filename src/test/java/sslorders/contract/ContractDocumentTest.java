@@ -169,7 +169,9 @@ class ContractDocumentTest extends ServiceTest {
             boolean isPublic = operation.path("security").isArray()
                     && operation.path("security").isEmpty();
             if (!isPublic) {
-                assertThat(operation.at("/security/0/oidc/0").isTextual()).as(name).isTrue();
+                assertThat(operation.at("/security/0/oidc/0").isTextual())
+                        .as(name)
+                        .isTrue();
                 operation.path("security").forEach(scheme -> scopes.addAll(texts(scheme.path("oidc"))));
                 assertThat(operation.at("/security/1/bearer").isArray())
                         .as(name)

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sslorders.error.Detail;
 import sslorders.error.ServiceException;
 
 class ReasonTest {
@@ -41,6 +42,6 @@ class ReasonTest {
     void otherTextIsInvalid(String text) {
         assertThatThrownBy(() -> Reason.parse(text))
                 .isInstanceOf(ServiceException.class)
-                .hasMessage("/reason: " + Reason.FORM_DETAIL);
+                .hasMessage("/reason: " + Detail.REASON.with());
     }
 }

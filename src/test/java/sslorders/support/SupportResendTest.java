@@ -183,8 +183,10 @@ class SupportResendTest extends ServiceTest {
                 .statusCode(202)
                 .header("Preference-Applied", "respond-async")
                 .body("status", equalTo("pending"));
-        await().until(() -> rows("select * from resend where settled_at is null").isEmpty()
-                && rows("select * from scheduled_tasks where task_name = 'resend'").isEmpty());
+        await().until(() ->
+                rows("select * from resend where settled_at is null").isEmpty()
+                        && rows("select * from scheduled_tasks where task_name = 'resend'")
+                                .isEmpty());
     }
 
     @Test
@@ -289,6 +291,6 @@ class SupportResendTest extends ServiceTest {
                   requested_at, requested_by, due_at, settled_at, ca_mark)
                 values (gen_random_uuid(), 'acme', '1001', 'alpha', 'x', 'admin@acme.example', '%s',
                   timestamptz '2026-11-22 08:59:00Z', 'x', %s, %s, %s)""".formatted(
-                        status, dueAt, settledAt, status.equals("unknown") && settledAt.equals("null") ? "'x'" : "null"));
+                status, dueAt, settledAt, status.equals("unknown") && settledAt.equals("null") ? "'x'" : "null"));
     }
 }
