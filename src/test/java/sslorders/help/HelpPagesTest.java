@@ -11,11 +11,18 @@ import static sslorders.error.ErrorType.UNAUTHORIZED_TOO_OFTEN;
 import static sslorders.http.ProblemMatcher.isProblem;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,17 +148,22 @@ class HelpPagesTest extends ServiceTest {
     }
 
     @Test
-    void headHasTheHeadersWithoutBody() {
+    void headHasTheHeadersWithoutBody() throws IOException, InterruptedException {
         Response page = asAnonymous().get(PAGE).send();
 
-        asAnonymous()
-                .request("HEAD", PAGE)
-                .then()
-                .statusCode(200)
-                .header("ETag", equalTo(page.header("ETag")))
-                .header("Content-Type", equalTo("text/html;charset=UTF-8"))
-                .header("Content-Language", equalTo("en"))
-                .body(equalTo(""));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> head = http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PAGE))
+                            .HEAD()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            for (String header : List.of("ETag", "Content-Type", "Content-Language", "Vary", "Cache-Control")) {
+                assertThat(head.headers().allValues(header)).containsExactly(page.header(header));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -161,8 +173,7 @@ class HelpPagesTest extends ServiceTest {
                 .get("/problems/" + slug)
                 .then()
                 .spec(isProblem(NOT_FOUND))
-                .header("Cache-Control", equalTo("no-store"))
-                .header("Content-Security-Policy", equalTo("default-src 'none'; frame-ancestors 'none'"));
+                .header("Cache-Control", equalTo("no-store"));
     }
 
     @ParameterizedTest
