@@ -13,7 +13,7 @@ public final class Languages {
 
     private Languages() {}
 
-    /** Returns the language for a tag; empty if the language is not supported. The tag is case-insensitive. */
+    /** Returns the language for a case-insensitive tag; empty if the language is not supported, or the tag is null. */
     public static Optional<Locale> of(String tag) {
         return ALL.stream()
                 .filter(language -> language.toLanguageTag().equalsIgnoreCase(tag))
