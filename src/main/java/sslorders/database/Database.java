@@ -25,16 +25,7 @@ public class Database {
 
     /** Returns all rows. */
     public <T> List<T> list(String sql, Binding binding, Reading<T> reading) {
-        return with(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, binding);
-                    ResultSet rows = statement.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(reading.read(new Row(rows)));
-                }
-                return all;
-            }
-        });
+        return with(connection -> list(connection, sql, binding, reading));
     }
 
     /** Returns the first row; empty if there is none. */
@@ -89,6 +80,18 @@ public class Database {
         return statement;
     }
 
+    private static <T> List<T> list(Connection connection, String sql, Binding binding, Reading<T> reading)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, binding);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reading.read(new Row(rows)));
+            }
+            return all;
+        }
+    }
+
     private static <T> Optional<T> first(Connection connection, String sql, Binding binding, Reading<T> reading)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, binding);
@@ -127,6 +130,11 @@ public class Database {
                     return reading.read(new Row(rows));
                 }
             }
+        }
+
+        /** Returns all rows. */
+        public <T> List<T> list(String sql, Binding binding, Reading<T> reading) throws SQLException {
+            return Database.list(connection, sql, binding, reading);
         }
 
         /** Returns the first row; empty if there is none. */

@@ -35,6 +35,11 @@ public final class Parameters {
         return this;
     }
 
+    /** Sets an array of strings. */
+    public Parameters textArray(List<String> values) throws SQLException {
+        return array("text", values);
+    }
+
     public Parameters time(Instant value) throws SQLException {
         return time(Optional.of(value));
     }
@@ -78,5 +83,15 @@ public final class Parameters {
 
     public Parameters uuid(Optional<UUID> value) throws SQLException {
         return uuid(value.orElse(null));
+    }
+
+    /** Sets an array of UUIDs. */
+    public Parameters uuidArray(List<UUID> values) throws SQLException {
+        return array("uuid", values);
+    }
+
+    private Parameters array(String type, List<?> values) throws SQLException {
+        statement.setArray(++index, statement.getConnection().createArrayOf(type, values.toArray()));
+        return this;
     }
 }

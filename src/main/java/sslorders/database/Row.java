@@ -56,6 +56,11 @@ public final class Row {
         return columns.getInt(++index);
     }
 
+    /** Reads a large integer, which must not be null. */
+    public long longNumber() throws SQLException {
+        return columns.getLong(++index);
+    }
+
     /** Reads an integer; empty for null. */
     public Optional<Long> optionalNumber() throws SQLException {
         long number = columns.getLong(++index);
