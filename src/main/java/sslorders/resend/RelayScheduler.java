@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistryAdapter;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +31,12 @@ import sslorders.config.ServiceMode;
 import sslorders.database.Retention;
 
 /**
- * Executes the scheduled tasks of resends on this replica: the next attempt of pending resends, the recovery after a crash, and
- * reconciliation. Any replica can execute any task, and only one replica picks each execution.
+ * Executes the scheduled tasks on this replica: the next attempt of pending resends, the recovery after a crash, reconciliation, and
+ * background jobs. Any replica can execute any task, and only one replica picks each execution.
  */
 @Startup
 @ApplicationScoped
-class RelayScheduler {
+public class RelayScheduler {
     private static final TaskDescriptor<Void> CLEAN_UP = TaskDescriptor.of("clean-up");
 
     private final Scheduler scheduler;
@@ -47,6 +49,7 @@ class RelayScheduler {
             RelaySteps steps,
             ResendsInProgress resends,
             @All List<Retention> retentions,
+            @All List<BackgroundJob> jobs,
             RelayConfig config,
             MeterRegistry meters,
             InstantSource clock,
@@ -62,12 +65,14 @@ class RelayScheduler {
         RecurringTask<Void> cleaning = Tasks.recurring(CLEAN_UP, FixedDelay.of(config.cleanUpInterval()))
                 .execute((task, context) -> retentions.forEach(retention ->
                         retention.run(() -> !context.getSchedulerState().isShuttingDown())));
-        scheduler = Scheduler.create(database, step)
+        List<Task<?>> tasks = new ArrayList<>(List.of(step));
+        jobs.forEach(job -> tasks.add(task(job, config, clock)));
+        scheduler = Scheduler.create(database, tasks)
                 .startTasks(cleaning)
                 .jdbcCustomization(RelayTasks.postgres())
                 .clock(clock::instant)
                 .addSchedulerListener(
-                        new StatsRegistryAdapter(new MicrometerStatsRegistry(meters, List.of(step, cleaning))))
+                        new StatsRegistryAdapter(new MicrometerStatsRegistry(meters, with(tasks, cleaning))))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(config.pollInterval())
                 .heartbeatInterval(config.heartbeat())
@@ -76,6 +81,22 @@ class RelayScheduler {
                 .executorService(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("relay-", 0).factory()))
                 .build();
+    }
+
+    private static CustomTask<Void> task(BackgroundJob job, RelayConfig config, InstantSource clock) {
+        return Tasks.custom(TaskDescriptor.of(job.taskName()))
+                // The usual cause is an unavailable database. The job has stored its progress.
+                .onFailure((failed, task) ->
+                        task.reschedule(failed, clock.instant().plus(config.retryFirst())))
+                .execute((task, context) -> next(job.advance(
+                        UUID.fromString(task.getId()),
+                        () -> !context.getSchedulerState().isShuttingDown())));
+    }
+
+    private static List<Task<?>> with(List<Task<?>> tasks, Task<?> other) {
+        List<Task<?>> all = new ArrayList<>(tasks);
+        all.add(other);
+        return all;
     }
 
     private static CompletionHandler<Void> next(Optional<Instant> at) {
@@ -109,7 +130,7 @@ class RelayScheduler {
     }
 
     /** Polls for due tasks immediately instead of at the end of the poll interval. */
-    void pollNow() {
+    public void pollNow() {
         scheduler.triggerCheckForDueExecutions();
     }
 }

@@ -19,7 +19,7 @@ import sslorders.order.OrderSnapshot;
 @Singleton
 class ResendStore {
     /** Serializes the requests of an account across all replicas, so that the counts of the next statement are exact. */
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
+    private static final String LOCK = AccountLock.ACQUIRE;
 
     private static final String READ = "select " + ResendUsage.COLUMNS + ", " + OrderSnapshot.COLUMNS;
     private static final String FROM = "\nfrom " + ResendUsage.GIVEN + "\n" + ResendUsage.FROM
