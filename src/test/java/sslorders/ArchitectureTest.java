@@ -54,7 +54,7 @@ class ArchitectureTest {
             Set.of("admission", "event"),
             Set.of("order", "webhook"),
             Set.of("resend"),
-            Set.of("page", "support"),
+            Set.of("erasure", "page", "support"),
             Set.of("command"));
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
@@ -91,6 +91,7 @@ class ArchitectureTest {
         allow("resend", "account", "admission", "ca", "database", "error", "event", "http", "log", "order", "paging");
         allow("webhook", "account", "database", "event");
         allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "resend");
+        allow("erasure", "account", "admission", "database", "error", "http", "order", "resend");
         allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
         allow("command", "ca");
     }
@@ -247,7 +248,8 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areDeclaredInClassesThat()
-                .haveNameMatching("sslorders.resend.(ResendHistory|AccountResends|NewestResends)")
+                .haveNameMatching(
+                        "sslorders.resend.(ResendHistory|AccountResends|NewestResends)|sslorders.order.AddressChanges")
                 .and()
                 .areNotPrivate()
                 .and()

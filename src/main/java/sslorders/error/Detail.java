@@ -56,6 +56,7 @@ public enum Detail {
     ACCOUNT_CLAIM_INVALID(1),
     OWN_ACCOUNT_ONLY,
     TOKEN_OF_ACCOUNT,
+    OWN_ERASURE_ONLY,
 
     // Requirements for single values. They complete a sentence that begins with the name of the value.
     UNKNOWN_PROPERTY,
@@ -106,6 +107,11 @@ public enum Detail {
     IMPORT_ENDED(2),
     IMPORT_WITHOUT_ORDER(1),
     IMPORT_TIMEOUT(1),
+
+    // Erasures.
+    RESEND_NOT_FINAL,
+    ACCOUNT_BEING_ERASED,
+    ERASURE_NOT_FOUND,
 
     // Resends.
     RESEND_NOT_FOUND,

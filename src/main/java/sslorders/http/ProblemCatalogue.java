@@ -20,6 +20,7 @@ final class ProblemCatalogue {
             case NOT_FOUND -> 404;
             case ORDER_NOT_FOUND -> 404;
             case RESEND_NOT_FOUND -> 404;
+            case ERASURE_NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_MISMATCH -> 409;
@@ -34,6 +35,8 @@ final class ProblemCatalogue {
             case NO_SUCH_MAIL -> 409;
             case RECIPIENT_DIFFERS -> 409;
             case NOT_SUPPORTED_BY_CA -> 409;
+            case RESEND_IN_PROGRESS -> 409;
+            case ERASURE_IN_PROGRESS -> 409;
             case ORDER_CHANGED -> 412;
             case RECIPIENT_CHANGED -> 412;
             case PAYLOAD_TOO_LARGE -> 413;

@@ -5,12 +5,14 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import sslorders.account.AccountId;
 import sslorders.ca.CertificateAuthorities;
 import sslorders.error.Detail;
 import sslorders.error.ErrorType;
@@ -37,14 +39,17 @@ class CaptureService {
      * @param by the subject of the client's token
      * @param expected the required state of the stored order
      * @throws ServiceException {@code order-changed} if the stored order is in another state; {@code account-mismatch} if the ID
-     *     belongs to an order of another account
+     *     belongs to an order of another account; {@code erasure-in-progress}
      */
     @Transactional
     Captured capture(OrderId id, ValidCapture order, String by, Precondition expected) {
+        if (!orders.beingErased(Set.of(order.account())).isEmpty()) {
+            throw beingErased();
+        }
         Instant now = clock.instant();
         if (expected.isGiven()) {
             orders.lock(order.account(), id);
-            expected.check(orders.findRow(order.account(), id));
+            expected.check(orders.findRow(order.account(), id).map(OrderRow::capturedAt));
         }
         Optional<Boolean> isNew = orders.upsert(id, order, by, now);
         if (expected.isNew() && !isNew.orElse(false)) {
@@ -58,12 +63,29 @@ class CaptureService {
     }
 
     /**
-     * Writes several orders in one statement. An order that belongs to another account is skipped, and the others are written.
+     * Writes several orders in one statement. An order that belongs to another account, or to an account that is being erased, is
+     * skipped, and the others are written.
      *
      * @return the result for each order
      */
     @Transactional
     Map<OrderId, Written> captureAll(Map<OrderId, ValidCapture> captured, String by) {
+        if (captured.isEmpty()) {
+            return Map.of();
+        }
+        Set<AccountId> erased = orders.beingErased(
+                captured.values().stream().map(ValidCapture::account).collect(Collectors.toSet()));
+        Map<OrderId, Written> results = new HashMap<>();
+        Map<OrderId, ValidCapture> writable = new LinkedHashMap<>(captured);
+        writable.entrySet().removeIf(entry -> erased.contains(entry.getValue().account()));
+        captured.keySet().stream()
+                .filter(id -> !writable.containsKey(id))
+                .forEach(id -> results.put(id, Written.BEING_ERASED));
+        results.putAll(writeAll(writable, by));
+        return results;
+    }
+
+    private Map<OrderId, Written> writeAll(Map<OrderId, ValidCapture> captured, String by) {
         if (captured.isEmpty()) {
             return Map.of();
         }
@@ -103,13 +125,20 @@ class CaptureService {
         return new ServiceException(ErrorType.ACCOUNT_MISMATCH, Detail.ORDER_OF_OTHER_ACCOUNT);
     }
 
+    /** Returns the error for a capture of an order whose account is being erased. */
+    static ServiceException beingErased() {
+        return new ServiceException(ErrorType.ERASURE_IN_PROGRESS, Detail.ACCOUNT_BEING_ERASED);
+    }
+
     /** The result for one of several orders. */
     enum Written {
         CREATED,
         REPLACED,
         UNCHANGED,
         /** The order belongs to another account and was not changed. */
-        FOREIGN
+        FOREIGN,
+        /** The account is being erased, and nothing was written. */
+        BEING_ERASED
     }
 
     /** The current order, and whether this capture created it. */

@@ -223,6 +223,7 @@ class OrderImport {
                 case REPLACED -> new ImportResult(line, id.value(), "replaced", null);
                 case UNCHANGED -> new ImportResult(line, id.value(), "unchanged", null);
                 case FOREIGN -> refused(line, id.value(), CaptureService.foreign());
+                case BEING_ERASED -> refused(line, id.value(), CaptureService.beingErased());
             };
         }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,9 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     OrderRepository(EventInserts events) {
         this.events = events;
     }
+
+    static final String BEING_ERASED =
+            "select account_id from account_erasure where account_id = any(?) and completed_at is null";
 
     /** Returns an order of the account; empty if the account has no order with this ID. */
     public Optional<OrderSnapshot> find(AccountId account, OrderId id) {
@@ -182,6 +186,22 @@ public class OrderRepository implements PanacheRepositoryBase<CertificateOrder, 
     private static <T> Array texts(Connection connection, List<T> values, Function<T, String> text)
             throws SQLException {
         return connection.createArrayOf("text", values.stream().map(text).toArray());
+    }
+
+    /** Returns the subset of the accounts whose data is being erased. */
+    Set<AccountId> beingErased(Set<AccountId> accounts) {
+        return getEntityManager().unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(BEING_ERASED)) {
+                query.setArray(1, texts(connection, List.copyOf(accounts), AccountId::value));
+                Set<AccountId> erased = new HashSet<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        erased.add(new AccountId(rows.getString(1)));
+                    }
+                }
+                return erased;
+            }
+        });
     }
 
     /**

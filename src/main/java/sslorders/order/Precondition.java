@@ -1,5 +1,6 @@
 package sslorders.order;
 
+import java.time.Instant;
 import java.util.Optional;
 import sslorders.error.Detail;
 import sslorders.error.ErrorType;
@@ -7,13 +8,13 @@ import sslorders.error.InputError;
 import sslorders.error.ServiceException;
 
 /**
- * The precondition of a capture on the stored order (optimistic locking), so that two ordering systems do not overwrite each other's
- * changes unnoticed.
+ * The precondition of a capture or an erasure on the stored order (optimistic locking), so that two ordering systems do not overwrite
+ * each other's changes unnoticed.
  *
  * @param ifMatch requires that the order has one of these tags
  * @param isNew requires that the order does not exist
  */
-record Precondition(Optional<String> ifMatch, boolean isNew) {
+public record Precondition(Optional<String> ifMatch, boolean isNew) {
 
     /**
      * Parses the headers of a request.
@@ -22,7 +23,7 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
      * @param ifNoneMatch the header {@code If-None-Match}; null if absent
      * @throws ServiceException {@code invalid-request} if {@code If-None-Match} has a value other than {@code *}
      */
-    static Precondition of(String ifMatch, String ifNoneMatch) {
+    public static Precondition of(String ifMatch, String ifNoneMatch) {
         if (ifNoneMatch != null && !ifNoneMatch.strip().equals("*")) {
             throw ServiceException.invalid(InputError.inHeader("If-None-Match", Detail.ASTERISK));
         }
@@ -37,12 +38,13 @@ record Precondition(Optional<String> ifMatch, boolean isNew) {
     /**
      * Checks the stored order.
      *
-     * @param current the stored order, which must be locked; empty if it does not exist
+     * @param capturedAt the version of the stored order, which must be locked; empty if the order does not exist
      * @throws ServiceException {@code order-changed} if the precondition does not hold
      */
-    void check(Optional<OrderRow> current) {
-        boolean holds = (!isNew || current.isEmpty())
-                && ifMatch.map(tags -> current.filter(order -> OrderETag.matches(tags, order.capturedAt()))
+    public void check(Optional<Instant> capturedAt) {
+        boolean holds = (!isNew || capturedAt.isEmpty())
+                && ifMatch.map(tags -> capturedAt
+                                .filter(version -> OrderETag.matches(tags, version))
                                 .isPresent())
                         .orElse(true);
         if (!holds) {

@@ -229,7 +229,7 @@ class AdmissionTest extends ServiceTest {
         asOrdering().orders().then().statusCode(403);
         as("acme").order("none").then().statusCode(404);
         as("acme").get("/none").then().statusCode(404);
-        as("acme").request("DELETE", "/ssl/orders/1001").then().statusCode(405);
+        as("acme").request("PATCH", "/ssl/orders/1001").then().statusCode(405);
         as("acme").resend("1001").then().statusCode(202);
         await().until(() -> inProgress("reads") == 0 && inProgress("writes") == 0);
     }

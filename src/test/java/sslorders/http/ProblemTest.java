@@ -57,13 +57,15 @@ class ProblemTest extends ServiceTest {
     @CsvSource({
         "DELETE, /ssl/orders, GET",
         "POST, /ssl/orders, GET",
-        "DELETE, /ssl/orders/1, GET PUT",
-        "OPTIONS, /ssl/orders/1, GET HEAD PUT",
+        "PATCH, /ssl/orders/1, DELETE GET PUT",
+        "OPTIONS, /ssl/orders/1, DELETE GET HEAD PUT",
         "TRACE, /ssl/orders, GET HEAD",
         "POST, /ssl/orders/1, GET PUT",
         "PUT, /ssl/orders/1/fulfillment-email, GET",
         "GET, /ssl/orders/1/fulfillment-email/resend, POST",
-        "DELETE, /ssl/orders/import, GET POST PUT",
+        "PATCH, /ssl/orders/import, DELETE GET POST PUT",
+        "GET, /ssl/accounts/1, DELETE",
+        "DELETE, /ssl/accounts/1/erasure, GET HEAD",
         "DELETE, /ssl/orders/1/fulfillment-email/resends/1, GET",
     })
     void unsupportedMethodIsNotAllowed(String method, String path, String allowed) {

@@ -65,6 +65,7 @@ final class DailyWork {
             work.resends();
             work.support();
             work.refusals();
+            work.erasures();
             for (int i = 0; i < lists; i++) {
                 work.expect(200, work.portal("/ssl/orders"));
             }
@@ -180,6 +181,15 @@ final class DailyWork {
         expect(401, HttpRequest.newBuilder(URI.create(sandbox.service().url() + "/ssl/orders")));
         expect(200, HttpRequest.newBuilder(URI.create(sandbox.service().url() + "/problems/unauthorized")));
         expect(400, ordering("/ssl/orders/4000", "application/json").PUT(BodyPublishers.ofString("{")));
+    }
+
+    private void erasures() throws InterruptedException {
+        expect(200, portal("/ssl/orders/4000/admin-email-changes"));
+        for (int status : List.of(204, 404)) {
+            expect(status, ordering("/ssl/orders/4000", "application/json").DELETE());
+        }
+        expect(202, ordering("/ssl/accounts/training", "application/json").DELETE());
+        expect(200, ordering("/ssl/accounts/training/erasure", "application/json"));
     }
 
     private HttpRequest.Builder post(String order) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 /** A client of the API with or without an access token. It offers the operations of the contract. */
 public final class ApiClient {
     private static final String ORDERS = "/ssl/orders";
+    private static final String ACCOUNTS = "/ssl/accounts";
 
     private final Supplier<RequestSpecification> requests;
 
@@ -27,6 +28,26 @@ public final class ApiClient {
     /** Captures an order, as in {@link ApiRequest#body(Object)}. */
     public ApiRequest capture(String id, Object order) {
         return request("PUT", order(id, "")).body(order);
+    }
+
+    /** Erases an order. */
+    public ApiRequest eraseOrder(String id) {
+        return request("DELETE", order(id, ""));
+    }
+
+    /** Lists the changes of an order's admin e-mail. */
+    public ApiRequest addressChanges(String order) {
+        return get(order(order, "/admin-email-changes"));
+    }
+
+    /** Requests the erasure of an account. */
+    public ApiRequest eraseAccount(String id) {
+        return request("DELETE", ACCOUNTS + "/" + id);
+    }
+
+    /** Gets the latest erasure of an account. */
+    public ApiRequest erasure(String account) {
+        return get(ACCOUNTS + "/" + account + "/erasure");
     }
 
     /** Imports orders from JSON lines. */

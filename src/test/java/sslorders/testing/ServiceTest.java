@@ -38,8 +38,9 @@ public abstract class ServiceTest {
         clock.set(SettableClock.START);
         ca.reset();
         // The tables have few rows: truncating them takes longer than most tests.
-        execute("delete from scheduled_tasks where task_name = 'resend'; delete from attempt; delete from resend;"
-                + " delete from admin_email_change; delete from certificate_order; delete from event;"
+        execute("delete from scheduled_tasks where task_name in ('resend', 'account-erasure'); delete from attempt;"
+                + " delete from resend; delete from admin_email_change; delete from certificate_order;"
+                + " delete from account_erasure; delete from event;"
                 // Without the trigger that protects the table.
                 + " set session_replication_role = replica; delete from operator_action");
     }
