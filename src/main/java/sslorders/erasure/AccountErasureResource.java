@@ -59,15 +59,13 @@ class AccountErasureResource {
     public AccountErasureView one(@PathParam("id") String id) {
         return erasures.find(permitted(id))
                 .map(AccountErasure::view)
-                .orElseThrow(() ->
-                        new ServiceException(ErrorType.ERASURE_NOT_FOUND, Detail.ERASURE_NOT_FOUND));
+                .orElseThrow(() -> new ServiceException(ErrorType.ERASURE_NOT_FOUND, Detail.ERASURE_NOT_FOUND));
     }
 
     /** Returns the account, if the client may erase it. */
     private AccountId permitted(String id) {
         AccountId account = AccountId.parse(id)
-                .orElseThrow(() ->
-                        ServiceException.invalid(InputError.inPath("id", Detail.ACCOUNT_ID)));
+                .orElseThrow(() -> ServiceException.invalid(InputError.inPath("id", Detail.ACCOUNT_ID)));
         if (caller.boundAccount().filter(bound -> !bound.equals(account)).isPresent()) {
             throw new ServiceException(ErrorType.FOREIGN_ACCOUNT, Detail.OWN_ERASURE_ONLY);
         }
