@@ -51,7 +51,7 @@ class ArchitectureTest {
             Set.of("ca", "database", "error"),
             Set.of("http", "log"),
             Set.of("account", "help", "paging"),
-            Set.of("admission", "event"),
+            Set.of("admission", "event", "pause"),
             Set.of("order", "webhook"),
             Set.of("resend"),
             Set.of("erasure", "page", "support"),
@@ -88,11 +88,24 @@ class ArchitectureTest {
         allow("admission", "account", "error", "http");
         allow("event", "account", "database", "error", "http", "paging");
         allow("order", "account", "ca", "database", "error", "event", "http", "paging");
-        allow("resend", "account", "admission", "ca", "database", "error", "event", "http", "log", "order", "paging");
+        allow("pause", "account", "ca", "database", "error", "http");
+        allow(
+                "resend",
+                "account",
+                "admission",
+                "ca",
+                "database",
+                "error",
+                "event",
+                "http",
+                "log",
+                "order",
+                "paging",
+                "pause");
         allow("webhook", "account", "database", "event");
-        allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "resend");
+        allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "pause", "resend");
         allow("erasure", "account", "admission", "database", "error", "http", "order", "resend");
-        allow("page", "account", "ca", "error", "http", "order", "paging", "resend");
+        allow("page", "account", "ca", "error", "http", "order", "paging", "pause", "resend");
         allow("command", "ca");
     }
 

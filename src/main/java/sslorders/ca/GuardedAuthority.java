@@ -111,6 +111,11 @@ public final class GuardedAuthority {
         }
     }
 
+    /** Returns the name of the CA in the configuration. */
+    public String name() {
+        return name;
+    }
+
     /** Returns whether the CA can resend the fulfillment e-mail of a certificate type. */
     public boolean resends(String certificateType) {
         return config.fulfillmentEmail()

@@ -166,6 +166,12 @@ public class Database {
         T run(Transaction transaction) throws SQLException;
     }
 
+    /** Writes rows in a transaction. */
+    @FunctionalInterface
+    public interface Write {
+        void run(Transaction transaction) throws SQLException;
+    }
+
     private interface Use<T> {
         T of(Connection connection) throws SQLException;
     }

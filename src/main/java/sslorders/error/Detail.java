@@ -133,7 +133,18 @@ public enum Detail {
     ACCOUNT_REJECTIONS(1),
     ACCOUNT_REJECTIONS_OR_IN_PROGRESS(1),
 
+    ONLY_PENDING(1),
+    ONLY_FINAL_UNKNOWN(1),
+    RESEND_CHANGED,
+    FINDING,
+
+    // Pauses.
+    FUTURE_TIME,
+    LATEST_TIME(1),
+
     // Outcomes of resends.
+    CANCELLED,
+    NOT_SENT,
     RETRIES_STOPPED,
     OUTCOME_UNKNOWN,
     OUTCOME_TO_BE_RECONCILED,

@@ -35,6 +35,9 @@ final class ProblemCatalogue {
             case NO_SUCH_MAIL -> 409;
             case RECIPIENT_DIFFERS -> 409;
             case NOT_SUPPORTED_BY_CA -> 409;
+            case RESEND_WRONG_STATE -> 409;
+            case RESEND_CANCELLED -> 409;
+            case RESEND_NOT_SENT -> 409;
             case RESEND_IN_PROGRESS -> 409;
             case ERASURE_IN_PROGRESS -> 409;
             case ORDER_CHANGED -> 412;

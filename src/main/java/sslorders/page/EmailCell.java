@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sslorders.resend.FulfillmentEmailView;
 import sslorders.resend.ResendStatus;
 import sslorders.resend.ResendView;
@@ -19,10 +20,12 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
     private static final int SOON_SECONDS = 2;
     private static final int LATER_SECONDS = 15;
 
-    static EmailCell of(FulfillmentEmailView email, Messages texts, Times times, Instant now) {
+    /** @param pausedUntil the end of the pause of the order's CA; empty if it is not paused */
+    static EmailCell of(
+            FulfillmentEmailView email, Optional<Instant> pausedUntil, Messages texts, Times times, Instant now) {
         List<String> sentences = new ArrayList<>();
         ResendView last = email.lastResend();
-        boolean hasTime = last != null && addLast(email, last, sentences, texts, times, now);
+        boolean hasTime = last != null && addLast(email, last, pausedUntil, sentences, texts, times, now);
         int poll = last == null ? 0 : pollSeconds(last, now);
         if (poll == 0 && !email.resendable()) {
             if (email.nextResendAt() == null) {
@@ -43,6 +46,7 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
     private static boolean addLast(
             FulfillmentEmailView email,
             ResendView last,
+            Optional<Instant> pausedUntil,
             List<String> sentences,
             Messages texts,
             Times times,
@@ -51,15 +55,24 @@ public record EmailCell(List<String> texts, boolean canSend, int pollSeconds) {
         boolean mustWait = email.nextResendAt() != null;
         switch (last.status()) {
             case PENDING ->
-                sentences.add(
-                        last.nextAttemptAt() != null && last.nextAttemptAt().isAfter(now)
+                sentences.add(pausedUntil
+                        .map(end -> texts.waitingForPause(times.from(end)))
+                        .orElseGet(() -> last.nextAttemptAt() != null
+                                        && last.nextAttemptAt().isAfter(now)
                                 ? texts.waiting(times.moment(last.nextAttemptAt()))
-                                : texts.relaying());
+                                : texts.relaying()));
             case RELAYING -> sentences.add(texts.relaying());
             case ACCEPTED ->
                 sentences.add(mustWait ? texts.sentAgain(ended, times.from(email.nextResendAt())) : texts.sent(ended));
             case REJECTED -> {
-                sentences.add(texts.refused(ended));
+                sentences.add(
+                        last.resolution() == null
+                                ? texts.refused(ended)
+                                : texts.notSentAt(times.moment(last.requestedAt())));
+                return false;
+            }
+            case CANCELLED -> {
+                sentences.add(texts.cancelledAt(ended));
                 return false;
             }
             case GAVE_UP -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * The list of orders.
  *
  * @param statuses the choices of the status filter
+ * @param pauses the banners about paused CAs
  * @param next the address of the next page
  * @param previous the address of the previous page
  */
@@ -15,6 +16,7 @@ public record ListView(
         OrderFilters filters,
         List<Choice> validities,
         List<Choice> statuses,
+        List<PauseNotice> pauses,
         Optional<String> next,
         Optional<String> previous) {
 

@@ -182,6 +182,18 @@ public interface Messages {
     String gaveUp(String time);
 
     @Message
+    String cancelledAt(String time);
+
+    @Message
+    String notSentAt(String time);
+
+    @Message
+    String waitingForPause(String time);
+
+    @Message
+    String paused(String name, String time);
+
+    @Message
     String notIssued();
 
     @Message
@@ -292,6 +304,24 @@ public interface Messages {
 
     @Message
     String stateGaveUp();
+
+    @Message
+    String stateCancelled();
+
+    @Message
+    String stateNotSent();
+
+    @Message
+    String stateFoundSent();
+
+    @Message
+    String cancelledBy(String name, String time);
+
+    @Message
+    String cancelledBySupport(String time);
+
+    @Message
+    String resolvedBySupport(String time);
 
     @Message
     String attemptAccepted();

@@ -2,6 +2,7 @@ package sslorders.page;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import sslorders.order.OrderStatus;
 import sslorders.order.OrderView;
 import sslorders.resend.FulfillmentEmailView;
@@ -25,7 +26,13 @@ public record RowView(
         String back) {
 
     static RowView of(
-            OrderView order, FulfillmentEmailView email, String back, Messages texts, Times times, Instant now) {
+            OrderView order,
+            FulfillmentEmailView email,
+            Optional<Instant> pausedUntil,
+            String back,
+            Messages texts,
+            Times times,
+            Instant now) {
         boolean isExpired = order.expired() && order.status() == OrderStatus.ISSUED;
         return new RowView(
                 order.id(),
@@ -35,7 +42,7 @@ public record RowView(
                 order.expired(),
                 isExpired ? texts.expired() : Texts.status(order.status(), texts),
                 isExpired ? "expired" : order.status().wireName(),
-                EmailCell.of(email, texts, times, now),
+                EmailCell.of(email, pausedUntil, texts, times, now),
                 back);
     }
 

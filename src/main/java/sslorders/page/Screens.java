@@ -16,6 +16,8 @@ import sslorders.order.OrderStatus;
 import sslorders.order.OrderView;
 import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
+import sslorders.pause.CaPause;
+import sslorders.pause.CaPauses;
 import sslorders.resend.AttemptView;
 import sslorders.resend.FulfillmentEmailView;
 import sslorders.resend.ResendHistory;
@@ -34,12 +36,14 @@ class Screens {
     private final OrderBrowser orders;
     private final ResendPreview previews;
     private final ResendHistory resends;
+    private final CaPauses pauses;
     private final InstantSource clock;
 
-    Screens(OrderBrowser orders, ResendPreview previews, ResendHistory resends, InstantSource clock) {
+    Screens(OrderBrowser orders, ResendPreview previews, ResendHistory resends, CaPauses pauses, InstantSource clock) {
         this.orders = orders;
         this.previews = previews;
         this.resends = resends;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -63,15 +67,21 @@ class Screens {
         String back = PagePaths.with(PagePaths.ORDERS, filters.toParameters());
         List<RowView> rows = new ArrayList<>();
         for (int i = 0; i < emails.size(); i++) {
-            rows.add(RowView.of(slice.orders().get(i), emails.get(i), back, texts, times, now));
+            OrderView order = slice.orders().get(i);
+            rows.add(RowView.of(order, emails.get(i), pausedUntil(order, now), back, texts, times, now));
         }
         return new ListView(
                 rows,
                 filters,
                 validities(filters, texts),
                 statuses(filters, texts),
+                PauseNotice.of(slice.orders().stream().map(OrderView::certificateAuthority), pauses, texts, times, now),
                 slice.after().map(cursor -> address(filters.atPage(cursor, ""))),
                 slice.before().map(cursor -> address(filters.atPage("", cursor))));
+    }
+
+    private Optional<Instant> pausedUntil(OrderView order, Instant now) {
+        return pauses.find(order.certificateAuthority(), now).map(CaPause::until);
     }
 
     private static String address(OrderFilters filters) {
@@ -109,6 +119,7 @@ class Screens {
         return RowView.of(
                 order,
                 previews.of(account, order.toSnapshot()),
+                pausedUntil(order, now),
                 back,
                 Texts.of(viewer.locale()),
                 new Times(viewer.locale(), viewer.zone(), now),
@@ -132,9 +143,7 @@ class Screens {
                 order.certificateAuthority(),
                 email.recipient(),
                 Texts.check(email.recipientCheck(), texts),
-                last == null
-                        ? texts.none()
-                        : times.moment(last.requestedAt()) + " – " + Texts.state(last.status(), texts),
+                last == null ? texts.none() : times.moment(last.requestedAt()) + " – " + Texts.state(last, texts),
                 mustAsk(email),
                 state.notice(),
                 state.key(),
@@ -155,12 +164,14 @@ class Screens {
     HistoryView history(AccountId account, OrderId id, Optional<String> cursor, String back, Viewer viewer) {
         OrderView order = find(account, id);
         Messages texts = Texts.of(viewer.locale());
-        Times times = new Times(viewer.locale(), viewer.zone(), clock.instant());
+        Instant now = clock.instant();
+        Times times = new Times(viewer.locale(), viewer.zone(), now);
         Page<ResendView> page = resends.pageWithAttempts(account, id, new PageRequest(RESENDS, cursor));
         return new HistoryView(
                 row(account, order, back, viewer),
                 order.certificateAuthority(),
                 order.adminEmail() == null ? texts.noAddress() : order.adminEmail(),
+                PauseNotice.of(Stream.of(order.certificateAuthority()), pauses, texts, times, now),
                 page.items().stream().map(resend -> entry(resend, texts, times)).toList(),
                 page.nextCursor().map(next -> {
                     Map<String, String> parameters = PagePaths.orderParameters(order.id(), back);
@@ -176,7 +187,8 @@ class Screens {
                 Optional.ofNullable(resend.actor()),
                 Optional.ofNullable(resend.reference()),
                 resend.recipient(),
-                Texts.state(resend.status(), texts),
+                Texts.state(resend, texts),
+                Texts.intervention(resend, texts, times),
                 Optional.ofNullable(resend.caCode()),
                 resend.attempts().stream()
                         .map(attempt -> attempt(attempt, texts, times))

@@ -3,9 +3,10 @@ package sslorders.page;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
+import java.util.Optional;
 import sslorders.ca.RecipientCheck;
 import sslorders.order.OrderStatus;
-import sslorders.resend.ResendStatus;
+import sslorders.resend.ResendView;
 
 /** Chooses the text for a value, in one language. */
 final class Texts {
@@ -30,15 +31,33 @@ final class Texts {
         };
     }
 
-    static String state(ResendStatus status, Messages texts) {
-        return switch (status) {
+    static String state(ResendView resend, Messages texts) {
+        boolean isResolved = resend.resolution() != null;
+        return switch (resend.status()) {
             case PENDING -> texts.stateWaiting();
             case RELAYING -> texts.stateRelaying();
-            case ACCEPTED -> texts.stateAccepted();
-            case REJECTED -> texts.stateRejected();
+            case ACCEPTED -> isResolved ? texts.stateFoundSent() : texts.stateAccepted();
+            case REJECTED -> isResolved ? texts.stateNotSent() : texts.stateRejected();
             case UNKNOWN -> texts.stateUnknownFinal();
             case GAVE_UP -> texts.stateGaveUp();
+            case CANCELLED -> texts.stateCancelled();
         };
+    }
+
+    /** Returns the line about the person who ended a resend, with the time as an HTML element; empty if no person did. */
+    static Optional<String> intervention(ResendView resend, Messages texts, Times times) {
+        if (resend.resolution() != null) {
+            return Optional.of(
+                    texts.resolvedBySupport(times.moment(resend.resolution().at())));
+        }
+        return Optional.ofNullable(resend.cancellation())
+                .map(end -> end.subject() == null
+                        ? texts.cancelledBySupport(times.moment(end.at()))
+                        : texts.cancelledBy(escaped(end.subject()), times.moment(end.at())));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** @param outcome the outcome of an attempt; null while the attempt is in progress */

@@ -9,8 +9,8 @@ import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 
 /**
- * Decides whether an order may be resent now. Pure: the result depends only on the parameters. Rejected and gave-up resends do not
- * count toward the limits. Resends that are in progress, accepted or unknown count.
+ * Decides whether an order may be resent now. Pure: the result depends only on the parameters. Rejected, gave-up and cancelled resends
+ * do not count toward the limits. Resends that are in progress, accepted or unknown count.
  *
  * @param coolDown the cool-down of an order after the end of a resend; if zero, only a resend in progress blocks the next one
  */

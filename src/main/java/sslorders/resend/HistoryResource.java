@@ -16,8 +16,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.AccountId;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
-import sslorders.error.Detail;
-import sslorders.error.ErrorType;
 import sslorders.error.ServiceException;
 import sslorders.http.ConditionalResponses;
 import sslorders.http.DatabaseShare;
@@ -81,7 +79,7 @@ class HistoryResource {
         AccountId account = caller.account();
         ResendHistory.Polled polled = OrderId.parse(id)
                 .flatMap(order -> resends.find(account, order, resendId, clock.instant()))
-                .orElseThrow(() -> new ServiceException(ErrorType.RESEND_NOT_FOUND, Detail.RESEND_NOT_FOUND));
+                .orElseThrow(ResendProblems::notFound);
         RestResponse.ResponseBuilder<ResendView> response = responses.hashed(polled.resend(), request);
         polled.changesAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response.build();

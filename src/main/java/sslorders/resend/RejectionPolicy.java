@@ -12,7 +12,7 @@ import sslorders.error.ErrorType;
 /**
  * Decides whether an order may be resent now, from the number of rejected and gave-up resends in the last {@link #WINDOW}. These
  * resends do not count toward the other limits, but each of them uses CA capacity that other customers need. Pure: the result depends
- * only on the parameters.
+ * only on the parameters. Resends that a person cancelled or resolved are not among them.
  *
  * @param ofOrder the maximum number of such resends for an order
  * @param ofAccount the maximum number of such resends for an account

@@ -67,8 +67,8 @@ class RelaySteps {
                                         ? attempts.attempt(next, authority)
                                         : next);
                     case RELAYING -> Optional.of(recover(due, authority));
-                    case UNKNOWN -> beginReconciliation(due, authority).map(next -> reconcile(next, authority));
-                    case ACCEPTED, REJECTED, GAVE_UP -> Optional.of(due);
+                    case UNKNOWN -> reconcileUnlessPaused(due, authority);
+                    case ACCEPTED, REJECTED, GAVE_UP, CANCELLED -> Optional.of(due);
                 };
         return after.or(() -> store.read(due.id())).orElseThrow();
     }
@@ -76,6 +76,13 @@ class RelaySteps {
     /** Begins the next attempt, postpones it, or stops retrying; empty if another replica has executed the step. */
     Optional<Resend> begin(Resend pending, Optional<GuardedAuthority> authority) {
         return attempts.apply(transitions.retry(pending, authority, clock.instant()));
+    }
+
+    private Optional<Resend> reconcileUnlessPaused(Resend unknown, Optional<GuardedAuthority> authority) {
+        return transitions
+                .waitForPause(unknown, authority, clock.instant())
+                .map(attempts::apply)
+                .orElseGet(() -> beginReconciliation(unknown, authority).map(next -> reconcile(next, authority)));
     }
 
     /** Reserves the reconciliation for this replica; empty if another replica has executed the step. */

@@ -54,6 +54,11 @@ record Resend(UUID id, Requested requested, ResendState state) {
         return new Resend(id, requested, next);
     }
 
+    /** Parses the text form of an ID; empty if it is malformed. */
+    static Optional<UUID> parseId(String text) {
+        return ID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
     boolean belongsTo(AccountId account, OrderId order) {
         return requested.account().equals(account.value()) && requested.order().equals(order.value());
     }
@@ -75,6 +80,11 @@ record Resend(UUID id, Requested requested, ResendState state) {
         return dueAt().map(due -> status() == ResendStatus.RELAYING ? CALL : Duration.between(now, due));
     }
 
+    /** Returns the start of the retry period: the time of the request, plus the time for which the resend waited for a paused CA. */
+    Instant retryPeriodStart() {
+        return state.retryPeriodStart().orElse(requested.at());
+    }
+
     /** Returns the number of attempts that have begun, which is also the number of the newest attempt. */
     int attempts() {
         return state.attempts();
@@ -87,6 +97,24 @@ record Resend(UUID id, Requested requested, ResendState state) {
     /** Returns the reason for the CA's rejection; {@code OTHER} if this release does not define the stored reason. */
     Outcome.Reason rejectionReason() {
         return state.answer().reason().orElse(Outcome.Reason.OTHER);
+    }
+
+    /** Returns whether support found that the CA sent no e-mail. */
+    boolean isResolvedAsNotSent() {
+        return state.intervention()
+                .filter(end -> end.kind() == Intervention.Kind.NOT_SENT)
+                .isPresent();
+    }
+
+    /** Returns the reason in the API; empty unless the status is {@code rejected}. */
+    private Optional<String> rejectionReasonName() {
+        if (state.status() != ResendStatus.REJECTED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isResolvedAsNotSent()
+                        ? Intervention.Kind.NOT_SENT.wireName()
+                        : rejectionReason().wireName());
     }
 
     /** Returns the MDC entries for log records about this resend. */
@@ -126,6 +154,9 @@ record Resend(UUID id, Requested requested, ResendState state) {
                 state.settledAt().orElse(null),
                 state.answer().reference().orElse(null),
                 state.answer().code().orElse(null),
+                rejectionReasonName().orElse(null),
+                state.intervention().flatMap(Intervention::cancellation).orElse(null),
+                state.intervention().flatMap(Intervention::resolution).orElse(null),
                 attemptViews);
     }
 }

@@ -1,7 +1,9 @@
 package sslorders.resend;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import sslorders.ca.Outcome;
 import sslorders.ca.RecipientCheck;
 import sslorders.database.Parameters;
@@ -9,11 +11,16 @@ import sslorders.database.Row;
 
 /** Maps a resend to the columns of the table {@code resend}. No other class maps them. */
 final class ResendColumns {
+    /** The status. A cancelled resend is stored as gave-up; see migration V17. */
+    static final String STATUS =
+            "case when status = 'gave-up' and intervention = 'cancelled' then 'cancelled' else status end as status";
+
     /** All columns, in the order in which {@link #read} reads them. */
     static final String ALL = """
             id, account_id, order_id, certificate_authority, ca_order_id, certificate_type, recipient, requested_at,
-              requested_by, actor, reference, by_support, status, due_at, attempts, possibly_sent, recipient_check, settled_at,
-              ca_reference, ca_code, coalesce(rejection_reason, refusal), ca_mark""";
+              requested_by, actor, reference, by_support, %s, due_at, attempts, possibly_sent, recipient_check, settled_at,
+              ca_reference, ca_code, coalesce(rejection_reason, refusal), ca_mark, retry_period_start, intervention,
+              intervention_at, intervention_by""".formatted(STATUS);
 
     /** The columns of the request, in the order in which {@link #bindRequested} sets them. */
     static final String REQUESTED = """
@@ -23,7 +30,8 @@ final class ResendColumns {
     /** The columns of the state in an update, in the order in which {@link #bindState} sets them. */
     static final String SET_STATE = """
             status = ?, due_at = ?, attempts = ?, possibly_sent = ?, recipient_check = ?, settled_at = ?,
-              ca_reference = ?, ca_code = ?, rejection_reason = ?, refusal = ?, ca_mark = ?""";
+              ca_reference = ?, ca_code = ?, rejection_reason = ?, refusal = ?, ca_mark = ?, retry_period_start = ?,
+              intervention = ?, intervention_at = ?, intervention_by = ?""";
 
     private ResendColumns() {}
 
@@ -53,7 +61,16 @@ final class ResendColumns {
                                 row.optionalText(),
                                 row.optionalText(),
                                 row.optionalText().map(ResendColumns::reason),
-                                row.optionalText())));
+                                row.optionalText()),
+                        row.optionalTime(),
+                        intervention(row)));
+    }
+
+    private static Optional<Intervention> intervention(Row row) throws SQLException {
+        Optional<Intervention.Kind> kind = row.optionalText().map(Intervention.Kind::of);
+        Optional<Instant> at = row.optionalTime();
+        Optional<String> by = row.optionalText();
+        return kind.map(known -> new Intervention(known, at.orElseThrow(), by));
     }
 
     static void bindRequested(Resend resend, Parameters parameters) throws SQLException {
@@ -76,7 +93,7 @@ final class ResendColumns {
     static void bindState(ResendState state, Parameters parameters) throws SQLException {
         CaAnswer answer = state.answer();
         parameters
-                .text(state.status().wireName())
+                .text(stored(state.status()).wireName())
                 .time(state.dueAt())
                 .number(state.attempts())
                 .flag(state.possiblySent())
@@ -89,7 +106,17 @@ final class ResendColumns {
                 .text(answer.reason()
                         .filter(reason -> reason != Outcome.Reason.RECIPIENT_DIFFERS)
                         .map(Outcome.Reason::name))
-                .text(answer.token());
+                .text(answer.token())
+                .time(state.retryPeriodStart())
+                .text(state.intervention()
+                        .map(intervention -> intervention.kind().wireName()))
+                .time(state.intervention().map(Intervention::at))
+                .text(state.intervention().flatMap(Intervention::by));
+    }
+
+    /** Returns the status in the table: earlier releases fail on the status {@code cancelled}. */
+    private static ResendStatus stored(ResendStatus status) {
+        return status == ResendStatus.CANCELLED ? ResendStatus.GAVE_UP : status;
     }
 
     /** Returns the reason with that name; {@code OTHER} if only a later release defines it. */

@@ -16,14 +16,21 @@ final class ResendProblems {
         return switch (resend.status()) {
             case PENDING, RELAYING, ACCEPTED -> Optional.empty();
             case REJECTED ->
-                Optional.of(refusal(resend.rejectionReason())
+                Optional.of((resend.isResolvedAsNotSent() ? notSent() : refusal(resend.rejectionReason()))
                         .with("caCode", resend.view().caCode())
                         .with("resend", resend.view()));
             case UNKNOWN -> Optional.of(unknown(resend));
             case GAVE_UP ->
                 Optional.of(new ServiceException(ErrorType.CA_UNAVAILABLE, Detail.RETRIES_STOPPED)
                         .with("resend", resend.view()));
+            case CANCELLED ->
+                Optional.of(new ServiceException(ErrorType.RESEND_CANCELLED, Detail.CANCELLED)
+                        .with("resend", resend.view()));
         };
+    }
+
+    private static ServiceException notSent() {
+        return new ServiceException(ErrorType.RESEND_NOT_SENT, Detail.NOT_SENT);
     }
 
     /** Returns the problem for an unknown outcome, even if the stored resend is still {@code relaying}. */
@@ -33,6 +40,28 @@ final class ResendProblems {
                         resend.state().answer().token().isPresent()
                                 ? Detail.OUTCOME_TO_BE_RECONCILED
                                 : Detail.OUTCOME_UNKNOWN)
+                .with("resend", resend.view());
+    }
+
+    /** Returns the problem for an ID that is unknown, malformed, or belongs to another order or account. */
+    static ServiceException notFound() {
+        return new ServiceException(ErrorType.RESEND_NOT_FOUND, Detail.RESEND_NOT_FOUND);
+    }
+
+    /**
+     * Returns the problem for an operation that the state of the resend does not allow.
+     *
+     * @param required the required state; its parameter is the status of the resend
+     */
+    static ServiceException wrongState(Resend resend, Detail required) {
+        return new ServiceException(
+                        ErrorType.RESEND_WRONG_STATE, required, resend.status().wireName())
+                .with("resend", resend.view());
+    }
+
+    /** Returns the problem for a resend that changed after the decision on it. */
+    static ServiceException changed(Resend resend) {
+        return new ServiceException(ErrorType.RESEND_WRONG_STATE, Detail.RESEND_CHANGED)
                 .with("resend", resend.view());
     }
 

@@ -17,6 +17,8 @@ import sslorders.ca.RecipientCheck;
  * @param recipientCheck how the newest attempt verifies the recipient; empty before the first attempt
  * @param settledAt the time at which the state became final; empty until then
  * @param answer the stored part of the CA's response to the newest attempt
+ * @param retryPeriodStart the start of the retry period; empty if the period starts with the request
+ * @param intervention how a person ended the resend; empty if no person did
  */
 record ResendState(
         ResendStatus status,
@@ -25,7 +27,9 @@ record ResendState(
         boolean possiblySent,
         Optional<RecipientCheck> recipientCheck,
         Optional<Instant> settledAt,
-        CaAnswer answer) {
+        CaAnswer answer,
+        Optional<Instant> retryPeriodStart,
+        Optional<Intervention> intervention) {
 
     /** Returns the state of a new resend: {@code pending}, due at the given time. */
     static ResendState pending(Instant dueAt) {
@@ -36,7 +40,9 @@ record ResendState(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                CaAnswer.NONE);
+                CaAnswer.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -54,7 +60,9 @@ record ResendState(
                 possiblySent,
                 check,
                 Optional.empty(),
-                CaAnswer.NONE);
+                CaAnswer.NONE,
+                retryPeriodStart,
+                Optional.empty());
     }
 
     /** Records that the CA accepted the request. */
@@ -98,9 +106,67 @@ record ResendState(
 
     /** Changes the time at which the relay processes the resend; the status stays the same. */
     ResendState postpone(Instant at) {
+        return postpone(at, retryPeriodStart);
+    }
+
+    /**
+     * Postpones the resend because its CA is paused.
+     *
+     * @param nextRetryPeriodStart the start of the retry period, to which the wait does not count
+     */
+    ResendState waitForPause(Instant at, Instant nextRetryPeriodStart) {
+        return postpone(at, Optional.of(rounded(nextRetryPeriodStart)));
+    }
+
+    private ResendState postpone(Instant at, Optional<Instant> periodStart) {
         requireNotFinal();
+        Optional<Instant> due = Optional.of(rounded(at));
         return new ResendState(
-                status, Optional.of(rounded(at)), attempts, possiblySent, recipientCheck, Optional.empty(), answer);
+                status, due, attempts, possiblySent, recipientCheck, settledAt, answer, periodStart, intervention);
+    }
+
+    /** Makes the next attempt of a pending resend due now. */
+    ResendState retryNow(Instant now) {
+        require(ResendStatus.PENDING);
+        return postpone(now);
+    }
+
+    /**
+     * Cancels a pending resend. The status becomes {@code cancelled}, or {@code unknown} if an earlier attempt may have sent an e-mail.
+     *
+     * @param by the subject of the account's token; empty if support cancels the resend
+     */
+    ResendState cancel(Optional<String> by, Instant now) {
+        require(ResendStatus.PENDING);
+        ResendStatus next = possiblySent ? ResendStatus.UNKNOWN : ResendStatus.CANCELLED;
+        requireTransition(next);
+        Optional<Intervention> end = Optional.of(new Intervention(Intervention.Kind.CANCELLED, now, by));
+        return moved(next, Optional.empty(), possiblySent, Optional.of(now), CaAnswer.NONE, end);
+    }
+
+    /**
+     * Resolves a final unknown outcome by what support found. {@code settledAt} stays the same, so that the cool-down still starts at
+     * the time at which the CA may have sent the e-mail.
+     *
+     * @param isSent whether the CA sent the e-mail; otherwise the resend becomes {@code rejected}
+     */
+    ResendState resolve(boolean isSent, Instant now) {
+        if (!isResolvable()) {
+            throw new IllegalStateException("the state " + status + " of a resend is not a final unknown outcome");
+        }
+        Intervention.Kind finding = isSent ? Intervention.Kind.SENT : Intervention.Kind.NOT_SENT;
+        return moved(
+                isSent ? ResendStatus.ACCEPTED : ResendStatus.REJECTED,
+                Optional.empty(),
+                possiblySent && isSent,
+                settledAt,
+                CaAnswer.NONE,
+                Optional.of(new Intervention(finding, now, Optional.empty())));
+    }
+
+    /** Returns whether support can resolve the outcome: it is unknown, and the service does not reconcile it. */
+    boolean isResolvable() {
+        return isFinal() && status == ResendStatus.UNKNOWN;
     }
 
     /** Records that the e-mail is in the CA's mail history. */
@@ -116,8 +182,7 @@ record ResendState(
     /** Makes an unknown outcome final, because the CA's mail history did not determine it. */
     ResendState leaveUnknown(Instant now) {
         requireNotFinal();
-        return new ResendState(
-                status, Optional.empty(), attempts, possiblySent, recipientCheck, Optional.of(now), CaAnswer.NONE);
+        return moved(status, Optional.empty(), possiblySent, Optional.of(now), CaAnswer.NONE, Optional.empty());
     }
 
     /** Returns whether the state can no longer change. */
@@ -132,14 +197,29 @@ record ResendState(
 
     private ResendState scheduled(ResendStatus next, boolean isPossiblySent, Instant at, CaAnswer received) {
         requireTransition(next);
-        return new ResendState(
-                next, Optional.of(rounded(at)), attempts, isPossiblySent, recipientCheck, Optional.empty(), received);
+        return moved(next, Optional.of(rounded(at)), isPossiblySent, Optional.empty(), received, Optional.empty());
     }
 
     private ResendState end(ResendStatus next, boolean isPossiblySent, Instant now, CaAnswer received) {
         requireTransition(next);
+        return moved(next, Optional.empty(), isPossiblySent, Optional.of(now), received, Optional.empty());
+    }
+
+    private ResendState moved(
+            ResendStatus next,
+            Optional<Instant> due,
+            boolean isPossiblySent,
+            Optional<Instant> ended,
+            CaAnswer received,
+            Optional<Intervention> end) {
         return new ResendState(
-                next, Optional.empty(), attempts, isPossiblySent, recipientCheck, Optional.of(now), received);
+                next, due, attempts, isPossiblySent, recipientCheck, ended, received, retryPeriodStart, end);
+    }
+
+    private void require(ResendStatus required) {
+        if (status != required) {
+            throw new IllegalStateException("the status " + status + " of a resend is not " + required);
+        }
     }
 
     private void requireTransition(ResendStatus next) {

@@ -19,19 +19,21 @@ public enum ResendStatus {
     /** The CA was called, and the outcome is unknown; final unless a reconciliation is scheduled. */
     UNKNOWN,
     /** The CA did not execute any call during the whole retry period. No e-mail was sent. */
-    GAVE_UP;
+    GAVE_UP,
+    /** The account or support cancelled the resend before the CA processed a call. No e-mail was sent. */
+    CANCELLED;
 
     private final String wireName = WireName.of(this);
 
     /** Returns whether the transition to the given status is allowed for a resend that is not final. */
     boolean mayBecome(ResendStatus next) {
         return switch (this) {
-            // Unknown without another call: an earlier attempt had an unknown outcome, and the retry period is over.
-            case PENDING -> next == RELAYING || next == GAVE_UP || next == UNKNOWN;
-            case RELAYING -> next != RELAYING;
+            // Unknown without another call: an earlier attempt had an unknown outcome, and no further attempt follows.
+            case PENDING -> next == RELAYING || next == GAVE_UP || next == CANCELLED || next == UNKNOWN;
+            case RELAYING -> next != RELAYING && next != CANCELLED;
             // Only after a reconciliation.
             case UNKNOWN -> next == ACCEPTED || next == PENDING;
-            case ACCEPTED, REJECTED, GAVE_UP -> false;
+            case ACCEPTED, REJECTED, GAVE_UP, CANCELLED -> false;
         };
     }
 

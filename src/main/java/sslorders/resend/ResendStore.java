@@ -102,9 +102,7 @@ class ResendStore {
         if (fingerprint.isEmpty()) {
             return new Facts(usage, order, Optional.empty());
         }
-        Resend resend = transaction
-                .first(FIND, parameters -> parameters.uuid(earlier), ResendColumns::read)
-                .orElseThrow();
+        Resend resend = read(earlier, transaction).orElseThrow();
         return new Facts(usage, order, Optional.of(new IdempotencyRecord(resend, fingerprint.get())));
     }
 
@@ -131,24 +129,39 @@ class ResendStore {
      * @return false if the resend is no longer in the state for which the transition was decided; nothing is written then
      */
     boolean apply(Transition transition) {
-        Resend before = transition.before();
         TransitionSql sql = TransitionSql.of(transition);
-        EventInsert event = sql.insert(events, before.requested().account());
-        return database.first(
-                                sql.text(event),
-                                parameters -> {
-                                    ResendColumns.bindState(transition.next(), parameters);
-                                    parameters
-                                            .uuid(before.id())
-                                            .text(before.status().wireName())
-                                            .number(before.attempts())
-                                            .time(before.dueAt())
-                                            .texts(event.parameters());
-                                    sql.bind(transition, parameters);
-                                },
-                                Row::number)
+        EventInsert event = sql.insert(events, transition.before().requested().account());
+        return database.first(sql.text(event), parameters -> bind(transition, sql, event, parameters), Row::number)
                         .orElseThrow()
                 > 0;
+    }
+
+    /** Applies a transition as part of a transaction, as {@link #apply(Transition)}. */
+    boolean apply(Transition transition, Database.Transaction transaction) throws SQLException {
+        TransitionSql sql = TransitionSql.of(transition);
+        EventInsert event = sql.insert(events, transition.before().requested().account());
+        return transaction
+                        .first(sql.text(event), parameters -> bind(transition, sql, event, parameters), Row::number)
+                        .orElseThrow()
+                > 0;
+    }
+
+    private static void bind(Transition transition, TransitionSql sql, EventInsert event, Parameters parameters)
+            throws SQLException {
+        Resend before = transition.before();
+        ResendColumns.bindState(transition.next(), parameters);
+        parameters
+                .uuid(before.id())
+                .text(before.status().wireName())
+                .number(before.attempts())
+                .time(before.dueAt())
+                .texts(event.parameters());
+        sql.bind(transition, parameters);
+    }
+
+    /** Finds a resend as part of a transaction. */
+    static Optional<Resend> read(UUID id, Database.Transaction transaction) throws SQLException {
+        return transaction.first(FIND, parameters -> parameters.uuid(id), ResendColumns::read);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import sslorders.ca.GuardedAuthority;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
+import sslorders.pause.CaPauses;
 import sslorders.resend.Transition.AttemptChange;
 
 /**
@@ -17,10 +18,12 @@ import sslorders.resend.Transition.AttemptChange;
 @Singleton
 class ResendTransitions {
     private final RetryPolicy retries;
+    private final CaPauses pauses;
     private final Duration recoveryMargin;
     private final Duration reconcileAfter;
 
-    ResendTransitions(RelayConfig config) {
+    ResendTransitions(RelayConfig config, CaPauses pauses) {
+        this.pauses = pauses;
         this.retries = new RetryPolicy(config.retryFirst(), config.retryLongest(), config.giveUpAfter());
         this.recoveryMargin = config.recoveryMargin();
         this.reconcileAfter = config.reconcileAfter();
@@ -30,10 +33,14 @@ class ResendTransitions {
      * Returns the state of a new resend.
      *
      * @param beginNow whether the caller makes the first attempt right after the commit; the state is then {@code relaying},
-     *     unless the CA cannot be called
+     *     unless the CA is paused or cannot be called
      */
     ResendState opened(Optional<GuardedAuthority> authority, Instant now, boolean beginNow) {
         ResendState pending = ResendState.pending(now);
+        Optional<ResendState> waiting = waiting(pending, now, now, authority, now);
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
         Optional<Instant> postponed = postponed(authority, now, now);
         if (postponed.isPresent()) {
             return pending.postpone(postponed.get());
@@ -41,16 +48,40 @@ class ResendTransitions {
         return beginNow ? begun(pending, authority, now) : pending;
     }
 
-    /** Returns the next step of a due pending resend: an attempt, unless the CA is busy or the retry period is over. */
+    /** Returns the next step of a due pending resend: an attempt, unless the CA is paused or busy, or the retry period is over. */
     Transition retry(Resend pending, Optional<GuardedAuthority> authority, Instant now) {
-        Instant requestedAt = pending.requested().at();
-        if (retries.isOver(requestedAt, now)) {
+        Optional<Transition> waiting = waitForPause(pending, authority, now);
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
+        if (retries.isOver(pending.retryPeriodStart(), now)) {
             return new Transition(pending, pending.state().stopRetrying(now), new AttemptChange.None());
         }
-        return postponed(authority, requestedAt, now)
+        return postponed(authority, pending.requested().at(), now)
                 .map(time -> new Transition(pending, pending.state().postpone(time), new AttemptChange.None()))
                 .orElseGet(() ->
                         new Transition(pending, begun(pending.state(), authority, now), new AttemptChange.Begun(now)));
+    }
+
+    /**
+     * Returns the next step of a due resend whose CA is paused; empty if it is not paused. The step records no attempt, and the wait
+     * does not count toward the retry period.
+     */
+    Optional<Transition> waitForPause(Resend due, Optional<GuardedAuthority> authority, Instant now) {
+        return waiting(due.state(), due.requested().at(), due.retryPeriodStart(), authority, now)
+                .map(next -> new Transition(due, next, new AttemptChange.None()));
+    }
+
+    private Optional<ResendState> waiting(
+            ResendState state,
+            Instant requestedAt,
+            Instant retryPeriodStart,
+            Optional<GuardedAuthority> authority,
+            Instant now) {
+        return authority
+                .flatMap(ca -> pauses.find(ca.name(), now))
+                .map(pause -> retries.waitForPause(requestedAt, pause.until(), now, random()))
+                .map(time -> state.waitForPause(time, retryPeriodStart.plus(Duration.between(now, time))));
     }
 
     /** Begins a reconciliation. If this replica crashes, another one reconciles the resend after the longest possible call time. */
@@ -111,7 +142,7 @@ class ResendTransitions {
     }
 
     private Optional<Instant> nextAttempt(Resend resend, Optional<Duration> retryAfter, Instant now) {
-        return retries.next(resend.requested().at(), resend.attempts(), retryAfter, now, random());
+        return retries.next(resend.retryPeriodStart(), resend.attempts(), retryAfter, now, random());
     }
 
     /** Returns the time of the next try if the CA cannot be called now; empty if it can. No attempt is recorded for such a try. */

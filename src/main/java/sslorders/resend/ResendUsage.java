@@ -15,7 +15,7 @@ import sslorders.order.OrderId;
  * @param newest the newest resend of the order that counts toward the limits
  * @param ofOrder the time of the oldest resend in the order's quota; empty if the quota is not reached
  * @param ofAccount the time of the oldest resend in the account's quota; empty if the quota is not reached
- * @param rejected the times of the account's newest rejected and gave-up resends, newest first
+ * @param rejected the times of the account's newest rejected and gave-up resends that no person ended, newest first
  * @param rejectedOfOrder the subset of {@code rejected} that belongs to the order
  * @param inProgress the due times of the account's newest resends that are not final; empty without rejections
  */
@@ -55,11 +55,12 @@ record ResendUsage(
               select status, due_at, settled_at from resend where account_id = given.account and order_id = given.order
               and counts order by requested_at desc limit 1) as newest on true""";
 
-    /** The account's newest rejected and gave-up resends. */
+    /** The account's newest rejected and gave-up resends. The index contains this expression of the time; see migration V17. */
     static final String NOT_COUNTING = """
             (select order_id, requested_at from resend where account_id = given.account
-                and requested_at > given.rejected_since and not counts
-                order by requested_at desc limit given.rejected_limit) as not_counting""";
+                and (requested_at at time zone 'UTC') > given.rejected_since at time zone 'UTC'
+                and not counts and intervention is null
+                order by (requested_at at time zone 'UTC') desc limit given.rejected_limit) as not_counting""";
 
     /** The resends in progress. They are read only for an account with rejections, because they do not affect other accounts. */
     static final String IN_PROGRESS = """

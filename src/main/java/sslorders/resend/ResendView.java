@@ -17,6 +17,9 @@ import sslorders.order.LastResends;
  * @param settledAt the time at which the outcome became final
  * @param caReference the CA's reference for the e-mail; null unless the status is {@code accepted}
  * @param caCode the CA's error code, if it rejected the request
+ * @param rejectionReason the reason of the rejection; null unless the status is {@code rejected}
+ * @param cancellation who cancelled the resend; null if no person did
+ * @param resolution what support found about an unknown outcome; null if support did not resolve it
  * @param attempts the calls to the CA, oldest first; null in lists and in the response to a request for a resend
  */
 public record ResendView(
@@ -35,5 +38,8 @@ public record ResendView(
         Instant settledAt,
         String caReference,
         String caCode,
+        String rejectionReason,
+        InterventionView cancellation,
+        InterventionView resolution,
         List<AttemptView> attempts)
         implements LastResends.View {}

@@ -22,6 +22,7 @@ import sslorders.resend.Transition.AttemptChange;
 enum TransitionSql {
     POSTPONE("", Event.NONE, Task.MOVE),
     STOP("", Event.COMPLETED, Task.REMOVE),
+    RESOLVE("", Event.RESOLVED, Task.REMOVE),
     BEGIN(Attempt.BEGIN, Event.NONE, Task.MOVE),
     END(Attempt.END, Event.NONE, Task.MOVE),
     END_FINAL(Attempt.END, Event.COMPLETED, Task.REMOVE),
@@ -32,8 +33,9 @@ enum TransitionSql {
     private static final String MOVE = """
             with moved as (
               update resend set %s
-              where id = ? and status = ? and attempts = ? and due_at = ?
-              returning id, account_id, order_id, status, certificate_authority, reference, settled_at, due_at)""".formatted(ResendColumns.SET_STATE);
+              where id = ? and status = ? and attempts = ? and due_at is not distinct from ?
+              returning id, account_id, order_id, %s, certificate_authority, reference, settled_at, due_at,
+                intervention_at)""".formatted(ResendColumns.SET_STATE, ResendColumns.STATUS);
 
     private final Event event;
     private final Task task;
@@ -52,6 +54,7 @@ enum TransitionSql {
     static TransitionSql of(Transition transition) {
         boolean isFinal = transition.next().isFinal();
         return switch (transition.attempt()) {
+            case AttemptChange.None none when transition.before().state().isFinal() -> RESOLVE;
             case AttemptChange.None none -> isFinal ? STOP : POSTPONE;
             case AttemptChange.Begun begun -> BEGIN;
             case AttemptChange.Ended ended -> isFinal ? END_FINAL : END;
@@ -144,6 +147,8 @@ enum TransitionSql {
     private enum Event {
         NONE(Optional.empty(), ""),
         COMPLETED(Optional.of(EventType.RESEND_SETTLED), "settled_at"),
+        /** The resend was final before, so {@code settled_at} is not the time of the transition. */
+        RESOLVED(Optional.of(EventType.RESEND_SETTLED), "intervention_at"),
         /** The next attempt of a reopened resend is due at once, so {@code due_at} is the time of the transition. */
         REOPENED(Optional.of(EventType.RESEND_REOPENED), "due_at");
 

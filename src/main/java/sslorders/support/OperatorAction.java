@@ -29,6 +29,11 @@ public record OperatorAction(
         return new OperatorAction(type, target, Optional.of(given), ticket, details);
     }
 
+    /** Returns a copy with the object of the action. */
+    public OperatorAction on(Target object) {
+        return new OperatorAction(type, object, reason, reference, details);
+    }
+
     /** Returns a copy with further facts, which must not contain an e-mail address. */
     public OperatorAction withDetails(String facts) {
         return new OperatorAction(type, target, reason, reference, Optional.of(facts));

@@ -1,5 +1,8 @@
 package sslorders.support;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import sslorders.error.Detail;
 import sslorders.error.InputError;
@@ -20,9 +23,23 @@ public record Reason(String value) {
      * @throws ServiceException {@code invalid-request} if the value is absent or malformed
      */
     public static Reason parse(String value) {
-        if (value == null || !FORM.matcher(value).matches()) {
-            throw ServiceException.invalid(InputError.inBody("/reason", Detail.REASON));
+        List<InputError> errors = new ArrayList<>();
+        return read("/reason", Optional.ofNullable(value), errors).orElseThrow(() -> ServiceException.invalid(errors));
+    }
+
+    /**
+     * Reads a member of a JSON body.
+     *
+     * @param pointer the JSON pointer of the member
+     * @param value empty if the member is absent
+     * @param errors receives an error if the value is absent or malformed; the result is then empty
+     */
+    static Optional<Reason> read(String pointer, Optional<String> value, List<InputError> errors) {
+        Optional<Reason> reason =
+                value.filter(text -> FORM.matcher(text).matches()).map(Reason::new);
+        if (reason.isEmpty()) {
+            errors.add(InputError.inBody(pointer, Detail.REASON));
         }
-        return new Reason(value);
+        return reason;
     }
 }

@@ -41,8 +41,14 @@ class ContractDocumentTest extends ServiceTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** Schemas of requests. They do not allow unknown properties. */
-    private static final Set<String> REQUESTS =
-            Set.of("OrderCapture", "ImportLine", "ResendRequest", "SupportResendRequest");
+    private static final Set<String> REQUESTS = Set.of(
+            "OrderCapture",
+            "ImportLine",
+            "ResendRequest",
+            "SupportResendRequest",
+            "SupportChangeRequest",
+            "ResolutionRequest",
+            "PauseRequest");
 
     private static final String PROBLEM_CONTENT = "/content/application~1problem+json";
 

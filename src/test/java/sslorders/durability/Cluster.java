@@ -234,6 +234,11 @@ final class Cluster implements AutoCloseable {
         return oidc.token(null, Scopes.CAPTURE);
     }
 
+    /** Returns a token for an operator. */
+    String operatorToken() {
+        return oidc.token(null, Scopes.OPERATE);
+    }
+
     String url(String replica) {
         return "http://localhost:" + site.ports().get(replica);
     }

@@ -114,7 +114,7 @@ final class DailyWork {
             String cursor = text(first, "nextCursor");
             expect(200, portal("/ssl/orders?limit=20&" + filter + "&cursor=" + cursor));
         }
-        for (String path : List.of("/ssl/orders", "/ssl/orders/1001")) {
+        for (String path : List.of("/ssl/orders", "/ssl/orders/1001", "/ssl/certificate-authorities")) {
             String tag = expect(200, portal(path)).headers().firstValue("ETag").orElseThrow();
             expect(304, portal(path).header("If-None-Match", tag));
         }
@@ -139,7 +139,11 @@ final class DailyWork {
         String event = text(expect(200, portal("/ssl/events?limit=1")).body(), "nextAfter");
         expect(200, portal("/ssl/events?after=" + event));
         expect(412, post("1022", "{\"expectedRecipient\":\"other@acme.example\"}"));
-        expect(202, post("1022", "{\"expectedRecipient\":\"admin@host-22.acme.example\"}"));
+        String accepted1022 = expect(202, post("1022", "{\"expectedRecipient\":\"admin@host-22.acme.example\"}"))
+                .body();
+        String cancellation =
+                "/ssl/orders/1022/fulfillment-email/resends/" + text(accepted1022, "id") + "/cancellation";
+        expect(409, portal(cancellation).POST(BodyPublishers.noBody()));
     }
 
     private void resend(String order, int status) throws InterruptedException {

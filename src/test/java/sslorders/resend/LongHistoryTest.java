@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,14 +145,29 @@ class LongHistoryTest extends ServiceTest {
                         .contains("resend_pkey", "scheduled_tasks_pkey")
                         .doesNotContain("Join", "Nested Loop"));
         assertThat(plan("explain (generic_plan) " + numbered(ResendStore.READ_FACTS)))
-                .doesNotContain("resend_by_order", "resend_by_account");
+                .doesNotContain("resend_by_order", "resend_by_account", "resend_rejected_by_account");
+    }
+
+    @Test
+    void cancelledResendsDoNotSlowDownTheLimits() throws Exception {
+        insertOneYear();
+        execute("""
+                insert into resend (id, account_id, order_id, certificate_authority, ca_order_id, recipient, status,
+                  requested_at, requested_by, settled_at, intervention, intervention_at)
+                select gen_random_uuid(), 'acme', '1001', 'alpha', 'x', 'admin@acme.example', 'gave-up',
+                  timestamptz '%1$s' - i * interval '500 ms', 'x', timestamptz '%1$s', 'cancelled', timestamptz '%1$s'
+                from generate_series(1, 5000) i;
+                analyze resend""".formatted(SettableClock.START));
+
+        assertReadsOnlyReturnedRows(analyzed(
+                ResendStore.READ_FACTS, reads(new UUID(0, 1).toString()).get(ResendStore.READ_FACTS)));
     }
 
     @Test
     void noIndexHasAColumnThatIsUpdated() {
         assertThat(rows("select indexdef from pg_indexes where tablename = 'resend'"))
                 .extracting(row -> row.get("indexdef"))
-                .hasSize(7)
+                .hasSize(8)
                 .noneMatch(index -> index.matches(".*\\b(status|due_at|attempts|settled_at|ca_\\w+)\\b.*"));
     }
 

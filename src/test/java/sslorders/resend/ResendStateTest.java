@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class ResendStateTest {
         STOP_RETRYING(ResendStatus.RELAYING, state -> state.stopRetrying(NOW)),
         RECONCILE_SENT(ResendStatus.UNKNOWN, state -> state.reconcileSent(NOW)),
         RECONCILE_NOT_SENT(ResendStatus.UNKNOWN, state -> state.reconcileNotSent(NOW)),
-        LEAVE_UNKNOWN(ResendStatus.UNKNOWN, state -> state.leaveUnknown(NOW));
+        LEAVE_UNKNOWN(ResendStatus.UNKNOWN, state -> state.leaveUnknown(NOW)),
+        WAIT_FOR_PAUSE(ResendStatus.PENDING, state -> state.waitForPause(LATER, NOW)),
+        RETRY_NOW(ResendStatus.PENDING, state -> state.retryNow(NOW)),
+        CANCEL(ResendStatus.PENDING, state -> state.cancel(Optional.empty(), NOW));
 
         private final ResendStatus from;
         private final UnaryOperator<ResendState> transition;
@@ -132,6 +136,73 @@ class ResendStateTest {
         ResendState again = reconciling.reconcileNotSent(NOW).begin(Optional.empty(), LATER);
 
         assertThat(again.reject(REJECTED, NOW).status()).isEqualTo(ResendStatus.REJECTED);
+    }
+
+    @Test
+    void cancelledStateCannotHaveBeenSent() {
+        ResendState cancelled = pending.cancel(Optional.of("anna"), NOW);
+
+        assertThat(cancelled.status()).isEqualTo(ResendStatus.CANCELLED);
+        assertThat(cancelled.mayHaveBeenSent()).isFalse();
+        assertThat(cancelled.settledAt()).contains(NOW);
+        assertThat(cancelled.intervention())
+                .contains(new Intervention(Intervention.Kind.CANCELLED, NOW, Optional.of("anna")));
+    }
+
+    @Test
+    void cancellationAfterUnknownAttemptIsUnknown() {
+        ResendState cancelled = relaying.retryUnknownAt(NOW).cancel(Optional.empty(), NOW);
+
+        assertThat(cancelled.status()).isEqualTo(ResendStatus.UNKNOWN);
+        assertThat(cancelled.isFinal()).isTrue();
+        assertThat(cancelled.mayHaveBeenSent()).isTrue();
+    }
+
+    @Test
+    void onlyPendingStateCanBeCancelledOrRetried() {
+        for (ResendState state : List.of(relaying, reconciling, relaying.endUnknown(NOW))) {
+            assertThatThrownBy(() -> state.cancel(Optional.empty(), NOW)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> state.retryNow(NOW)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void resolvedStateKeepsTheTimeOfItsOutcome() {
+        ResendState sent = relaying.endUnknown(NOW).resolve(true, LATER);
+
+        assertThat(sent.status()).isEqualTo(ResendStatus.ACCEPTED);
+        assertThat(sent.settledAt()).contains(NOW);
+        assertThat(sent.intervention()).contains(new Intervention(Intervention.Kind.SENT, LATER, Optional.empty()));
+    }
+
+    @Test
+    void stateResolvedAsNotSentIsRejected() {
+        ResendState notSent = relaying.endUnknown(NOW).resolve(false, LATER);
+
+        assertThat(notSent.status()).isEqualTo(ResendStatus.REJECTED);
+        assertThat(notSent.mayHaveBeenSent()).isFalse();
+        assertThat(notSent.isResolvable()).isFalse();
+    }
+
+    @Test
+    void onlyFinalUnknownStateCanBeResolved() {
+        ResendState accepted = relaying.accept(Optional.empty(), NOW);
+
+        for (ResendState state : List.of(pending, relaying, reconciling, accepted, pending.stopRetrying(NOW))) {
+            assertThat(state.isResolvable()).isFalse();
+            assertThatThrownBy(() -> state.resolve(true, NOW)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void waitForPauseKeepsStatusAndToken() {
+        ResendState waiting = reconciling.waitForPause(LATER, NOW.plusSeconds(30));
+
+        assertThat(waiting.status()).isEqualTo(ResendStatus.UNKNOWN);
+        assertThat(waiting.answer().token()).contains("token");
+        assertThat(waiting.dueAt()).contains(LATER);
+        assertThat(waiting.retryPeriodStart()).contains(NOW.plusSeconds(30));
+        assertThat(waiting.reconcileNotSent(NOW).retryPeriodStart()).contains(NOW.plusSeconds(30));
     }
 
     @Test

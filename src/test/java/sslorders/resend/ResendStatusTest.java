@@ -2,6 +2,7 @@ package sslorders.resend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static sslorders.resend.ResendStatus.ACCEPTED;
+import static sslorders.resend.ResendStatus.CANCELLED;
 import static sslorders.resend.ResendStatus.GAVE_UP;
 import static sslorders.resend.ResendStatus.PENDING;
 import static sslorders.resend.ResendStatus.REJECTED;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ResendStatusTest {
     private static final Map<ResendStatus, Set<ResendStatus>> TRANSITIONS = Map.of(
-            PENDING, Set.of(RELAYING, GAVE_UP, UNKNOWN),
+            PENDING, Set.of(RELAYING, GAVE_UP, CANCELLED, UNKNOWN),
             RELAYING, Set.of(ACCEPTED, REJECTED, UNKNOWN, PENDING, GAVE_UP),
             UNKNOWN, Set.of(ACCEPTED, PENDING));
 

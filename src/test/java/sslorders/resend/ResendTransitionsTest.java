@@ -14,17 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sslorders.ca.Outcome;
 import sslorders.ca.Reconciling.Finding;
+import sslorders.pause.CaPauses;
 import sslorders.resend.Transition.AttemptChange;
 
 /** Transitions of a resend whose CA is not configured. Decisions that depend on a CA are tested over HTTP. */
 class ResendTransitionsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-    private final ResendTransitions transitions = new ResendTransitions(new SmallRyeConfigBuilder()
-            .withConverters(new Converter<?>[] {new DurationConverter()})
-            .withMapping(RelayConfig.class)
-            .build()
-            .getConfigMapping(RelayConfig.class));
+    private final ResendTransitions transitions = new ResendTransitions(
+            new SmallRyeConfigBuilder()
+                    .withConverters(new Converter<?>[] {new DurationConverter()})
+                    .withMapping(RelayConfig.class)
+                    .build()
+                    .getConfigMapping(RelayConfig.class),
+            new CaPauses());
 
     private final Resend pending = new Resend(
             new UUID(0, 1),

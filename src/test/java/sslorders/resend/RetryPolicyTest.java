@@ -77,4 +77,20 @@ class RetryPolicyTest {
         assertThat(policy.postpone(NOW, Duration.ofSeconds(busyFor), now, jitter))
                 .isEqualTo(now.plusSeconds(wait));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 7200, 0, 5",
+        "0, 7200, 1, 10",
+        "20, 7200, 0.5, 30",
+        "3600, 7200, 0, 60",
+        "3600, 40, 0, 40",
+        "3600, 40, 1, 80",
+        "0, 1, 0, 1",
+    })
+    void waitForPauseEndsWithThePause(int age, int rest, double jitter, int wait) {
+        Instant now = NOW.plusSeconds(age);
+
+        assertThat(policy.waitForPause(NOW, now.plusSeconds(rest), now, jitter)).isEqualTo(now.plusSeconds(wait));
+    }
 }
