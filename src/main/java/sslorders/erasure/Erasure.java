@@ -35,7 +35,8 @@ record Erasure(Database.Transaction transaction, UnaryOperator<String> hash) {
     static final String MASK = """
             update resend set recipient = erased.masked, recipient_hash = erased.hash,
               requested_by = regexp_replace(requested_by, '[^[:space:]@]+@', '***@', 'g'),
-              actor = regexp_replace(actor, '[^[:space:]@]+@', '***@', 'g')
+              actor = regexp_replace(actor, '[^[:space:]@]+@', '***@', 'g'),
+              intervention_by = regexp_replace(intervention_by, '[^[:space:]@]+@', '***@', 'g')
             from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as text[])) as erased (id, masked, hash)
             where resend.id = erased.id and resend.settled_at is not null and resend.recipient_hash is null""";
 
