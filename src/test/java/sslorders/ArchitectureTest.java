@@ -103,7 +103,18 @@ class ArchitectureTest {
                 "paging",
                 "pause");
         allow("webhook", "account", "database", "event");
-        allow("support", "account", "admission", "ca", "database", "error", "http", "order", "paging", "pause", "resend");
+        allow(
+                "support",
+                "account",
+                "admission",
+                "ca",
+                "database",
+                "error",
+                "http",
+                "order",
+                "paging",
+                "pause",
+                "resend");
         allow("erasure", "account", "admission", "database", "error", "http", "order", "resend");
         allow("page", "account", "ca", "error", "http", "order", "paging", "pause", "resend");
         allow("command", "ca");

@@ -78,8 +78,7 @@ public class PauseService {
 
     private void requireConfigured(String certificateAuthority) {
         if (authorities.find(certificateAuthority).isEmpty()) {
-            throw new ServiceException(
-                    ErrorType.NOT_FOUND, Detail.UNKNOWN_CA, String.join(", ", authorities.names()));
+            throw new ServiceException(ErrorType.NOT_FOUND, Detail.UNKNOWN_CA, String.join(", ", authorities.names()));
         }
     }
 }

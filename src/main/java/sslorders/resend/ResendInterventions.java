@@ -59,8 +59,8 @@ public class ResendInterventions {
     }
 
     private ResendView cancel(Predicate<Resend> isVisible, UUID id, Optional<String> by, Addition addition) {
-        Resend cancelled = change(
-                isVisible, id, pending -> requirePending(pending).cancel(by, clock.instant()), addition);
+        Resend cancelled =
+                change(isVisible, id, pending -> requirePending(pending).cancel(by, clock.instant()), addition);
         metrics.completed(cancelled);
         return cancelled.view();
     }
@@ -91,8 +91,7 @@ public class ResendInterventions {
      * @throws ServiceException {@code resend-not-found} or {@code resend-wrong-state}
      */
     public ResendView retryNow(OrderId order, UUID id, Addition addition) {
-        Resend due = change(
-                isOf(order), id, pending -> requirePending(pending).retryNow(clock.instant()), addition);
+        Resend due = change(isOf(order), id, pending -> requirePending(pending).retryNow(clock.instant()), addition);
         scheduler.pollNow();
         return due.view();
     }

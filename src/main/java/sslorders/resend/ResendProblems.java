@@ -61,8 +61,7 @@ final class ResendProblems {
 
     /** Returns the problem for a resend that changed after the decision on it. */
     static ServiceException changed(Resend resend) {
-        return new ServiceException(ErrorType.RESEND_WRONG_STATE, Detail.RESEND_CHANGED)
-                .with("resend", resend.view());
+        return new ServiceException(ErrorType.RESEND_WRONG_STATE, Detail.RESEND_CHANGED).with("resend", resend.view());
     }
 
     private static ServiceException refusal(Outcome.Reason reason) {
