@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static sslorders.error.ErrorType.CA_WRONG_STATE;
 import static sslorders.error.ErrorType.COOL_DOWN;
 import static sslorders.error.ErrorType.IDEMPOTENCY_KEY_REUSED;
 import static sslorders.error.ErrorType.INVALID_REQUEST;
@@ -191,14 +192,17 @@ class SupportResendTest extends ServiceTest {
 
     @Test
     void rejectionByCaIsRecorded() {
-        captured("1003", "caOrderId", "wrong-state-1003");
+        captured("1003", capture("1003"));
 
         Response response = asSupport().resendOnBehalf("1003", REASON).send();
 
+        response.then()
+                .spec(isProblem(CA_WRONG_STATE))
+                .header("Location", startsWith("/ssl/support/orders/1003/"))
+                .body("resend.bySupport", equalTo(true));
         assertThat(rows("select resend_id from operator_action where order_id = '1003'"))
                 .containsExactly(Map.of(
                         "resend_id", rows("select id from resend").getFirst().get("id")));
-        response.then().header("Location", startsWith("/ssl/support/orders/1003/"));
     }
 
     @Test
