@@ -28,12 +28,19 @@ public class Redelivery {
 
     private final WebhookEndpoints endpoints;
     private final DeliveryStore store;
+    private final WebhookScheduler scheduler;
     private final Database database;
     private final InstantSource clock;
 
-    Redelivery(WebhookEndpoints endpoints, DeliveryStore store, Database database, InstantSource clock) {
+    Redelivery(
+            WebhookEndpoints endpoints,
+            DeliveryStore store,
+            WebhookScheduler scheduler,
+            Database database,
+            InstantSource clock) {
         this.endpoints = endpoints;
         this.store = store;
+        this.scheduler = scheduler;
         this.database = database;
         this.clock = clock;
     }
@@ -50,6 +57,7 @@ public class Redelivery {
         return endpoints.find(endpoint).map(configured -> {
             store.enable(endpoint);
             long deliveries = enqueue(configured, since);
+            scheduler.pollNow();
             LOG.infof("Webhook %s: %d events since %s are delivered again", endpoint, deliveries, since);
             return deliveries;
         });

@@ -95,6 +95,11 @@ class WebhookScheduler {
         scheduler.ifPresent(Scheduler::stop);
     }
 
+    /** Polls for due deliveries immediately instead of at the end of the poll interval. */
+    void pollNow() {
+        scheduler.ifPresent(Scheduler::triggerCheckForDueExecutions);
+    }
+
     /** Stores the number of calls of a delivery as decimal digits. A new delivery has no data. */
     private static final class CallCount implements Serializer {
         @Override

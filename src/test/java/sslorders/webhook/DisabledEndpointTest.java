@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -139,7 +138,7 @@ class DisabledEndpointTest extends WebhookServiceTest {
                 .reduce("", String::concat));
         execute(insert("globex", "order.admin-email-changed", START.plusSeconds(1)));
         redelivery.run("acme", START);
-        await().until(() -> !calls("acme").isEmpty());
+        awaitPolling(() -> assertThat(calls("acme")).isNotEmpty());
 
         clock.set(START.plusSeconds(2));
         redelivery.run("globex", START);

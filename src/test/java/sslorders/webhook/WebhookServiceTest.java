@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import sslorders.testing.ServiceTest;
 
@@ -26,6 +27,9 @@ abstract class WebhookServiceTest extends ServiceTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    WebhookScheduler scheduler;
 
     @BeforeEach
     void deleteDeliveries() {
@@ -52,7 +56,7 @@ abstract class WebhookServiceTest extends ServiceTest {
 
     /** Waits until the receiver of an endpoint has got this number of calls, and returns them. */
     List<LoggedRequest> awaitCalls(String endpoint, int count) {
-        await().untilAsserted(() -> assertThat(calls(endpoint)).hasSize(count));
+        awaitPolling(() -> assertThat(calls(endpoint)).hasSize(count));
         return calls(endpoint);
     }
 
@@ -68,8 +72,8 @@ abstract class WebhookServiceTest extends ServiceTest {
     }
 
     /** Waits until the only delivery has this number of calls and is not executed, and returns the time at which it is due. */
-    static Instant awaitRetry(int calls) {
-        await().untilAsserted(() -> assertThat(deliveries()).singleElement().satisfies(delivery -> {
+    Instant awaitRetry(int calls) {
+        awaitPolling(() -> assertThat(deliveries()).singleElement().satisfies(delivery -> {
             assertThat(delivery.get("calls")).isEqualTo(String.valueOf(calls));
             assertThat(delivery.get("picked")).isEqualTo("f");
         }));
@@ -85,8 +89,16 @@ abstract class WebhookServiceTest extends ServiceTest {
                         .get("due"));
     }
 
-    static void awaitNoDelivery() {
-        await().untilAsserted(() -> assertThat(deliveries()).isEmpty());
+    void awaitNoDelivery() {
+        awaitPolling(() -> assertThat(deliveries()).isEmpty());
+    }
+
+    /** Waits for a condition, and polls for due deliveries: the interval of the scheduler does not end while the clock stands still. */
+    void awaitPolling(ThrowingRunnable assertion) {
+        await().untilAsserted(() -> {
+            scheduler.pollNow();
+            assertion.run();
+        });
     }
 
     /** Sets the clock to a time after the delay of a retry. */
