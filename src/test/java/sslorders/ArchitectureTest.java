@@ -117,7 +117,7 @@ class ArchitectureTest {
                 "resend");
         allow("erasure", "account", "admission", "database", "error", "http", "order", "resend");
         allow("page", "account", "ca", "error", "http", "order", "paging", "pause", "resend");
-        allow("command", "ca");
+        allow("command", "ca", "database", "webhook");
     }
 
     @Test

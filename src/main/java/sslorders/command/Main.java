@@ -12,6 +12,7 @@ public final class Main {
             Usage: java -jar quarkus-run.jar
                    starts the service
 
+            %s
             %s""";
 
     private Main() {}
@@ -30,6 +31,11 @@ public final class Main {
                     CommandSettings.apply();
                     Quarkus.run(CheckCommand.class, rest.toArray(String[]::new));
                 }
+                case "redeliver" -> {
+                    RedeliverArguments.parse(rest);
+                    CommandSettings.applyWithDatabase();
+                    Quarkus.run(RedeliverCommand.class, rest.toArray(String[]::new));
+                }
                 case "help", "--help", "-h" -> System.out.print(usage());
                 default -> throw new UsageException("unknown command " + arguments[0]);
             }
@@ -42,6 +48,6 @@ public final class Main {
     }
 
     private static String usage() {
-        return USAGE.formatted(CheckArguments.USAGE);
+        return USAGE.formatted(CheckArguments.USAGE, RedeliverArguments.USAGE);
     }
 }
