@@ -48,7 +48,8 @@ class ContractDocumentTest extends ServiceTest {
             "SupportResendRequest",
             "SupportChangeRequest",
             "ResolutionRequest",
-            "PauseRequest");
+            "PauseRequest",
+            "CheckRequest");
 
     private static final String PROBLEM_CONTENT = "/content/application~1problem+json";
 
