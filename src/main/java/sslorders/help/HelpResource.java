@@ -52,7 +52,8 @@ class HelpResource {
         Locale language = AcceptLanguage.of(http);
         HelpPages.Page page = pages.of(type, language);
         AcceptLanguage.describe(language, http.response());
-        // Replaces the value that each response of the service has; a header of the JAX-RS response would be a second one.
+        // Replaces the value that each response of the service has; a header of the JAX-RS response would be a second
+        // one.
         http.response().putHeader(HttpHeaders.CACHE_CONTROL, CACHE);
         return ConditionalResponses.tagged(page.html(), page.tag(), request)
                 .header("Content-Security-Policy", pages.policy())
