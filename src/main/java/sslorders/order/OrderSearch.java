@@ -26,7 +26,7 @@ public class OrderSearch {
               expiry_sort, admin_email, captured_at, account_id, ca_order_id
             from certificate_order where\s""";
 
-    private static final String FIND = SELECT + "id = ?";
+    private static final String FIND = SELECT + matches(SearchCriterion.ORDER_ID, false) + " order by id limit 1";
 
     /** Because the subquery has a limit, PostgreSQL finds the order by its primary key, and compares the criterion afterwards. */
     private static final String LAST = "(select * from certificate_order where id = ? limit 1) as last";
@@ -44,7 +44,7 @@ public class OrderSearch {
     /** Returns the order with this ID, of any account; empty if there is none. */
     public Optional<FoundOrder> find(OrderId id) {
         Instant now = clock.instant();
-        return database.first(FIND, parameters -> parameters.text(id.value()), row -> order(row, now));
+        return database.first(FIND, parameters -> parameters.text(id.value()).text(id.value()), row -> order(row, now));
     }
 
     /**
@@ -75,7 +75,7 @@ public class OrderSearch {
         // With both bounds of a prefix and a position, PostgreSQL could scan the orders from the lower bound to the
         // position.
         String condition = hasCursor
-                ? criterion.expression() + (isPrefix ? " < ?" : " = ?") + " and (" + sort + ") > (select " + sort
+                ? criterion.expression() + upperBound(criterion, isPrefix) + " and (" + sort + ") > (select " + sort
                         + " from " + LAST + " where " + match + ")"
                 : match;
         return SELECT + condition + criterion.indexCondition() + " order by " + sort + " limit ?";
@@ -83,7 +83,19 @@ public class OrderSearch {
 
     private static String matches(SearchCriterion criterion, boolean isPrefix) {
         String key = criterion.expression();
-        return isPrefix ? key + " >= ? and " + key + " < ?" : key + " = ?";
+        return (isRange(criterion, isPrefix) ? key + " >= ? and " : "") + key + upperBound(criterion, isPrefix);
+    }
+
+    private static String upperBound(SearchCriterion criterion, boolean isPrefix) {
+        return isPrefix ? " < ?" : isRange(criterion, isPrefix) ? " <= ?" : " = ?";
+    }
+
+    /**
+     * Returns whether the match has two bounds. A complete ID has two equal bounds: only the primary key then returns the orders sorted. With
+     * a comparison for equality, a plan for an empty table could use any index that contains the ID.
+     */
+    private static boolean isRange(SearchCriterion criterion, boolean isPrefix) {
+        return isPrefix || criterion == SearchCriterion.ORDER_ID;
     }
 
     private static void bind(OrderSearchQuery query, Parameters parameters) throws SQLException {
@@ -100,8 +112,8 @@ public class OrderSearch {
     private static void bindMatch(OrderSearchQuery query, Parameters parameters) throws SQLException {
         String value = query.criterion().comparable(query.value());
         parameters.text(value);
-        if (query.isPrefix()) {
-            parameters.text(SearchCriterion.afterPrefix(value));
+        if (isRange(query.criterion(), query.isPrefix())) {
+            parameters.text(query.isPrefix() ? SearchCriterion.afterPrefix(value) : value);
         }
     }
 
