@@ -12,7 +12,7 @@ import sslorders.support.OperatorAction.Target;
 
 /** Finds an order of any account, with the account that owns it. */
 @Singleton
-class OwnedOrders {
+public class OwnedOrders {
     /** The path of the orders of all accounts. */
     static final String PATH = "/ssl/support/orders";
 
@@ -36,7 +36,7 @@ class OwnedOrders {
     }
 
     /** An order and the account that owns it. */
-    record OwnedOrder(AccountId account, OrderId id, FoundOrder found) {
+    public record OwnedOrder(AccountId account, OrderId id, FoundOrder found) {
 
         /** Returns the order as the object of an action. */
         Target target() {

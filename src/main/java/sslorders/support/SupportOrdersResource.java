@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import sslorders.account.Scopes;
 import sslorders.error.Detail;
@@ -22,15 +20,12 @@ import sslorders.http.DatabaseShare;
 import sslorders.http.NoQueryParameters;
 import sslorders.http.OperatorOperation;
 import sslorders.http.Problem;
-import sslorders.order.OrderSearch;
 import sslorders.order.OrderSearchQuery;
-import sslorders.order.SearchCriterion;
 import sslorders.paging.Page;
 import sslorders.paging.PageRequest;
 import sslorders.resend.ResendHistory;
 import sslorders.resend.ResendPage;
 import sslorders.resend.ResendView;
-import sslorders.support.OperatorAction.Target;
 
 /** HTTP resource of the search over all accounts, and of the orders and resends that it finds. The contract is {@code openapi.yaml}. */
 @Path("/ssl/support/orders")
@@ -39,19 +34,19 @@ import sslorders.support.OperatorAction.Target;
 @RunOnVirtualThread
 @DatabaseShare
 class SupportOrdersResource {
-    private final OrderSearch search;
+    private final SupportOrders reads;
     private final OwnedOrders orders;
     private final ResendHistory resends;
     private final OperatorActions actions;
     private final InstantSource clock;
 
     SupportOrdersResource(
-            OrderSearch search,
+            SupportOrders reads,
             OwnedOrders orders,
             ResendHistory resends,
             OperatorActions actions,
             InstantSource clock) {
-        this.search = search;
+        this.reads = reads;
         this.orders = orders;
         this.resends = resends;
         this.actions = actions;
@@ -62,8 +57,7 @@ class SupportOrdersResource {
     @PermissionsAllowed(Scopes.SUPPORT)
     public RestResponse<SupportOrderPage> search(@Context UriInfo uri) {
         OrderSearchQuery query = OrderSearchQuery.parse(uri.getQueryParameters());
-        Page<SupportOrderView> page = search.page(query).map(SupportOrderView::of);
-        actions.record(recorded(query));
+        Page<SupportOrderView> page = reads.search(query).map(SupportOrderView::of);
         RestResponse.ResponseBuilder<SupportOrderPage> response = RestResponse.ResponseBuilder.ok(
                 new SupportOrderPage(page.items(), page.nextCursor().orElse(null)));
         page.nextLink(query::uri).ifPresent(link -> response.header(HttpHeaders.LINK, link));
@@ -75,9 +69,7 @@ class SupportOrdersResource {
     @Path("/{id}")
     @PermissionsAllowed(Scopes.SUPPORT)
     public SupportOrderView one(@PathParam("id") String id) {
-        OwnedOrders.OwnedOrder order = orders.find(id);
-        actions.record(OperatorAction.of(ActionType.GET_ORDER, order.target()));
-        return SupportOrderView.of(order.found());
+        return SupportOrderView.of(reads.find(id).found());
     }
 
     @GET
@@ -86,8 +78,7 @@ class SupportOrdersResource {
     public RestResponse<ResendPage> history(@PathParam("id") String id, @Context UriInfo uri) {
         OwnedOrders.OwnedOrder order = orders.find(id);
         PageRequest request = PageRequest.parse(uri.getQueryParameters());
-        Page<ResendView> page = resends.views(order.account(), order.id(), request);
-        actions.record(OperatorAction.of(ActionType.LIST_RESENDS, order.target()));
+        Page<ResendView> page = reads.history(order, request);
         RestResponse.ResponseBuilder<ResendPage> response = RestResponse.ResponseBuilder.ok(
                 new ResendPage(page.items(), page.nextCursor().orElse(null)));
         page.nextLink(cursor -> OwnedOrders.PATH + "/" + order.id().value() + "/fulfillment-email/resends?cursor="
@@ -109,23 +100,5 @@ class SupportOrdersResource {
         RestResponse.ResponseBuilder<ResendView> response = RestResponse.ResponseBuilder.ok(polled.resend());
         polled.changesAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Problem.seconds(wait)));
         return response.build();
-    }
-
-    private static OperatorAction recorded(OrderSearchQuery query) {
-        String value = query.criterion() == SearchCriterion.ADMIN_EMAIL
-                ? Details.maskedAddress(query.value())
-                : Details.masked(query.value());
-        Optional<String> exact = query.isPrefix() ? Optional.empty() : Optional.of(query.value());
-        Target target = new Target(
-                exact.filter(account -> query.criterion() == SearchCriterion.ACCOUNT_ID),
-                exact.filter(order -> query.criterion() == SearchCriterion.ORDER_ID),
-                Optional.empty(),
-                Optional.empty());
-        OperatorAction action = OperatorAction.of(ActionType.SEARCH_ORDERS, target);
-        return Details.of(List.of(
-                        Details.named(query.criterion().parameter(), Optional.of(value)),
-                        Details.named("match", query.isPrefix() ? Optional.of("prefix") : Optional.empty())))
-                .map(action::withDetails)
-                .orElse(action);
     }
 }

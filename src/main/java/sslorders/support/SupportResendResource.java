@@ -20,12 +20,9 @@ import sslorders.error.ServiceException;
 import sslorders.http.NoQueryParameters;
 import sslorders.http.OperatorOperation;
 import sslorders.resend.IdempotencyKey;
-import sslorders.resend.OnBehalf;
 import sslorders.resend.Preferences;
 import sslorders.resend.RequestReference;
-import sslorders.resend.ResendCommand;
 import sslorders.resend.ResendResponses;
-import sslorders.resend.ResendService;
 import sslorders.resend.ResendView;
 
 /** HTTP resource that accepts resends of support agents on behalf of an account. The contract is {@code openapi.yaml}. */
@@ -34,17 +31,12 @@ import sslorders.resend.ResendView;
 @OperatorOperation
 @RunOnVirtualThread
 class SupportResendResource {
-    private final OwnedOrders orders;
-    private final ResendService service;
+    private final SupportResends resends;
     private final ResendResponses responses;
-    private final OperatorActions actions;
 
-    SupportResendResource(
-            OwnedOrders orders, ResendService service, ResendResponses responses, OperatorActions actions) {
-        this.orders = orders;
-        this.service = service;
+    SupportResendResource(SupportResends resends, ResendResponses responses) {
+        this.resends = resends;
         this.responses = responses;
-        this.actions = actions;
     }
 
     @POST
@@ -62,23 +54,15 @@ class SupportResendResource {
                 Optional.ofNullable(request.reference()).map(RequestReference::parse);
         Optional<IdempotencyKey> key = IdempotencyKey.parse(http.headers().getAll("Idempotency-Key"));
         Preferences preferences = Preferences.parse(http.headers().getAll("Prefer"));
-        OwnedOrders.OwnedOrder order = orders.find(id);
-        OnBehalf onBehalf = new OnBehalf(
-                reason.value(),
-                Boolean.TRUE.equals(request.skipCoolDown()),
-                (transaction, resend) -> actions.record(
-                        transaction,
-                        OperatorAction.of(ActionType.RESEND, order.target().withResend(resend))
-                                .because(reason, reference)));
         ResendView resend = responses.send(
-                service.submit(ResendCommand.bySupport(
-                        order.account(),
-                        order.id(),
-                        Optional.ofNullable(request.expectedRecipient()),
-                        reference,
-                        key,
-                        preferences,
-                        onBehalf)),
+                resends.submit(
+                        id,
+                        new SupportResends.Request(
+                                new Justification(reason, reference),
+                                Optional.ofNullable(request.expectedRecipient()),
+                                Boolean.TRUE.equals(request.skipCoolDown()),
+                                key,
+                                preferences)),
                 preferences,
                 OwnedOrders.PATH,
                 http.response());
