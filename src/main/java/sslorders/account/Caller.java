@@ -66,6 +66,13 @@ public class Caller {
         return verified().map(VerifiedCaller::subject).orElse(null);
     }
 
+    /** Returns whether the caller is a support agent, who may work on the orders of all accounts. */
+    public boolean isSupportAgent() {
+        return verified()
+                .filter(caller -> caller.scopes().contains(Scopes.SUPPORT))
+                .isPresent();
+    }
+
     private Optional<VerifiedCaller> verified() {
         return identity.getPrincipal() instanceof VerifiedCaller caller ? Optional.of(caller) : Optional.empty();
     }

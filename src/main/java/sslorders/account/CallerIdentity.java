@@ -24,10 +24,12 @@ class CallerIdentity implements SecurityIdentityAugmentor {
 
     private final AccountConfig account;
     private final ScopeConfig scope;
+    private final SupportLoginConfig support;
 
-    CallerIdentity(AccountConfig account, ScopeConfig scope) {
+    CallerIdentity(AccountConfig account, ScopeConfig scope, SupportLoginConfig support) {
         this.account = account;
         this.scope = scope;
+        this.support = support;
     }
 
     @Override
@@ -49,14 +51,25 @@ class CallerIdentity implements SecurityIdentityAugmentor {
     }
 
     /**
-     * Returns the identity of a person who has logged in with a browser. The person may use all functions of the page. The
-     * token is an ID token, which has no scopes: the identity provider decides who can log in. To end the session, the OIDC
-     * library needs the credentials and attributes of its identity.
+     * Returns the identity of a person who has logged in with a browser. The person may use all functions of the page for the account
+     * of the token. The token is an ID token, which has no scopes: the identity provider decides who can log in, and a claim
+     * identifies support agents. To end the session, the OIDC library needs the credentials and attributes of its identity.
      */
     private SecurityIdentity person(SecurityIdentity identity, JsonWebToken token) {
+        VerifiedCaller person = VerifiedCaller.of(token, account.claim(), scope.claim())
+                .withScopes(
+                        isSupportAgent(token)
+                                ? Set.of(Scopes.READ, Scopes.RESEND, Scopes.SUPPORT)
+                                : Set.of(Scopes.READ, Scopes.RESEND));
         return QuarkusSecurityIdentity.builder(identity)
-                .setPrincipal(VerifiedCaller.of(token, account.claim(), scope.claim()))
-                .addPermissionsAsString(Set.of(Scopes.READ, Scopes.RESEND))
+                .setPrincipal(person)
+                .addPermissionsAsString(person.scopes())
                 .build();
+    }
+
+    private boolean isSupportAgent(JsonWebToken token) {
+        return support.claim()
+                .filter(claim -> ScopeClaim.values(token.getClaim(claim)).anyMatch(support.value()::equals))
+                .isPresent();
     }
 }

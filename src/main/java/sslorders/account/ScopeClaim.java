@@ -21,7 +21,8 @@ final class ScopeClaim {
         return Scopes.ALL.stream().filter(all::contains).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Stream<String> values(Object claim) {
+    /** Returns all values of the claim; empty if the claim is absent or has another type. */
+    static Stream<String> values(Object claim) {
         return switch (claim) {
             case String text -> Stream.of(text.split("\\s+"));
             case JsonString text -> values(text.getString());

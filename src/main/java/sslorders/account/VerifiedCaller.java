@@ -40,6 +40,11 @@ record VerifiedCaller(
                 Instant.ofEpochSecond(Math.min(token.getExpirationTime(), LATEST_EXPIRY)));
     }
 
+    /** Returns a copy with other scopes. */
+    VerifiedCaller withScopes(Set<String> others) {
+        return new VerifiedCaller(subject, actor, accountClaim, others, expiresAt);
+    }
+
     /** Returns an identity with the scopes as permissions. */
     SecurityIdentity identity() {
         return QuarkusSecurityIdentity.builder()
