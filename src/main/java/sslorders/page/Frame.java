@@ -18,6 +18,11 @@ public record Frame(Viewer viewer, String here, String csrf, int refresh, String
         return viewer.locale().toLanguageTag();
     }
 
+    /** Returns whether the page belongs to the screen for support agents. */
+    public boolean isSupport() {
+        return PagePaths.isSupport(here);
+    }
+
     public String name() {
         return viewer.name();
     }

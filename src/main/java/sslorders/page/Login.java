@@ -37,7 +37,9 @@ class Login {
      */
     Uni<Response> challenge(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        boolean isForm = request.method() == HttpMethod.POST || request.params().contains("validity");
+        boolean isForm = request.method() == HttpMethod.POST
+                || request.params().contains("validity")
+                || request.params().contains("criterion");
         HttpAuthenticator authenticator = exchange.get(HttpAuthenticator.class.getName());
         if (isForm || request.headers().contains("HX-Request") || authenticator == null) {
             return Uni.createFrom().item(errors.sessionEnded(request));

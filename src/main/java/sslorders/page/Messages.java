@@ -376,4 +376,82 @@ public interface Messages {
 
     @Message
     String errorId(String id);
+
+    @Message
+    String allOrders();
+
+    @Message
+    String supportIntro();
+
+    @Message
+    String criterion();
+
+    @Message
+    String adminEmail();
+
+    @Message
+    String caOrderId();
+
+    @Message
+    String account();
+
+    @Message
+    String orderId();
+
+    @Message
+    String searchValue();
+
+    @Message
+    String searchPrefix();
+
+    @Message
+    String search();
+
+    @Message
+    String noneFound();
+
+    @Message
+    String backToSearch();
+
+    @Message
+    String backToOrder();
+
+    @Message
+    String reload();
+
+    @Message
+    String reason();
+
+    @Message
+    String reasonHint();
+
+    @Message
+    String referenceHint();
+
+    @Message
+    String skipCoolDown();
+
+    @Message
+    String errorForbidden();
+
+    @Message
+    String cancelResend();
+
+    @Message
+    String retryNow();
+
+    @Message
+    String resolve();
+
+    @Message
+    String finding();
+
+    @Message
+    String foundSent();
+
+    @Message
+    String foundNotSent();
+
+    @Message
+    String evidence();
 }

@@ -36,6 +36,17 @@ class PageErrors {
         Viewer viewer = viewers.of(request, "");
         Messages texts = Texts.of(viewer.locale());
         String here = PagePaths.own(request.uri());
+        if (PagePaths.isSupport(here)) {
+            return message(
+                    UNAUTHORIZED,
+                    new MessageView(
+                            texts.sessionEnded(),
+                            texts.sessionEndedText(),
+                            request.method() == HttpMethod.GET ? here : orderOfForm(here),
+                            texts.signIn(),
+                            Optional.empty()),
+                    viewer);
+        }
         boolean isPart = here.startsWith(PagePaths.ROW) || request.method() == HttpMethod.GET && viewer.withScript();
         String next = here.startsWith(PagePaths.RESEND) || here.startsWith(PagePaths.ORDERS) && !isPart
                 ? here
@@ -54,17 +65,30 @@ class PageErrors {
                 : response;
     }
 
+    /** Returns the address of the order whose page contains the form. It keeps the idempotency key of the form. */
+    private static String orderOfForm(String address) {
+        int query = address.indexOf('?');
+        return query < 0 ? PagePaths.SUPPORT : PagePaths.SUPPORT_ORDER + address.substring(query);
+    }
+
     Response loginFailed(HttpServerRequest request) {
         Viewer viewer = viewers.of(request, "");
         Messages texts = Texts.of(viewer.locale());
         return message(
                 UNAUTHORIZED,
                 new MessageView(
-                        texts.errorTitle(), texts.errorLogin(), PagePaths.ORDERS, texts.signIn(), Optional.empty()),
+                        texts.errorTitle(),
+                        texts.errorLogin(),
+                        PagePaths.home(request.path()),
+                        texts.signIn(),
+                        Optional.empty()),
                 viewer);
     }
 
-    /** Returns a message in place of the page, or in the dialog if the page's script sent the request. */
+    /**
+     * Returns a message in place of the page, or in the dialog if the page's script sent the request. The frame is that of the screen
+     * to which the link leads.
+     */
     Response message(int status, MessageView view, Viewer viewer) {
         Response.ResponseBuilder response = Response.status(status)
                 .type("text/html;charset=UTF-8")
@@ -76,7 +100,8 @@ class PageErrors {
                         .header("HX-Reswap", "innerHTML")
                         .build()
                 : response.entity(Responses.render(
-                                Templates.message(new Frame(viewer, PagePaths.ORDERS, "", 0, theme()), view), viewer))
+                                Templates.message(new Frame(viewer, PagePaths.home(view.link()), "", 0, theme()), view),
+                                viewer))
                         .build();
     }
 
@@ -94,7 +119,7 @@ class PageErrors {
                 switch (status) {
                     case 400 ->
                         type.endsWith(":request-refused") || type.isEmpty() ? texts.errorForm() : texts.errorOther();
-                    case 403 -> type.endsWith(":no-account") ? texts.errorNoAccount() : texts.errorOther();
+                    case 403 -> type.endsWith(":no-account") ? texts.errorNoAccount() : texts.errorForbidden();
                     case 404, 405 -> texts.errorNotFound();
                     case 429 -> texts.errorBusy();
                     case 503 -> texts.errorUnavailable();
@@ -106,7 +131,7 @@ class PageErrors {
                 new MessageView(
                         texts.errorTitle(),
                         id == null ? text : text + " " + texts.errorId(id),
-                        PagePaths.ORDERS,
+                        PagePaths.home(request.path()),
                         texts.back(),
                         Optional.empty()),
                 viewer);

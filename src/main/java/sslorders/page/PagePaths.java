@@ -19,6 +19,12 @@ final class PagePaths {
     static final String ORDER = ORDERS + "/order";
     static final String ROW = ORDERS + "/row";
     static final String RESEND = ORDERS + "/resend";
+    static final String SUPPORT = ROOT + "/support";
+    static final String SUPPORT_ORDER = SUPPORT + "/order";
+    static final String SUPPORT_RESEND = SUPPORT_ORDER + "/resend";
+    static final String SUPPORT_CANCELLATION = SUPPORT_ORDER + "/cancellation";
+    static final String SUPPORT_RETRY = SUPPORT_ORDER + "/retry";
+    static final String SUPPORT_RESOLUTION = SUPPORT_ORDER + "/resolution";
     static final String LANGUAGE = ROOT + "/language";
     static final String LOGOUT = ROOT + "/logout";
     static final String ASSETS = ROOT + "/assets/";
@@ -33,6 +39,16 @@ final class PagePaths {
     /** Returns whether a path belongs to the page. */
     static boolean isPage(String path) {
         return path != null && (path.equals(ROOT) || path.startsWith(ROOT + "/"));
+    }
+
+    /** Returns whether an address belongs to the screen for support agents. */
+    static boolean isSupport(String address) {
+        return address.equals(SUPPORT) || address.startsWith(SUPPORT + "/") || address.startsWith(SUPPORT + "?");
+    }
+
+    /** Returns the address of the screen to which an address belongs: the search of support agents, or the list of an account. */
+    static String home(String address) {
+        return isSupport(address) ? SUPPORT : ORDERS;
     }
 
     /** Returns the path with the given query parameters, without empty parameters. */
@@ -68,6 +84,12 @@ final class PagePaths {
             return ORDERS;
         }
         return address;
+    }
+
+    /** Returns the address that a request names if it belongs to the screen for support agents; otherwise, the address of the search. */
+    static String ownOfSupport(String address) {
+        String own = own(address);
+        return isSupport(own) ? own : SUPPORT;
     }
 
     private static String encoded(String value) {

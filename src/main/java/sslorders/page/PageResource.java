@@ -21,11 +21,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
@@ -81,7 +79,7 @@ class PageResource {
     @GET
     @PermissionsAllowed(Scopes.READ)
     public Response start(@Context UriInfo uri) {
-        return Responses.seeOther(PagePaths.ORDERS);
+        return Responses.seeOther(home());
     }
 
     @GET
@@ -90,11 +88,11 @@ class PageResource {
     @PermissionsAllowed(Scopes.READ)
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) {
         Viewer viewer = viewer(request);
-        OrderFilters filters = screens.filters(parameters(uri));
+        OrderFilters filters = screens.filters(Requests.parameters(uri));
         ListView view = screens.list(caller.account(), filters, viewer);
         boolean isWaiting = view.rows().stream().anyMatch(row -> row.email().pollSeconds() > 0);
         return Responses.page(
-                Templates.list(frame(viewer, address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
+                Templates.list(frame(viewer, Requests.address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
     }
 
     /** One row, which the page's script reads again while the row is waiting. */
@@ -104,7 +102,7 @@ class PageResource {
     @PermissionsAllowed(Scopes.READ)
     public Response row(@Context UriInfo uri, @Context HttpServerRequest request) {
         Viewer viewer = viewer(request);
-        Map<String, String> parameters = parameters(uri);
+        Map<String, String> parameters = Requests.parameters(uri);
         RowView row = screens.row(caller.account(), order(parameters), back(parameters), viewer);
         return row.email().pollSeconds() > 0 ? Responses.row(row, viewer) : Responses.result(row, viewer);
     }
@@ -115,7 +113,7 @@ class PageResource {
     @PermissionsAllowed(Scopes.READ)
     public Response history(@Context UriInfo uri, @Context HttpServerRequest request) {
         Viewer viewer = viewer(request);
-        Map<String, String> parameters = parameters(uri);
+        Map<String, String> parameters = Requests.parameters(uri);
         HistoryView view = screens.history(
                 caller.account(),
                 order(parameters),
@@ -124,7 +122,7 @@ class PageResource {
                 viewer);
         boolean isWaiting = view.row().email().pollSeconds() > 0;
         return Responses.page(
-                Templates.history(frame(viewer, address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
+                Templates.history(frame(viewer, Requests.address(uri), isWaiting ? REFRESH_SECONDS : 0), view), viewer);
     }
 
     /** The dialog. Its idempotency key is created here, unless the person returns from a login with a key. */
@@ -133,8 +131,8 @@ class PageResource {
     @DatabaseShare
     @PermissionsAllowed(Scopes.RESEND)
     public Response dialog(@Context UriInfo uri, @Context HttpServerRequest request) {
-        Map<String, String> parameters = parameters(uri);
-        String key = Optional.ofNullable(parameters.get("key")).orElseGet(PageResource::newKey);
+        Map<String, String> parameters = Requests.parameters(uri);
+        String key = Optional.ofNullable(parameters.get("key")).orElseGet(Requests::newKey);
         return dialog(order(parameters), key, Optional.empty(), back(parameters), request);
     }
 
@@ -149,7 +147,7 @@ class PageResource {
             @FormParam("confirmed") String confirmed,
             @Context HttpServerRequest request) {
         Messages texts = Texts.of(viewer(request).locale());
-        Map<String, String> parameters = parameters(uri);
+        Map<String, String> parameters = Requests.parameters(uri);
         OrderId order = order(parameters);
         String back = back(parameters);
         String key = parameters.getOrDefault("key", "");
@@ -169,7 +167,7 @@ class PageResource {
         } catch (ServiceException refusal) {
             switch (refusal.type()) {
                 case RECIPIENT_CHANGED -> {
-                    return dialog(order, newKey(), Optional.of(texts.addressChanged()), back, request);
+                    return dialog(order, Requests.newKey(), Optional.of(texts.addressChanged()), back, request);
                 }
                 case UNAVAILABLE, ACCOUNT_BUSY -> {
                     return dialog(order, key, Optional.of(texts.repeat()), back, request);
@@ -210,12 +208,11 @@ class PageResource {
     @PermissionsAllowed(Scopes.READ)
     public Response logout(@Context HttpServerRequest request) {
         Viewer viewer = viewer(request);
+        String home = home();
         Optional<String> forward = login.end(request);
         Messages texts = Texts.of(viewer.locale());
         return errors.message(
-                200,
-                new MessageView(texts.signedOut(), texts.signedOutText(), PagePaths.ORDERS, texts.signIn(), forward),
-                viewer);
+                200, new MessageView(texts.signedOut(), texts.signedOutText(), home, texts.signIn(), forward), viewer);
     }
 
     @ServerExceptionMapper
@@ -253,6 +250,11 @@ class PageResource {
                 : Responses.seeOther(back + "#order-" + order.value());
     }
 
+    /** Returns the address of the screen that the person uses. Support agents have no account. */
+    private String home() {
+        return caller.isSupportAgent() && caller.boundAccount().isEmpty() ? PagePaths.SUPPORT : PagePaths.ORDERS;
+    }
+
     private Viewer viewer(HttpServerRequest request) {
         return viewers.of(request, caller.subject());
     }
@@ -261,32 +263,11 @@ class PageResource {
         return new Frame(viewer, here, csrf.getToken(), refresh, errors.theme());
     }
 
-    private static String newKey() {
-        return UUID.randomUUID().toString();
-    }
-
-    /**
-     * Returns the first value of each parameter. Unknown parameters are ignored, because identity providers add some to the address.
-     */
-    private static Map<String, String> parameters(UriInfo uri) {
-        Map<String, String> parameters = new HashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
-        return parameters;
-    }
-
     private static OrderId order(Map<String, String> parameters) {
         return OrderId.parse(parameters.getOrDefault("order", "")).orElseThrow(ServiceException::orderNotFound);
     }
 
     private static String back(Map<String, String> parameters) {
         return PagePaths.own(parameters.get("back"));
-    }
-
-    private static String address(UriInfo uri) {
-        return PagePaths.own(
-                uri.getRequestUri().getRawQuery() == null
-                        ? uri.getRequestUri().getRawPath()
-                        : uri.getRequestUri().getRawPath() + "?"
-                                + uri.getRequestUri().getRawQuery());
     }
 }

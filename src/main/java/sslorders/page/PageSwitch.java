@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sslorders.account.SupportLoginConfig;
 import sslorders.config.ConfigCheck;
 
 /** Prevents the start of the service if the page is on and a key that the page requires is missing. */
@@ -23,10 +24,13 @@ class PageSwitch {
     private static final int SHORTEST_SECRET = 32;
 
     private final PageConfig config;
+    private final SupportLoginConfig support;
     private final String enabled;
 
-    PageSwitch(PageConfig config, @ConfigProperty(name = PREFIX + "enabled") String enabled) {
+    PageSwitch(
+            PageConfig config, SupportLoginConfig support, @ConfigProperty(name = PREFIX + "enabled") String enabled) {
         this.config = config;
+        this.support = support;
         this.enabled = enabled;
     }
 
@@ -37,6 +41,10 @@ class PageSwitch {
         // The routes depend on the exact text, so "no" or "0" would not remove them.
         if (!enabled.equals("true") && !enabled.equals("false")) {
             throw ConfigCheck.wrong(PREFIX + "enabled", "must be true or false");
+        }
+        // The routes of the support screen depend only on this key, and have no login without the page.
+        if (support.claim().isPresent() && !config.enabled()) {
+            throw ConfigCheck.wrong(PREFIX + "support.claim", "requires " + PREFIX + "enabled=true");
         }
         List<String> missing = missing(config);
         if (!missing.isEmpty()) {

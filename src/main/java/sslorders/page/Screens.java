@@ -115,10 +115,15 @@ class Screens {
     }
 
     private RowView row(AccountId account, OrderView order, String back, Viewer viewer) {
+        return row(order, previews.of(account, order.toSnapshot()), back, viewer);
+    }
+
+    /** Returns the row of an order whose preview has been read. */
+    RowView row(OrderView order, FulfillmentEmailView email, String back, Viewer viewer) {
         Instant now = clock.instant();
         return RowView.of(
                 order,
-                previews.of(account, order.toSnapshot()),
+                email,
                 pausedUntil(order, now),
                 back,
                 Texts.of(viewer.locale()),
@@ -180,7 +185,7 @@ class Screens {
                 }));
     }
 
-    private static HistoryView.Entry entry(ResendView resend, Messages texts, Times times) {
+    static HistoryView.Entry entry(ResendView resend, Messages texts, Times times) {
         return new HistoryView.Entry(
                 times.moment(resend.requestedAt()),
                 resend.bySupport() == null ? resend.requestedBy() : texts.support(),

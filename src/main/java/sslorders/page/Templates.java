@@ -18,6 +18,10 @@ final class Templates {
 
     static native TemplateInstance history(Frame frame, HistoryView view);
 
+    static native TemplateInstance search(Frame frame, SearchView view);
+
+    static native TemplateInstance foundOrder(Frame frame, FoundOrderView view);
+
     static native TemplateInstance message(Frame frame, MessageView view);
 
     static native TemplateInstance messageBody(MessageView view);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import sslorders.ca.RecipientCheck;
 import sslorders.order.OrderStatus;
+import sslorders.order.SearchCriterion;
 import sslorders.resend.ResendView;
 
 /** Chooses the text for a value, in one language. */
@@ -76,6 +77,16 @@ final class Texts {
             case SENT_ALONG -> texts.checkSentAlong();
             case CHECKED -> texts.checkChecked();
             case NOT_CHECKABLE -> texts.checkNotPossible();
+        };
+    }
+
+    static String criterion(SearchCriterion criterion, Messages texts) {
+        return switch (criterion) {
+            case ADMIN_EMAIL -> texts.adminEmail();
+            case CA_ORDER_ID -> texts.caOrderId();
+            case COMMON_NAME -> texts.commonName();
+            case ACCOUNT_ID -> texts.account();
+            case ORDER_ID -> texts.orderId();
         };
     }
 

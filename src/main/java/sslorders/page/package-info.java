@@ -1,5 +1,5 @@
 /**
- * The screen <em>Security &gt; SSL &gt; Orders</em> for a person with a browser. This package is in the highest layer. It uses the
+ * The screen <em>Security &gt; SSL &gt; Orders</em> for a person with a browser, and the screen for support agents. This package uses the
  * services of the API, never its HTTP interface. Invariants: Without {@code SSL_ORDERS_PAGE_ENABLED}, no route of this package exists.
  * Each request that changes data has a session and a CSRF token.
  */

@@ -40,6 +40,9 @@ class BrowserIT {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /** The search of a support agent for the demo order 1012. */
+    private static final String SEARCH = "/console/support?criterion=orderId&value=1012";
+
     private static Sandbox sandbox;
     private ChromeDriver browser;
 
@@ -217,6 +220,19 @@ class BrowserIT {
         assertAccessible("history");
     }
 
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void axeFindsNoViolationForSupport(String theme) {
+        open("de", theme);
+        login("support");
+        browser.get(sandbox.service().url() + SEARCH);
+        assertAccessible("search");
+        browser.findElement(By.cssSelector("tbody a")).click();
+        browser.findElement(By.cssSelector("summary")).click();
+        assertThat(browser.findElement(By.name("reason")).isDisplayed()).isTrue();
+        assertAccessible("order of any account");
+    }
+
     /** Saves pictures for a person to judge. They take two minutes, so only {@code make browser} saves them. */
     @ParameterizedTest
     @EnabledIfSystemProperty(named = "screenshots", matches = "true")
@@ -236,6 +252,13 @@ class BrowserIT {
                 browser.get(sandbox.service().url() + "/console/ssl/orders/order?order=1012");
                 save(name + "-history");
             }
+            browser.manage().deleteAllCookies();
+            login("support");
+            browser.get(sandbox.service().url() + SEARCH);
+            save(language + "-" + theme + "-search");
+            browser.findElement(By.cssSelector("tbody a")).click();
+            browser.findElement(By.cssSelector("summary")).click();
+            save(language + "-" + theme + "-support");
             browser.quit();
         }
         browser = null;

@@ -182,6 +182,18 @@ class PageAccessTest extends PageTest {
     }
 
     @Test
+    void supportScreenDoesNotExistWithoutItsClaim() {
+        HtmlPage list = login("acme", "en");
+
+        for (String path : List.of("/console/support", "/console/support/order?order=1001", "/console/nowhere")) {
+            HtmlPage missing = open(list.getWebClient(), path);
+            assertThat(missing.getWebResponse().getStatusCode()).as(path).isEqualTo(404);
+            assertThat(missing.asNormalizedText()).contains("There is no such page or order");
+        }
+        assertThat(login("support", "en").getWebResponse().getStatusCode()).isEqualTo(403);
+    }
+
+    @Test
     void signOutEndsTheSession() {
         HtmlPage list = login("acme", "en");
         WebClient browser = list.getWebClient();

@@ -13,7 +13,15 @@ import sslorders.testing.ServiceTest;
 class PageOffTest extends ServiceTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console", "/console/ssl/orders", "/console/ssl/orders/resend", "/console/logout"})
+    @ValueSource(
+            strings = {
+                "/console",
+                "/console/ssl/orders",
+                "/console/ssl/orders/resend",
+                "/console/logout",
+                "/console/support",
+                "/console/support/order/resend"
+            })
     void pathOfThePageIsUnknown(String path) {
         Response page = asAnonymous().get(path).send();
         Response unknown = asAnonymous().get("/nowhere").send();

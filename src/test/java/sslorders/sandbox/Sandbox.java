@@ -146,6 +146,7 @@ public final class Sandbox implements AutoCloseable {
         environment.put("SSL_ORDERS_PAGE_CLIENT_ID", "ssl-orders-page");
         environment.put("SSL_ORDERS_PAGE_CLIENT_SECRET", "any");
         environment.put("SSL_ORDERS_PAGE_SECRET", "sandbox-".repeat(5));
+        environment.put("SSL_ORDERS_PAGE_SUPPORT_CLAIM", "roles");
         // The sandbox has no TLS, and not every browser takes a secure cookie from localhost.
         environment.put("QUARKUS_OIDC_PAGE_AUTHENTICATION_COOKIE_FORCE_SECURE", "false");
         return environment;
@@ -180,7 +181,7 @@ public final class Sandbox implements AutoCloseable {
         return """
 
                 SSL Orders is running.
-                  page     %1$s/console   (choose acme in the login form)
+                  page     %1$s/console   (choose acme, or the support agent, in the login form)
                   service  %1$s   (Swagger UI: %1$s/q/swagger-ui)
                   health   %4$s/q/health   (metrics: %4$s/q/metrics)
                   issuer   %2$s
