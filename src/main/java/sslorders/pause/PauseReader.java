@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import sslorders.config.ServiceMode;
 import sslorders.database.DatabaseErrors;
 
 /**
@@ -26,18 +27,23 @@ class PauseReader {
     private final PauseStore store;
     private final CaPauses pauses;
     private final Duration interval;
+    private final ServiceMode mode;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ca-pauses").factory());
     private volatile boolean isFailing;
 
-    PauseReader(PauseStore store, CaPauses pauses, PauseConfig config) {
+    PauseReader(PauseStore store, CaPauses pauses, PauseConfig config, ServiceMode mode) {
         this.store = store;
         this.pauses = pauses;
         this.interval = config.pollInterval();
+        this.mode = mode;
     }
 
     /** Runs before the observers that start the relay. A replica does not start if it cannot read the pauses. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
+        if (!mode.isReplica()) {
+            return;
+        }
         read();
         thread.scheduleWithFixedDelay(this::poll, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
