@@ -28,7 +28,7 @@ import sslorders.testing.TlsClient;
 @QuarkusTest
 @TestProfile(AdmissionTest.SmallLimits.class)
 class ConnectionLimitsTest extends ServiceTest {
-    private static final String BODY_END = "/ssl/orders/none\"}";
+    private static final String BODY_END = "\"/problems/order-not-found\"}";
 
     @TestHTTPResource
     URI service;
