@@ -105,13 +105,13 @@ class StuckReplicaIT {
 
     /**
      * Requests a resend at the first replica, and suspends the replica while it holds the lock of the account and
-     * waits for the order, which another transaction has locked.
+     * waits for the table of attempts, which another transaction has locked.
      */
     private CompletableFuture<HttpResponse<String>> suspendInSubmission(Customer customer) throws Exception {
         try (Connection other = cluster.database().connect();
                 Statement blocker = other.createStatement()) {
             other.setAutoCommit(false);
-            blocker.execute("select * from certificate_order where id = '" + STUCK + "' for update");
+            blocker.execute("lock table attempt in share mode");
             CompletableFuture<HttpResponse<String>> answer = customer.resend("one", String.valueOf(STUCK), "stuck");
             await("the request waits for the lock")
                     .until(() -> !cluster.rows(
