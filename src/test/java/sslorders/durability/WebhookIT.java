@@ -25,7 +25,7 @@ import sslorders.sandbox.WebhookReceiver.Received;
  * delays of the schedule are seconds instead of hours, so that an outage of some delays takes seconds, too.
  */
 class WebhookIT {
-    private static final int KILLS = Integer.getInteger("chaos.kills", 6);
+    private static final int KILLS = Integer.getInteger("chaos.kills", 4);
     private static final int MANY = 200_000;
     private static final int CLIENTS = 4;
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
