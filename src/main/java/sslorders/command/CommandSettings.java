@@ -18,6 +18,8 @@ final class CommandSettings {
             Map.entry("quarkus.oidc.auth-server-url", "http://" + NO_SERVER),
             Map.entry("quarkus.oidc.tenant-enabled", "false"),
             Map.entry("ssl-orders.page.enabled", "false"),
+            // The support screen requires the page.
+            Map.entry("ssl-orders.page.support.claim", ""),
             // The output is on standard output, and the log on standard error.
             Map.entry("quarkus.log.console.stderr", "true"),
             Map.entry("quarkus.log.console.level", "WARN"),

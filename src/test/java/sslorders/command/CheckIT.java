@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sslorders.sandbox.CaStub;
 import sslorders.sandbox.ServiceProcess;
+import sslorders.sandbox.WebhookReceiver;
 
 /** The command {@code check} of the packaged jar, without a database and without an issuer. */
 class CheckIT {
@@ -130,6 +131,14 @@ class CheckIT {
         environment.put("QUARKUS_HTTP_PORT", "1");
         environment.put("QUARKUS_MANAGEMENT_PORT", "1");
         environment.put("QUARKUS_SHUTDOWN_DELAY", "1h");
+        // The settings of a complete installation do not affect a command.
+        environment.put("SSL_ORDERS_PAGE_ENABLED", "true");
+        environment.put("SSL_ORDERS_PAGE_CLIENT_ID", "ssl-orders");
+        environment.put("SSL_ORDERS_PAGE_CLIENT_SECRET", "any");
+        environment.put("SSL_ORDERS_PAGE_SECRET", "0123456789abcdef0123456789abcdef");
+        environment.put("SSL_ORDERS_PAGE_SUPPORT_CLAIM", "groups");
+        environment.put("SSL_ORDERS_WEBHOOK_ALL_URL", "http://localhost:9/events");
+        environment.put("SSL_ORDERS_WEBHOOK_ALL_SECRET", WebhookReceiver.SECRET);
         add(environment, "ALPHA", "rest", ca.url() + "/alpha");
         environment.put("SSL_ORDERS_CA_ALPHA_CREDENTIALS_TOKEN", CaStub.TOKEN);
         add(environment, "SHOP", "godaddy", ca.url() + "/godaddy");
