@@ -9,6 +9,7 @@ import sslorders.account.AccountId;
 import sslorders.database.Database;
 import sslorders.database.Row;
 import sslorders.resend.AccountLock;
+import sslorders.text.MaskedAddress;
 
 /**
  * The statements of an erasure in one transaction. A statement that names orders requires the lock of their account.
@@ -86,7 +87,7 @@ record Erasure(Database.Transaction transaction, UnaryOperator<String> hash) {
             return 0;
         }
         List<String> masked = resends.stream()
-                .map(resend -> ErasedRecipient.masked(resend.recipient()))
+                .map(resend -> MaskedAddress.of(resend.recipient()))
                 .toList();
         List<String> hashes =
                 resends.stream().map(resend -> hash.apply(resend.recipient())).toList();

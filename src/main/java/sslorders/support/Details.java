@@ -3,11 +3,10 @@ package sslorders.support;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sslorders.text.MaskedAddress;
 
 /** Creates the details of a recorded action from the parameters of its request. */
 final class Details {
-    private static final String MASK = "***";
-
     private Details() {}
 
     /** Returns one text for all facts; empty if there are none. */
@@ -23,12 +22,6 @@ final class Details {
 
     /** Returns the value without the local part of an e-mail address; unchanged if it contains no address. */
     static String masked(String value) {
-        int at = value.lastIndexOf('@');
-        return at < 0 ? value : MASK + value.substring(at);
-    }
-
-    /** Returns the domain of an e-mail address, or of the beginning of one. The local part is never returned. */
-    static String maskedAddress(String value) {
-        return value.contains("@") ? masked(value) : MASK;
+        return value.contains("@") ? MaskedAddress.of(value) : value;
     }
 }

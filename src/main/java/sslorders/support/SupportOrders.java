@@ -13,6 +13,7 @@ import sslorders.paging.PageRequest;
 import sslorders.resend.ResendHistory;
 import sslorders.resend.ResendView;
 import sslorders.support.OperatorAction.Target;
+import sslorders.text.MaskedAddress;
 
 /**
  * Reads the orders of all accounts and their resends for a support agent. Each successful read is recorded as an action of the caller.
@@ -78,7 +79,7 @@ public class SupportOrders {
 
     private static OperatorAction recorded(OrderSearchQuery query) {
         String value = query.criterion() == SearchCriterion.ADMIN_EMAIL
-                ? Details.maskedAddress(query.value())
+                ? MaskedAddress.of(query.value())
                 : Details.masked(query.value());
         Optional<String> exact = query.isPrefix() ? Optional.empty() : Optional.of(query.value());
         Target target = new Target(
