@@ -31,8 +31,8 @@ final class CrashProof {
     }
 
     /**
-     * Runs one replica and shuts it down gracefully, so that it writes a class archive. Does nothing if this was done
-     * before. A killed replica writes no archive. Without an archive, each start is so slow that a kill affects few
+     * Runs one replica and shuts it down gracefully, so that it writes a class archive. Each class archive is written only
+     * once. A killed replica writes no archive. Without an archive, each start is so slow that a kill affects few
      * requests.
      */
     static void archiveClasses(Cluster cluster) throws Exception {
