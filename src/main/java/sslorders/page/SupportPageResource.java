@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import sslorders.account.Caller;
 import sslorders.account.Scopes;
@@ -122,11 +123,10 @@ class SupportPageResource {
             @FormParam("expectedRecipient") String recipient,
             @FormParam("skipCoolDown") String skipCoolDown,
             @Context HttpServerRequest request) {
-        Map<String, String> parameters = Requests.parameters(uri);
         return change(
-                parameters,
+                uri,
                 request,
-                () -> resends.submit(
+                parameters -> resends.submit(
                         order(parameters),
                         new SupportResends.Request(
                                 justification(reason, reference),
@@ -146,11 +146,11 @@ class SupportPageResource {
             @FormParam("reason") String reason,
             @FormParam("reference") String reference,
             @Context HttpServerRequest request) {
-        Map<String, String> parameters = Requests.parameters(uri);
         return change(
-                parameters,
+                uri,
                 request,
-                () -> interventions.cancel(order(parameters), resend(parameters), justification(reason, reference)));
+                parameters ->
+                        interventions.cancel(order(parameters), resend(parameters), justification(reason, reference)));
     }
 
     @POST
@@ -163,11 +163,11 @@ class SupportPageResource {
             @FormParam("reason") String reason,
             @FormParam("reference") String reference,
             @Context HttpServerRequest request) {
-        Map<String, String> parameters = Requests.parameters(uri);
         return change(
-                parameters,
+                uri,
                 request,
-                () -> interventions.retryNow(order(parameters), resend(parameters), justification(reason, reference)));
+                parameters -> interventions.retryNow(
+                        order(parameters), resend(parameters), justification(reason, reference)));
     }
 
     /** The reason of a resolution is its evidence. */
@@ -182,11 +182,10 @@ class SupportPageResource {
             @FormParam("reason") String evidence,
             @FormParam("reference") String reference,
             @Context HttpServerRequest request) {
-        Map<String, String> parameters = Requests.parameters(uri);
         return change(
-                parameters,
+                uri,
                 request,
-                () -> interventions.resolve(
+                parameters -> interventions.resolve(
                         order(parameters),
                         resend(parameters),
                         Resolution.parse(
@@ -209,10 +208,11 @@ class SupportPageResource {
     }
 
     /** Makes a change and returns to the page of its order. A rejected change shows a message, and nothing is recorded. */
-    private Response change(Map<String, String> parameters, HttpServerRequest request, Runnable change) {
+    private Response change(UriInfo uri, HttpServerRequest request, Consumer<Map<String, String>> change) {
+        Map<String, String> parameters = Requests.parameters(uri);
         Map<String, String> order = PagePaths.orderParameters(order(parameters), back(parameters));
         try {
-            change.run();
+            change.accept(parameters);
         } catch (ServiceException refusal) {
             if (refusal.type() == ErrorType.ORDER_NOT_FOUND || refusal.type() == ErrorType.RESEND_NOT_FOUND) {
                 throw refusal;
